@@ -1,0 +1,203 @@
+/**
+ * SpecIR: the whole spec, all revisions, linked and checked. Plain readonly data, sorted, serialisable; positions live in
+ * a side table. What differs by revision is a list of steps (`ByRevision`), so nothing is expanded yet; `decompose` cuts
+ * the slice that one build sees.
+ */
+import type { Expression } from '../expr/tree.js';
+import type { Layout, Section, StructType, Variable } from './layout.js';
+import type { ParamType, Range, Value } from './values.js';
+
+export const irVersion = 1;
+
+export interface SpecIR {
+  readonly irVersion: number;
+  readonly models: readonly ModelIR[];
+  readonly implementations: readonly ImplementationIR[];
+  readonly compatSets: readonly CompatSetIR[];
+  readonly machineFamilies: readonly MachineFamilyIR[];
+}
+
+/** From which revision to which: `added` inclusive, `removed` exclusive; indexes into `ModelIR.revisions`. */
+export interface Life {
+  readonly added: number;
+  readonly removed?: number;
+}
+
+/** A value for each stretch of revisions, oldest first; the first step begins at the life's `added`. */
+export type ByRevision<T> = readonly { readonly from: number; readonly value: T }[];
+
+export interface ModelIR {
+  readonly id: string;
+  /** Path of the model file without extension, relative to `models/`; also the generated file's path. */
+  readonly path: string;
+  readonly title?: string;
+  readonly doc?: string;
+  readonly sources: readonly string[];
+  /** Oldest first. A model that names none has one, called "1". */
+  readonly revisions: readonly string[];
+  readonly params: readonly ParamIR[];
+  readonly constraints: readonly (Life & { readonly rule: Expression })[];
+  /** In the order of the file (newest first by habit; the order means nothing). Values cover every param of the revision. */
+  readonly versions: readonly VersionIR[];
+  readonly observables: readonly ObservableIR[];
+  readonly migratable: ByRevision<{ readonly when: Expression; readonly reason?: string }>;
+  readonly structs: readonly StructType[];
+  readonly sections: readonly (Life & Section)[];
+  readonly invariants: readonly (Life & { readonly rule: Expression })[];
+  readonly situations: readonly SituationIR[];
+  /** Set for a state whose inside is not described. */
+  readonly opaque?: { readonly maxSize: number };
+}
+
+export interface ParamIR extends Life {
+  /** Never changes; equals `name` unless the author renamed the param. */
+  readonly id: string;
+  readonly name: string;
+  readonly doc?: string;
+  readonly unit?: string;
+  readonly type: ParamType;
+  readonly guestVisible: boolean;
+  readonly off?: Value;
+  /** The value a new device gets when nothing is said; `undefined` never happens: lint demands one. */
+  readonly default: ByRevision<Expression>;
+  readonly range: ByRevision<Range>;
+  readonly compare: 'equal' | 'subset' | 'at-most' | 'ignore';
+  readonly resolves: 'create' | 'reset' | 'load' | 'negotiate';
+  readonly settable: 'create' | 'stopped' | 'running';
+  readonly hostFact?: string;
+  /** After removal: the value the behaviour was frozen at. */
+  readonly frozen?: Value;
+  readonly sources: readonly string[];
+}
+
+export interface VersionIR {
+  readonly name: string;
+  readonly doc?: string;
+  readonly basedOn?: string;
+  /** What the author wrote, by param id; expanded in the snapshot, where unmentioned params are off. */
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+export interface ObservableIR extends Life {
+  readonly name: string;
+  readonly doc?: string;
+  readonly volatile: boolean;
+  readonly value: ByRevision<Expression>;
+}
+
+export interface SituationIR extends Life {
+  readonly name: string;
+  readonly doc?: string;
+  /** Only configurations that satisfy it have this situation. */
+  readonly when?: Expression;
+  /** State variables (dotted paths into structs and arrays) and what they are set to; the rest is at reset. */
+  readonly state: Readonly<Record<string, SituationValue>>;
+}
+
+export type SituationValue =
+  | { readonly kind: 'expr'; readonly value: Expression }
+  /** Pseudo-random bytes or integers within the field's bounds, fixed by the variable's name. */
+  | { readonly kind: 'random' }
+  | { readonly kind: 'list'; readonly items: readonly SituationValue[] }
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, SituationValue>> };
+
+export interface ImplementationIR {
+  readonly name: string;
+  readonly doc?: string;
+  readonly sources: readonly string[];
+  /** Which framing its streams have, and so whether struct versions travel. */
+  readonly framing: 'native' | 'qemu';
+  /** How a destination is made: from the source's configuration, or from its own machine table. */
+  readonly destination: 'configured' | 'started';
+  readonly machineFacts: readonly MachineFactIR[];
+  /** Newest first. */
+  readonly builds: readonly BuildIR[];
+  readonly classes: readonly DeviceClassIR[];
+  readonly errata: readonly ErratumIR[];
+}
+
+export interface MachineFactIR {
+  readonly name: string;
+  readonly doc?: string;
+  readonly type: ParamType;
+  readonly default: Value;
+  /** The values that the conformance matrix takes. */
+  readonly matrix: readonly Value[];
+}
+
+export interface BuildIR {
+  readonly name: string;
+  readonly alias?: string;
+  readonly released?: string;
+  readonly models: readonly BuildModelIR[];
+  readonly sources: readonly string[];
+}
+
+export interface BuildModelIR {
+  readonly model: string;
+  readonly revision: number;
+  /** Preferred order; default: all that the revision can express, in file order. */
+  readonly versions?: readonly string[];
+  readonly narrow: Readonly<Record<string, Range>>;
+  readonly stateVersions?: readonly string[];
+  readonly minimum?: string;
+}
+
+export interface DeviceClassIR {
+  readonly name: string;
+  readonly parent?: string;
+  readonly aliases: readonly string[];
+  readonly child?: string;
+  readonly model?: string;
+}
+
+export interface ErratumIR {
+  readonly id: string;
+  readonly builds: readonly string[];
+  readonly doc: string;
+  readonly evidence?: string;
+  readonly remedy?: string;
+  readonly deviation: DeviationIR;
+  readonly expect?: { readonly to: string; readonly refused: string };
+}
+
+/** What a build really writes: at creation (and reset) the field of the struct type has this value. */
+export interface DeviationIR {
+  readonly kind: 'write';
+  readonly type: string;
+  readonly field: string;
+  readonly value: Expression;
+}
+
+export interface CompatSetIR {
+  readonly name: string;
+  readonly implementation: string;
+  readonly entries: readonly CompatEntryIR[];
+  readonly sources: readonly string[];
+}
+
+export interface CompatEntryIR {
+  readonly class: string;
+  readonly property: string;
+  readonly value: Value;
+  /** The entry exists from this build on (a row added after release), before this one, or in these alone. */
+  readonly added?: string;
+  readonly removed?: string;
+  readonly only?: readonly string[];
+}
+
+export interface MachineFamilyIR {
+  readonly name: string;
+  readonly implementation: string;
+  /** Newest first; each adds its compat set to all above it. */
+  readonly types: readonly MachineTypeIR[];
+}
+
+export interface MachineTypeIR {
+  readonly name: string;
+  readonly compat?: string;
+  readonly added?: string;
+  readonly removed?: string;
+}
+
+export type { Layout, Section, StructType, Variable };

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run on the sources: every workspace package exports them under the condition "source".
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
+  test: {
+    include: ['{generator,packages/*,conformance}/test/**/*.test.ts'],
+    isolate: false,
+    testTimeout: 60_000,
+  },
+});
