@@ -44,6 +44,8 @@ export interface Subsection extends Layout, Life {
 export interface StructType extends Layout {
   /** Unique in the model: the type's name, with a number when arguments made several. */
   readonly id: string;
+  /** The type's name as declared; a deviation names it and reaches every instance. */
+  readonly origin: string;
   readonly doc?: string;
   /** Set when the struct has a version of its own; it is on the wire in the native framing only. */
   readonly version?: number;

@@ -67,6 +67,8 @@ export interface SnapshotLayout {
 
 export interface SnapshotStruct extends SnapshotLayout {
   readonly id: string;
+  /** The type's name as declared. */
+  readonly origin: string;
   readonly doc?: string;
   readonly version?: number;
 }

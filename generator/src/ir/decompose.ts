@@ -1,0 +1,240 @@
+/**
+ * Cuts the slice of each model that each build sees: no revisions left, versions expanded, ranges narrowed, observables
+ * inlined, deviations applied. Total: every spec that passed resolve decomposes.
+ */
+import type { Expression } from '../expr/tree.js';
+import { applyDeviations } from './deviate.js';
+import { inlineObservables } from './inline.js';
+import type { Bounds, Field, Layout, Section, StructType, Subsection } from './layout.js';
+import { alive, valueAt } from './revisions.js';
+import type {
+  SnapshotField,
+  SnapshotIR,
+  SnapshotLayout,
+  SnapshotParam,
+  SnapshotSection,
+  SnapshotStruct,
+  SnapshotSubsection,
+} from './snapshot.js';
+import type { BuildIR, BuildModelIR, ImplementationIR, Life, ModelIR, SpecIR } from './spec.js';
+import { expandVersions } from './versions.js';
+
+/** One snapshot per build and model, in the order of implementations, builds and models. */
+export function decompose(spec: SpecIR): readonly SnapshotIR[] {
+  const models = new Map(spec.models.map((model) => [model.id, model]));
+  const snapshots: SnapshotIR[] = [];
+  for (const implementation of spec.implementations) {
+    for (const build of implementation.builds) {
+      for (const known of build.models) {
+        const model = models.get(known.model);
+        if (model !== undefined) snapshots.push(snapshot(implementation, build, known, model));
+      }
+    }
+  }
+  return snapshots;
+}
+
+function snapshot(implementation: ImplementationIR, build: BuildIR, known: BuildModelIR, model: ModelIR): SnapshotIR {
+  const slice = new Slice(model, known.revision);
+  const params = slice.params(known.narrow);
+  const sections = slice.sections();
+  const errata = implementation.errata.filter((erratum) => erratum.builds.includes(build.name));
+  const migratable = valueAt(model.migratable, known.revision);
+  const deviated = applyDeviations(slice.structs(sections), errata);
+  return {
+    implementation: implementation.name,
+    build: build.name,
+    buildId: `${implementation.name}@${build.name}`,
+    framing: implementation.framing,
+    model: model.id,
+    path: model.path,
+    ...(model.title === undefined ? {} : { title: model.title }),
+    revision: model.revisions[known.revision] ?? '',
+    params,
+    retired: slice.retired(),
+    constraints: slice.rules(model.constraints),
+    versions: expandVersions(model, params, known, slice.retired()),
+    observables: model.observables
+      .filter((observable) => alive(observable, known.revision))
+      .map((observable) => ({
+        name: observable.name,
+        ...(observable.doc === undefined ? {} : { doc: observable.doc }),
+        volatile: observable.volatile,
+        value: slice.observable(observable.name),
+      })),
+    migratable:
+      migratable === undefined
+        ? { when: { text: 'true', expr: { op: 'bool', value: true } } }
+        : { ...migratable, when: slice.inline(migratable.when) },
+    variables: variablesOf(sections),
+    structs: deviated.structs,
+    sections,
+    invariants: slice.rules(model.invariants),
+    situations: model.situations.filter((situation) => alive(situation, known.revision)),
+    ...(known.stateVersions === undefined ? {} : { stateVersions: known.stateVersions }),
+    ...(known.minimum === undefined ? {} : { minimum: known.minimum }),
+    ...(model.opaque === undefined ? {} : { opaque: model.opaque }),
+    errata: deviated.applied,
+  };
+}
+
+/** One model at one revision. */
+class Slice {
+  readonly model: ModelIR;
+  readonly revision: number;
+  readonly observables: ReadonlyMap<string, Expression>;
+
+  constructor(model: ModelIR, revision: number) {
+    this.model = model;
+    this.revision = revision;
+    const observables = new Map<string, Expression>();
+    for (const observable of model.observables) {
+      const value = alive(observable, revision) ? valueAt(observable.value, revision) : undefined;
+      if (value !== undefined) observables.set(observable.name, value);
+    }
+    this.observables = observables;
+  }
+
+  inline(expression: Expression): Expression {
+    return inlineObservables(expression, this.observables);
+  }
+
+  observable(name: string): Expression {
+    return this.inline({ text: this.observables.get(name)?.text ?? name, expr: { op: 'observable', name } });
+  }
+
+  rules(rules: readonly (Life & { readonly rule: Expression })[]): readonly Expression[] {
+    return rules.filter((rule) => alive(rule, this.revision)).map((rule) => this.inline(rule.rule));
+  }
+
+  params(narrow: BuildModelIR['narrow']): readonly SnapshotParam[] {
+    const alivePars = this.model.params.filter((param) => alive(param, this.revision));
+    return alivePars.flatMap((param) => {
+      const value = valueAt(param.default, this.revision);
+      if (value === undefined) return [];
+      const { added, removed: _removed, default: _default, range, frozen: _frozen, sources: _sources, ...rest } = param;
+      return [
+        {
+          ...rest,
+          default: this.inline(value),
+          range: narrow[param.id] ?? valueAt(range, this.revision) ?? { items: [] },
+          since: this.model.revisions[added] ?? '',
+        },
+      ];
+    });
+  }
+
+  retired(): SnapshotIR['retired'] {
+    return this.model.params.flatMap((param) =>
+      param.removed !== undefined && param.removed <= this.revision && param.frozen !== undefined
+        ? [{ id: param.id, name: param.name, type: param.type, implied: param.frozen }]
+        : [],
+    );
+  }
+
+  sections(): readonly SnapshotSection[] {
+    return this.model.sections.filter((section) => alive(section, this.revision)).map((section) => this.section(section));
+  }
+
+  private section(section: Section & Life): SnapshotSection {
+    return {
+      id: section.id,
+      name: section.name,
+      ...(section.doc === undefined ? {} : { doc: section.doc }),
+      instance: section.instance,
+      version: valueAt(section.version, this.revision) ?? 1,
+      minimum: valueAt(section.minimum, this.revision) ?? valueAt(section.version, this.revision) ?? 1,
+      optional: section.optional === false ? false : this.inline(section.optional),
+      ...this.layout(section),
+    };
+  }
+
+  /** The structs that the sections reach, in order of first use. */
+  structs(sections: readonly SnapshotSection[]): readonly SnapshotStruct[] {
+    const known = new Map(this.model.structs.map((struct) => [struct.id, struct]));
+    const found = new Map<string, SnapshotStruct>();
+    const visit = (layout: SnapshotLayout): void => {
+      for (const field of layout.fields) {
+        const id = structOf(field);
+        const struct = id === undefined || found.has(id) ? undefined : known.get(id);
+        if (struct === undefined) continue;
+        const cut = this.struct(struct);
+        found.set(struct.id, cut);
+        visit(cut);
+      }
+      for (const subsection of layout.subsections) visit(subsection);
+    };
+    for (const section of sections) visit(section);
+    return [...found.values()];
+  }
+
+  private struct(struct: StructType): SnapshotStruct {
+    const { fields: _fields, invariants: _invariants, subsections: _subsections, ...rest } = struct;
+    return { ...rest, ...this.layout(struct) };
+  }
+
+  private layout(layout: Layout): SnapshotLayout {
+    return {
+      fields: layout.fields.filter((field) => alive(field, this.revision)).map((field) => this.field(field)),
+      invariants: this.rules(layout.invariants),
+      subsections: layout.subsections
+        .filter((subsection) => alive(subsection, this.revision))
+        .map((subsection) => this.subsection(subsection)),
+    };
+  }
+
+  private subsection(subsection: Subsection): SnapshotSubsection {
+    return {
+      name: subsection.name,
+      ...(subsection.doc === undefined ? {} : { doc: subsection.doc }),
+      version: subsection.version,
+      needed: this.inline(subsection.needed),
+      optional: subsection.optional === false ? false : this.inline(subsection.optional),
+      ...this.layout(subsection),
+    };
+  }
+
+  private field(field: Field): SnapshotField {
+    const { added, removed: _removed, when, reset, absent, filler, bounds, ...rest } = field;
+    return {
+      ...rest,
+      ...(added > 0 ? { since: this.model.revisions[added] ?? '' } : {}),
+      ...(when === undefined ? {} : { when: this.inline(when) }),
+      ...(reset === undefined ? {} : { reset: this.inline(reset) }),
+      ...(absent === undefined ? {} : { absent: this.inline(absent) }),
+      ...(filler === undefined ? {} : { filler: this.inline(filler) }),
+      bounds: this.bounds(bounds),
+    };
+  }
+
+  private bounds(bounds: Bounds): Bounds {
+    const { min, max, own, negotiated, reserved } = bounds;
+    return {
+      ...(min === undefined ? {} : { min: this.inline(min) }),
+      ...(max === undefined ? {} : { max: this.inline(max) }),
+      ...(own === undefined
+        ? {}
+        : { own: { ...own, value: this.inline(own.value), ...(own.mask === undefined ? {} : { mask: this.inline(own.mask) }) } }),
+      ...(negotiated === undefined ? {} : { negotiated: this.inline(negotiated) }),
+      ...(reserved === undefined ? {} : { reserved }),
+    };
+  }
+}
+
+function structOf(field: SnapshotField): string | undefined {
+  const type = field.type.kind === 'array' ? field.type.element : field.type;
+  return type.kind === 'struct' ? type.struct : undefined;
+}
+
+/** Every variable once, in order of first appearance on the wire; a subsection's after its parent's fields. */
+function variablesOf(sections: readonly SnapshotSection[]): readonly SnapshotField[] {
+  const variables = new Map<string, SnapshotField>();
+  const visit = (layout: SnapshotLayout): void => {
+    for (const field of layout.fields) {
+      if (field.name !== '' && field.filler === undefined && !variables.has(field.name)) variables.set(field.name, field);
+    }
+    for (const subsection of layout.subsections) visit(subsection);
+  };
+  for (const section of sections) visit(section);
+  return [...variables.values()];
+}
