@@ -60,6 +60,8 @@ export interface ParamDescriptor {
   };
   /** May read params before it in `defaultsOrder`, and machine facts. */
   readonly default: (env: CodecEnv) => ParamValue;
+  /** When the value is decided; default `create`. One that resolves at `reset` takes its default again at every reset. */
+  readonly resolves?: 'create' | 'reset' | 'load' | 'negotiate';
 }
 
 /** Straight-line codec of one section: generated. `S` is the device's whole state. */
@@ -86,6 +88,8 @@ export interface DeviceDescriptor<S, C = Configuration> {
   readonly framing: 'native' | 'qemu';
   /** In an order in which each default only reads earlier ones. */
   readonly params: readonly ParamDescriptor[];
+  /** Params that existed once: their behaviour is frozen at `implied`, which a received configuration may name and nothing else. */
+  readonly retired?: readonly { readonly id: string; readonly name: string; readonly implied: ParamValue }[];
   /** Preferred order; the first is `latest`. */
   readonly versions: readonly { readonly name: string; readonly values: Configuration }[];
   readonly constraints: readonly { readonly text: string; readonly holds: (env: CodecEnv<C>) => boolean }[];
