@@ -19,7 +19,9 @@ export function fingerprint(model: string, params: readonly CanonicalParam[], va
     })
     .map((param) => `${param.name}=${String(values[param.name]?.value)}`)
     .sort();
-  return createHash('sha256').update([model, ...lines].join('\n')).digest('hex');
+  return createHash('sha256')
+    .update([model, ...lines].join('\n'))
+    .digest('hex');
 }
 
 export function sameValue(a: Value, b: Value): boolean {

@@ -101,7 +101,9 @@ export interface IntType {
 }
 
 /** A number of elements or bytes: fixed, or counted by an earlier field, a param or a machine fact and never above `capacity`. */
-export type Count = { readonly kind: 'fixed'; readonly value: number } | { readonly kind: 'counted'; readonly by: Expression; readonly capacity: number };
+export type Count =
+  | { readonly kind: 'fixed'; readonly value: number }
+  | { readonly kind: 'counted'; readonly by: Expression; readonly capacity: number };
 
 /** A variable of the device's state as a snapshot has it. */
 export interface Variable {

@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { manifestName, OutputRefused, writeTree } from '../../src/emit/write.js';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'migspec-write-'));
+});
+const a = { path: 'src/a.ts', text: '// @generated\nexport const a = 1;\n' };
+const b = { path: 'src/deep/b.ts', text: '// @generated\nexport const b = 2;\n' };
+
+test('writes the tree, then nothing', () => {
+  expect(writeTree(root, [b, a])).toEqual({ added: ['src/a.ts', 'src/deep/b.ts'], changed: [], removed: [] });
+  const before = [a, b].map((file) => statSync(join(root, file.path)).mtimeNs);
+  const manifest = statSync(join(root, manifestName)).mtimeNs;
+  expect(writeTree(root, [a, b])).toEqual({ added: [], changed: [], removed: [] });
+  expect([a, b].map((file) => statSync(join(root, file.path)).mtimeNs)).toEqual(before);
+  expect(statSync(join(root, manifestName)).mtimeNs).toBe(manifest);
+});
+
+test('removes what is no longer made, and the folders it leaves empty', () => {
+  writeTree(root, [a, b]);
+  expect(writeTree(root, [a]).removed).toEqual(['src/deep/b.ts']);
+  expect(existsSync(join(root, 'src/deep'))).toBe(false);
+});
+
+test('reports without writing', () => {
+  writeTree(root, [a]);
+  const changed = { ...a, text: `${a.text}// more\n` };
+  expect(writeTree(root, [changed, b], true)).toEqual({ added: ['src/deep/b.ts'], changed: ['src/a.ts'], removed: [] });
+  expect(readFileSync(join(root, a.path), 'utf8')).toBe(a.text);
+  expect(existsSync(join(root, b.path))).toBe(false);
+});
+
+test('never follows a link, leaves the folder, or takes somebody’s file', () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'migspec-elsewhere-'));
+  symlinkSync(elsewhere, join(root, 'src'));
+  expect(() => writeTree(root, [a])).toThrow(OutputRefused);
+  expect(existsSync(join(elsewhere, 'a.ts'))).toBe(false);
+  expect(() => writeTree(root, [{ path: '../outside.ts', text: '' }])).toThrow(OutputRefused);
+  mkdirSync(join(root, 'own'));
+  writeFileSync(join(root, 'own/mine.ts'), 'export const mine = true;\n');
+  expect(() => writeTree(root, [{ path: 'own/mine.ts', text: '// @generated\n' }])).toThrow('not generated');
+  expect(readFileSync(join(root, 'own/mine.ts'), 'utf8')).toBe('export const mine = true;\n');
+});
