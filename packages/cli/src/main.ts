@@ -1,1 +1,152 @@
-export {};
+/**
+ * `migspec`: data on stdout, messages on stderr. Each command loads what it needs and nothing else, so that help and
+ * `explain` stay quick.
+ */
+import { Command, CommanderError } from 'commander';
+import { exitCodes, UsageError } from './exit.js';
+
+const program = new Command('migspec')
+  .description('Describe devices, their versions and their migration state once; know before you migrate whether it will work.')
+  .exitOverride()
+  .showHelpAfterError('(migspec --help shows the commands)')
+  .configureHelp({ sortSubcommands: false })
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 ok or yes · 1 findings · 2 usage · 3 no or depends · 70 internal error · 74 input or output
+
+Examples:
+  $ migspec lint                                   judge the spec in ./spec
+  $ migspec generate --check                       is the generated code up to date?
+  $ migspec compat qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1
+  $ migspec conform --report report                run the whole matrix
+  $ migspec inspect stream.bin --json              what is in a migration stream`,
+  );
+
+program
+  .command('lint')
+  .description('judge the spec: every finding with its place, its cause and what to do')
+  .option('--spec <dir>', 'folder of the spec', 'spec')
+  .addHelpText('after', '\nExamples:\n  $ migspec lint\n  $ migspec lint --spec ../my-devices/spec')
+  .action(async (options: { spec: string }) => finish((await import('./commands/lint.js')).lint(options)));
+
+program
+  .command('generate')
+  .description('compile the spec into device classes, codecs and capability documents')
+  .option('--spec <dir>', 'folder of the spec', 'spec')
+  .option('--out <dir>', 'where the packages go: DIR/devices and DIR/capabilities', 'packages')
+  .option('--package <name>', 'package names: a scope (@acme gives @acme/devices) or a prefix (acme gives acme-devices)', '@migspec')
+  .option('--check', 'write nothing; exit 1 when something would change', false)
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ migspec generate\n  $ migspec generate --check\n  $ migspec generate --spec my/spec --out my/packages --package @acme',
+  )
+  .action(async (options: { spec: string; out: string; package: string; check: boolean }) =>
+    finish(await (await import('./commands/generate.js')).generateCommand(options)),
+  );
+
+program
+  .command('compat')
+  .description('will this migration work? Both ways, with every reason')
+  .argument('<source>', 'build id (qemu@5.2.0) or path of a capability document')
+  .argument('<destination>', 'build id or path of a capability document')
+  .option('--machine <type>', 'machine type of both ends')
+  .option('--device <device...>', "MODEL or CLASS, then overrides: 'MODEL,version=2,rx-table-size=48'")
+  .option('--fact <fact...>', 'machine fact: cpus=4')
+  .option('--state <file>', 'a saved stream: the answer is then definite')
+  .option('--documents <dir>', 'where build ids are looked up')
+  .option('--json', 'the verdicts as JSON', false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ migspec compat thread-2020@3 thread-2020@2 --device 'https://example.org/devices/e1000e,version=2'
+  $ migspec compat qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1 --device virtio-blk-pci --fact cpus=4
+  $ migspec compat old.json new.json --json`,
+  )
+  .action(async (source: string, destination: string, options: Record<string, unknown>) =>
+    finish(await (await import('./commands/compat.js')).compat(source, destination, options)),
+  );
+
+program
+  .command('conform')
+  .description('drive every source × destination pair through the emulator and hold it against the documents')
+  .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
+  .option('--report <dir>', 'write index.html and summary.json there')
+  .option('--json', 'the whole result as JSON', false)
+  .addHelpText('after', "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'e1000e'")
+  .action(async (options: { only?: string; report?: string; json: boolean }) =>
+    finish(await (await import('./commands/conform.js')).conform(options)),
+  );
+
+program
+  .command('inspect')
+  .description('show the records, sections and fields of a migration stream')
+  .argument('<stream>', 'file; .gz is read too')
+  .option('--json', 'as JSON', false)
+  .option('--hex', 'annotated hex', false)
+  .addHelpText('after', '\nExamples:\n  $ migspec inspect guest.bin\n  $ migspec inspect guest.bin.gz --json')
+  .action(async (stream: string, options: { json: boolean; hex: boolean }) =>
+    finish(await (await import('./commands/inspect.js')).inspect(stream, options)),
+  );
+
+program
+  .command('recode')
+  .description('read a stream through the generated codecs and write it again; identical bytes prove the codecs')
+  .argument('<stream>', 'file; .gz is read too')
+  .argument('<out>', 'the file to write')
+  .addHelpText('after', '\nExample:\n  $ migspec recode guest.bin again.bin && cmp guest.bin again.bin')
+  .action(async (stream: string, out: string) => finish(await (await import('./commands/recode.js')).recode(stream, out)));
+
+program
+  .command('explain')
+  .description('what a code means, with a bad and a good example')
+  .argument('<code>', 'MS4012 or PARAM_UNKNOWN')
+  .addHelpText('after', '\nExamples:\n  $ migspec explain MS1010\n  $ migspec explain PARAM_VALUE_REFUSED')
+  .action(async (code: string) => finish(await (await import('./commands/explain.js')).explain(code)));
+
+function finish(code: number): void {
+  process.exitCode = code;
+}
+
+/** Whoever reads our output may stop reading (`migspec inspect x | head`): that is no error of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.ok);
+  throw error;
+});
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof UsageError) {
+    process.stderr.write(`migspec: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (isSystemError(error)) {
+    process.stderr.write(
+      `migspec: ${error.path ?? ''}${error.path === undefined ? '' : ': '}${systemMessages[error.code ?? ''] ?? error.message}\n`,
+    );
+    return exitCodes.io;
+  }
+  process.stderr.write(
+    `migspec: internal error, please report it with the command that caused it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return exitCodes.internal;
+}
+
+const systemMessages: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder, a file is needed',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOSPC: 'no space left on the device',
+};
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}

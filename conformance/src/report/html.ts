@@ -1,0 +1,74 @@
+/** The report: one self-contained file. What it says follows from the result alone, so the same run gives the same bytes. */
+import type { ConformanceResult, MatrixResult } from '../result.js';
+import type { RunSummary } from '../summary.js';
+import { client } from './client.js';
+import { detailHtml } from './detail.js';
+import { escape } from './escape.js';
+import { matrixHtml } from './matrix.js';
+import { style } from './style.js';
+import { cellId, shortModel, symbols } from './words.js';
+
+export function reportHtml(result: ConformanceResult, summary: Omit<RunSummary, 'seconds'>): string {
+  const details = result.matrices.flatMap((matrix, index) =>
+    matrix.cells.flatMap((cells, row) =>
+      cells.map((cell, column) => detailHtml(matrix, cell, cellId(index, row, column), cellId(index, column, row))),
+    ),
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<title>migspec conformance</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<header><h1>migspec conformance</h1>${figuresHtml(summary)}</header>
+<nav aria-label="Models and machine types">${navHtml(result.matrices)}</nav>
+<main>
+${result.matrices.map(matrixHtml).join('\n')}
+<p class="legend">${symbols.yes} yes: the state loads and the guest sees no change · ${symbols.depends} depends on the guest’s state · ${symbols.no} no (the word below says what fails)<br>Arrow keys move, Enter shows reasons, remedy and the way back.</p>
+${findingsHtml(result)}
+</main>
+<aside aria-live="polite" aria-label="Details"><p>Choose a cell: reasons, remedy and the way back appear here.</p></aside>
+${details.join('\n')}
+<script>${client}</script>
+</body>
+</html>
+`;
+}
+
+function figuresHtml(summary: Omit<RunSummary, 'seconds'>): string {
+  const figures: readonly (readonly [string, string])[] = [
+    ['cells', String(summary.cells)],
+    ['agree', String(summary.agree)],
+    ['disagree', String(summary.disagree)],
+    ['chains', String(summary.chains)],
+    ['verdicts', `${summary.verdicts.yes} yes, ${summary.verdicts.no} no, ${summary.verdicts.depends} depends`],
+    ['real streams', `${summary.realStreams.recodedIdentical} of ${summary.realStreams.files} rewritten identically`],
+  ];
+  return `<dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>`;
+}
+
+function navHtml(matrices: readonly MatrixResult[]): string {
+  const parts: string[] = [];
+  let model = '';
+  matrices.forEach((matrix, index) => {
+    const heading = `${matrix.implementation} ${matrix.model}`;
+    if (heading !== model) parts.push(`<h3>${escape(shortModel(matrix.model))} · ${escape(matrix.implementation)}</h3>`);
+    model = heading;
+    parts.push(`<button type="button" data-matrix="${index}">${escape(matrix.label)}</button>`);
+  });
+  return parts.join('');
+}
+
+function findingsHtml(result: ConformanceResult): string {
+  if (result.findings.length === 0) return '';
+  const items = result.findings.slice(0, 50).map((finding) => {
+    const again = finding.selector === undefined ? '' : ` <code>--only '${escape(finding.selector)}'</code>`;
+    return `<li><b>${escape(finding.kind)}</b> ${escape(finding.message)}${again}</li>`;
+  });
+  return `<h2>Findings</h2><ul>${items.join('')}</ul>`;
+}
