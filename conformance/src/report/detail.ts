@@ -1,16 +1,16 @@
 import type { CellReason, ConfigurationResult, MatrixCell, MatrixResult } from '../result.js';
-import { escape } from './escape.js';
+import { escapeHtml } from './escape.js';
 import { cellName, classWords, levelWords, shortBuild, symbols } from './words.js';
 
 /** What Enter shows of a cell: reasons and remedy, the way back, and every configuration with its situations. */
 export function detailHtml(matrix: MatrixResult, cell: MatrixCell, id: string, backId: string): string {
-  return `<template id="d-${id}"><h3>${escape(cellName(matrix, cell))}</h3>
+  return `<template id="d-${id}"><h3>${escapeHtml(cellName(matrix, cell))}</h3>
 <p>${symbols[cell.outcome]} <b>${cell.outcome}</b>${cell.class === undefined ? '' : ` · ${classWords[cell.class]}`} · ${levelWords[cell.level]}</p>
 ${reasonsHtml(cell.reasons)}
 ${wayBackHtml(cell, backId)}
 <h4>Configurations</h4>
 ${cell.configurations.map(configurationHtml).join('\n')}
-<p class="again">Run this cell alone: <code>npx migspec conform --only '${escape(cell.selector)}'</code></p></template>`;
+<p class="again">Run this cell alone: <code>npx migspec conform --only '${escapeHtml(cell.selector)}'</code></p></template>`;
 }
 
 function reasonsHtml(reasons: readonly CellReason[]): string {
@@ -20,11 +20,11 @@ function reasonsHtml(reasons: readonly CellReason[]): string {
     const values =
       reason.have === undefined && reason.want === undefined
         ? ''
-        : ` <span class="values">have ${escape(reason.have ?? '–')}, want ${escape(reason.want ?? '–')}</span>`;
-    const predicate = reason.predicate === undefined ? '' : `<br>when <code>${escape(reason.predicate)}</code>`;
-    const erratum = reason.erratum === undefined ? '' : `<br>erratum <code>${escape(reason.erratum)}</code>`;
-    const remedy = reason.remedy === undefined ? '' : `<br><b>remedy</b> ${escape(reason.remedy)}`;
-    return `<li><code class="code">${escape(reason.code)}</code> <em>${escape(reason.class)}</em> ${escape(where)}${values}<br>${escape(reason.text)}${predicate}${erratum}${remedy}</li>`;
+        : ` <span class="values">have ${escapeHtml(reason.have ?? '–')}, want ${escapeHtml(reason.want ?? '–')}</span>`;
+    const predicate = reason.predicate === undefined ? '' : `<br>when <code>${escapeHtml(reason.predicate)}</code>`;
+    const erratum = reason.erratum === undefined ? '' : `<br>erratum <code>${escapeHtml(reason.erratum)}</code>`;
+    const remedy = reason.remedy === undefined ? '' : `<br><b>remedy</b> ${escapeHtml(reason.remedy)}`;
+    return `<li><code class="code">${escapeHtml(reason.code)}</code> <em>${escapeHtml(reason.class)}</em> ${escapeHtml(where)}${values}<br>${escapeHtml(reason.text)}${predicate}${erratum}${remedy}</li>`;
   });
   return `<ul class="reasons">${items.join('')}</ul>`;
 }
@@ -33,7 +33,7 @@ function wayBackHtml(cell: MatrixCell, backId: string): string {
   if (cell.wayBack === undefined) return '';
   const codes = [...new Set(cell.wayBack.reasons.map((reason) => reason.code))].join(', ');
   const name = `${shortBuild(cell.destination)} → ${shortBuild(cell.source)}: ${cell.wayBack.outcome}${codes === '' ? '' : `, ${codes}`}`;
-  return `<p class="back">The way back: <button type="button" class="jump" data-cell="${backId}">${symbols[cell.wayBack.outcome]} ${escape(name)}</button></p>`;
+  return `<p class="back">The way back: <button type="button" class="jump" data-cell="${backId}">${symbols[cell.wayBack.outcome]} ${escapeHtml(name)}</button></p>`;
 }
 
 function configurationHtml(configuration: ConfigurationResult): string {
@@ -41,7 +41,7 @@ function configurationHtml(configuration: ConfigurationResult): string {
   const situations = configuration.situations.map((situation) => {
     const dropped = situation.dropped === undefined || situation.dropped.length === 0 ? '' : ` (dropped: ${situation.dropped.join(', ')})`;
     const detail = situation.detail === undefined ? '' : ` – ${situation.detail}`;
-    return `<li class="${situation.agree ? '' : 'disagree'}">${symbols[situation.outcome]} ${escape(situation.situation)}: ${escape(situation.happened)}${escape(detail)}${escape(dropped)}</li>`;
+    return `<li class="${situation.agree ? '' : 'disagree'}">${symbols[situation.outcome]} ${escapeHtml(situation.situation)}: ${escapeHtml(situation.happened)}${escapeHtml(detail)}${escapeHtml(dropped)}</li>`;
   });
-  return `<details><summary>${symbols[configuration.outcome]} ${escape(configuration.label)}</summary><p class="values">${escape(values.join(' '))}</p><ul>${situations.join('')}</ul></details>`;
+  return `<details><summary>${symbols[configuration.outcome]} ${escapeHtml(configuration.label)}</summary><p class="values">${escapeHtml(values.join(' '))}</p><ul>${situations.join('')}</ul></details>`;
 }

@@ -1,5 +1,5 @@
 /** Text as it may stand between tags and in quoted attributes. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 

@@ -3,7 +3,7 @@ import type { ConformanceResult, MatrixResult } from '../result.js';
 import type { RunSummary } from '../summary.js';
 import { client } from './client.js';
 import { detailHtml } from './detail.js';
-import { escape } from './escape.js';
+import { escapeHtml } from './escape.js';
 import { matrixHtml } from './matrix.js';
 import { style } from './style.js';
 import { cellId, shortModel, symbols } from './words.js';
@@ -49,7 +49,7 @@ function figuresHtml(summary: Omit<RunSummary, 'seconds'>): string {
     ['verdicts', `${summary.verdicts.yes} yes, ${summary.verdicts.no} no, ${summary.verdicts.depends} depends`],
     ['real streams', `${summary.realStreams.recodedIdentical} of ${summary.realStreams.files} rewritten identically`],
   ];
-  return `<dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
 }
 
 function navHtml(matrices: readonly MatrixResult[]): string {
@@ -57,9 +57,9 @@ function navHtml(matrices: readonly MatrixResult[]): string {
   let model = '';
   matrices.forEach((matrix, index) => {
     const heading = `${matrix.implementation} ${matrix.model}`;
-    if (heading !== model) parts.push(`<h3>${escape(shortModel(matrix.model))} · ${escape(matrix.implementation)}</h3>`);
+    if (heading !== model) parts.push(`<h3>${escapeHtml(shortModel(matrix.model))} · ${escapeHtml(matrix.implementation)}</h3>`);
     model = heading;
-    parts.push(`<button type="button" data-matrix="${index}">${escape(matrix.label)}</button>`);
+    parts.push(`<button type="button" data-matrix="${index}">${escapeHtml(matrix.label)}</button>`);
   });
   return parts.join('');
 }
@@ -67,8 +67,8 @@ function navHtml(matrices: readonly MatrixResult[]): string {
 function findingsHtml(result: ConformanceResult): string {
   if (result.findings.length === 0) return '';
   const items = result.findings.slice(0, 50).map((finding) => {
-    const again = finding.selector === undefined ? '' : ` <code>--only '${escape(finding.selector)}'</code>`;
-    return `<li><b>${escape(finding.kind)}</b> ${escape(finding.message)}${again}</li>`;
+    const again = finding.selector === undefined ? '' : ` <code>--only '${escapeHtml(finding.selector)}'</code>`;
+    return `<li><b>${escapeHtml(finding.kind)}</b> ${escapeHtml(finding.message)}${again}</li>`;
   });
   return `<h2>Findings</h2><ul>${items.join('')}</ul>`;
 }

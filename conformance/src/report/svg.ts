@@ -1,6 +1,6 @@
 /** A matrix as a still picture, for places that cannot run the report: same symbols, same names. */
 import type { MatrixResult } from '../result.js';
-import { escape } from './escape.js';
+import { escapeHtml } from './escape.js';
 import { cellName, shortBuild, shortModel, symbols } from './words.js';
 
 const cellWidth = 74;
@@ -19,7 +19,7 @@ export function matricesSvg(matrices: readonly MatrixResult[]): string {
     x += Math.max(left + matrix.builds.length * cellWidth, 250) + 24;
     height = Math.max(height, top + matrix.builds.length * cellHeight);
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${x} ${height + 44}" font-family="system-ui, sans-serif" font-size="13" fill="#1c2430" role="img" aria-label="Conformance of ${escape(matrices.map((matrix) => `${shortModel(matrix.model)} ${matrix.label}`).join(', '))}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${x} ${height + 44}" font-family="system-ui, sans-serif" font-size="13" fill="#1c2430" role="img" aria-label="Conformance of ${escapeHtml(matrices.map((matrix) => `${shortModel(matrix.model)} ${matrix.label}`).join(', '))}">
 <rect width="100%" height="100%" fill="#fbfcfd"/>
 ${parts.join('\n')}
 <text x="16" y="${height + 32}" fill="#5b6675">rows: source, columns: destination · ${symbols.yes} yes  ${symbols.depends} depends on the guest’s state  ${symbols.no} no</text>
@@ -28,18 +28,18 @@ ${parts.join('\n')}
 }
 
 function matrixSvg(matrix: MatrixResult): string {
-  const title = `<text y="18" font-size="17" font-weight="600">${escape(shortModel(matrix.model))}</text><text y="38" fill="#5b6675">${escape(matrix.implementation)} · ${escape(matrix.label)}</text>`;
+  const title = `<text y="18" font-size="17" font-weight="600">${escapeHtml(shortModel(matrix.model))}</text><text y="38" fill="#5b6675">${escapeHtml(matrix.implementation)} · ${escapeHtml(matrix.label)}</text>`;
   const heads = matrix.builds.map(
     (build, at) =>
-      `<text x="${left + at * cellWidth + cellWidth / 2}" y="${top - 10}" text-anchor="middle">${escape(clip(shortBuild(build)))}</text>`,
+      `<text x="${left + at * cellWidth + cellWidth / 2}" y="${top - 10}" text-anchor="middle">${escapeHtml(clip(shortBuild(build)))}</text>`,
   );
   const rows = matrix.cells.map((cells, row) => {
     const y = top + row * cellHeight;
-    const label = `<text x="${left - 10}" y="${y + cellHeight / 2 + 4}" text-anchor="end">${escape(clip(shortBuild(matrix.builds[row] ?? '')))}</text>`;
+    const label = `<text x="${left - 10}" y="${y + cellHeight / 2 + 4}" text-anchor="end">${escapeHtml(clip(shortBuild(matrix.builds[row] ?? '')))}</text>`;
     const squares = cells.map((cell, column) => {
       const x = left + column * cellWidth;
       const word = cell.outcome === 'yes' ? '' : (cell.class ?? cell.reasons[0]?.class ?? '');
-      return `<g><title>${escape(cellName(matrix, cell))}</title><rect x="${x + 2}" y="${y + 2}" width="${cellWidth - 4}" height="${cellHeight - 4}" rx="7" fill="${fills[cell.outcome]}" stroke="#d5dbe3"/><text x="${x + cellWidth / 2}" y="${y + (word === '' ? 28 : 22)}" text-anchor="middle" font-size="18">${symbols[cell.outcome]}</text><text x="${x + cellWidth / 2}" y="${y + 36}" text-anchor="middle" font-size="10">${escape(word)}</text></g>`;
+      return `<g><title>${escapeHtml(cellName(matrix, cell))}</title><rect x="${x + 2}" y="${y + 2}" width="${cellWidth - 4}" height="${cellHeight - 4}" rx="7" fill="${fills[cell.outcome]}" stroke="#d5dbe3"/><text x="${x + cellWidth / 2}" y="${y + (word === '' ? 28 : 22)}" text-anchor="middle" font-size="18">${symbols[cell.outcome]}</text><text x="${x + cellWidth / 2}" y="${y + 36}" text-anchor="middle" font-size="10">${escapeHtml(word)}</text></g>`;
     });
     return label + squares.join('');
   });
