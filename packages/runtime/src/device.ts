@@ -1,3 +1,4 @@
+import type { IntView } from './arrays.js';
 import type { Cursor } from './cursor.js';
 
 /** Integers up to 32 bits are `number`, 64-bit ones `bigint`, enum values their name. */
@@ -21,6 +22,11 @@ export interface Placement {
 /** What a codec may look at besides the bytes. */
 export interface CodecEnv<C = Configuration> extends Placement {
   readonly params: C;
+  /**
+   * False when a stream is read without knowing the device's configuration (inspection): comparisons with the device's
+   * own values, negotiated features, and bounds and invariants that read params or facts are then not judged.
+   */
+  readonly judge: boolean;
 }
 
 /** One section as it travels, without framing. */
@@ -64,39 +70,65 @@ export interface ParamDescriptor {
   readonly resolves?: 'create' | 'reset' | 'load' | 'negotiate';
 }
 
-/** Straight-line codec of one section: generated. `S` is the device's whole state. */
-export interface SectionDescriptor<S, C = Configuration> {
+/**
+ * The state of a device: one property for each variable. Integers up to 32 bits are `number`, 64-bit ones `bigint`, enum
+ * values their name, bytes and arrays of unsigned bytes `Uint8Array`, arrays of up to 16 integers plain arrays, longer ones
+ * views in wire order; structs are objects.
+ */
+export type StateValue =
+  | ParamValue
+  | Uint8Array
+  | IntView<number>
+  | IntView<bigint>
+  | readonly StateValue[]
+  | { readonly [name: string]: StateValue };
+export type DeviceState = { readonly [name: string]: StateValue };
+
+/**
+ * Straight-line codec of one section: generated. `S` is the device's whole state. Members are methods so that a device of
+ * known types is also a `Device`.
+ */
+export interface SectionDescriptor<S = DeviceState, C = Configuration> {
   readonly id: string;
-  readonly name: (env: CodecEnv<C>) => string;
-  readonly instance: (env: CodecEnv<C>) => number;
+  name(env: CodecEnv<C>): string;
+  /** Whether a section of that name is this one, and the address that the name holds; the address is empty for a fixed name. */
+  match(name: string): { readonly path: string } | undefined;
+  instance(env: CodecEnv<C>): number;
   readonly version: number;
   readonly minimum: number;
-  readonly optional: (state: S, env: CodecEnv<C>) => boolean;
-  readonly size: (state: S, env: CodecEnv<C>) => number;
-  /** Writes at `cursor.offset` and advances it. */
-  readonly encode: (state: S, cursor: Cursor, env: CodecEnv<C>) => void;
+  /** Never optional: a native stream without it is refused. */
+  readonly mandatory: boolean;
+  /** The sender declares that the guest does not notice the loss. */
+  optional(state: S, env: CodecEnv<C>): boolean;
+  size(state: S, env: CodecEnv<C>): number;
+  /** Writes at `cursor.offset` and advances it; there must be `size` bytes of room. Throws STATE_INVALID. */
+  encode(state: S, cursor: Cursor, env: CodecEnv<C>): void;
   /** Reads the payload at `version`; the result holds this section's variables, those of absent subsections at their absent value. */
-  readonly decode: (cursor: Cursor, env: CodecEnv<C>, version: number) => Partial<S>;
+  decode(cursor: Cursor, env: CodecEnv<C>, version: number): Partial<S>;
+  /** This section's variables when it does not come at all. */
+  absent(env: CodecEnv<C>): Partial<S>;
 }
 
 /** Everything that is known of one model in one build: generated. */
-export interface DeviceDescriptor<S, C = Configuration> {
+export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly model: string;
   /** `qemu@5.2.0` */
   readonly build: string;
   readonly revision: string;
   readonly framing: 'native' | 'qemu';
+  /** Machine facts that the build declares, at their defaults. */
+  readonly machineFacts: Facts;
   /** In an order in which each default only reads earlier ones. */
   readonly params: readonly ParamDescriptor[];
   /** Params that existed once: their behaviour is frozen at `implied`, which a received configuration may name and nothing else. */
   readonly retired?: readonly { readonly id: string; readonly name: string; readonly implied: ParamValue }[];
   /** Preferred order; the first is `latest`. */
   readonly versions: readonly { readonly name: string; readonly values: Configuration }[];
-  readonly constraints: readonly { readonly text: string; readonly holds: (env: CodecEnv<C>) => boolean }[];
-  readonly observables: readonly { readonly name: string; readonly volatile: boolean; readonly read: (state: S, env: CodecEnv<C>) => ParamValue }[];
+  readonly constraints: readonly { readonly text: string; holds(env: CodecEnv<C>): boolean }[];
+  readonly observables: readonly { readonly name: string; readonly volatile: boolean; read(state: S, env: CodecEnv<C>): ParamValue }[];
   /** Across variables, checked after load before anything is committed. */
-  readonly invariants: readonly { readonly text: string; readonly holds: (state: S, env: CodecEnv<C>) => boolean }[];
-  readonly migratable: { readonly holds: (env: CodecEnv<C>) => boolean; readonly reason?: string };
-  readonly reset: (env: CodecEnv<C>) => S;
+  readonly invariants: readonly { readonly text: string; holds(state: S, env: CodecEnv<C>): boolean }[];
+  readonly migratable: { holds(env: CodecEnv<C>): boolean; readonly reason?: string };
+  reset(env: CodecEnv<C>): S;
   readonly sections: readonly SectionDescriptor<S, C>[];
 }

@@ -1,8 +1,12 @@
-export { Cursor } from './cursor.js';
+export { I8View, I16View, I32View, I64View, IntView, U16View, U32View, U64View } from './arrays.js';
+export { Device } from './base.js';
+export { checkConstraints, completePlacement, createConfiguration } from './configuration.js';
+export { Cursor, type Run, within } from './cursor.js';
 export type {
   CodecEnv,
   Configuration,
   DeviceDescriptor,
+  DeviceState,
   Facts,
   LoadReport,
   ParamDescriptor,
@@ -10,5 +14,10 @@ export type {
   Placement,
   SavedSection,
   SectionDescriptor,
+  StateValue,
 } from './device.js';
 export { type ErrorDetails, MigspecError, type RuntimeCode, runtimeCodes } from './errors.js';
+export { canonicalConfiguration, fingerprint } from './fingerprint.js';
+export { type Instantiation, parseInstantiation } from './instantiation.js';
+export type { DeviceLoad } from './load.js';
+export { formatParamValue, hasParamType, inRange, parseParamValue, rangeText } from './values.js';

@@ -1,0 +1,96 @@
+import { completePlacement } from './configuration.js';
+import { Cursor } from './cursor.js';
+import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, LoadReport, ParamValue, Placement, SavedSection } from './device.js';
+import { MigspecError } from './errors.js';
+import { type DeviceLoad, StateLoad } from './load.js';
+
+/** What every generated device class is: a configuration and a state, and the ways to save and load it. */
+export class Device<S extends DeviceState = DeviceState, C extends Configuration = Configuration> {
+  readonly descriptor: DeviceDescriptor<S, C>;
+  readonly placement: Placement;
+  #env: CodecEnv<C>;
+  #state: S;
+
+  /** `configuration` is complete and valid: `createConfiguration` makes such. The state is that after reset. */
+  constructor(descriptor: DeviceDescriptor<S, C>, configuration: C, placement: Partial<Placement> = {}) {
+    this.descriptor = descriptor;
+    this.placement = completePlacement(erased(descriptor), placement);
+    this.#env = { ...this.placement, params: configuration, judge: true };
+    this.#state = descriptor.reset(this.#env);
+  }
+
+  /** Effective values of all params. Params that resolve at reset may change with `reset`. */
+  get configuration(): C {
+    return this.#env.params;
+  }
+
+  /** What the codecs of this device look at besides the bytes. */
+  get env(): CodecEnv<C> {
+    return this.#env;
+  }
+
+  get state(): S {
+    return this.#state;
+  }
+
+  set state(state: S) {
+    this.#state = state;
+  }
+
+  /** The state after creation, and params that resolve at reset at their default again. */
+  reset(): void {
+    const params: Record<string, ParamValue> = { ...this.#env.params };
+    for (const param of this.descriptor.params) {
+      if (param.resolves === 'reset') params[param.name] = param.default({ ...this.placement, params, judge: true });
+    }
+    this.#env = { ...this.placement, params: params as C, judge: true };
+    this.#state = this.descriptor.reset(this.#env);
+  }
+
+  /** What the guest can read, by name. */
+  observables(): Readonly<Record<string, ParamValue>> {
+    return Object.fromEntries(this.descriptor.observables.map((observable) => [observable.name, observable.read(this.#state, this.#env)]));
+  }
+
+  /** Every section, in the order of the spec. Throws STATE_INVALID when a value cannot be encoded. */
+  save(): SavedSection[] {
+    const { descriptor } = this;
+    const env = this.#env;
+    return descriptor.sections.map((section) => {
+      const payload = new Uint8Array(section.size(this.#state, env));
+      section.encode(this.#state, new Cursor(payload), env);
+      return {
+        name: section.name(env),
+        instance: section.instance(env),
+        version: section.version,
+        optional: section.optional(this.#state, env),
+        payload,
+      };
+    });
+  }
+
+  /** A load in steps, for framings. */
+  startLoad(): DeviceLoad {
+    return new StateLoad(this.descriptor, this.#env, (state) => {
+      this.#state = state;
+    });
+  }
+
+  /** Loads sections that were taken out of their framing. All or nothing: a refused load leaves the device as it was. */
+  load(sections: readonly SavedSection[]): LoadReport {
+    const load = this.startLoad();
+    for (const section of sections) {
+      // The state keeps views of what it was decoded from; the caller may load the same bytes elsewhere too.
+      const cursor = new Cursor(section.payload.slice());
+      load.section(section.name, section.instance, section.version, section.optional, cursor);
+      if (load.accepts(section.name, section.instance) && cursor.offset !== cursor.end) {
+        throw cursor.error('TRAILING_BYTES', '', cursor.offset, `${cursor.end - cursor.offset} bytes`, 'none');
+      }
+    }
+    return load.finish();
+  }
+}
+
+function erased<S extends DeviceState, C extends Configuration>(descriptor: DeviceDescriptor<S, C>): DeviceDescriptor {
+  return descriptor as DeviceDescriptor<DeviceState, Configuration>;
+}
