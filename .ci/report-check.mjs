@@ -76,7 +76,7 @@ const id = await refused.getAttribute('id');
 await page.evaluate((at) => document.querySelector(`nav button[data-matrix="${at}"]`).click(), /^c(\d+)/.exec(id)[1]);
 await refused.focus();
 await page.keyboard.press('Enter');
-const shown = await page.locator('aside').innerText();
+const shown = await page.locator('aside').textContent();
 expect(/[A-Z_]{8,}/.test(shown), 'the details show no code');
 expect(/remedy/i.test(shown), 'the details show no remedy');
 expect(/The way back/.test(shown) || /-(\d+)-\1$/.test(id), 'the details show no way back');

@@ -1,7 +1,7 @@
 // npm test: everything that a fresh machine with Node and the npm registry can check. Ends with `N passed, N failed`.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, install, migspec, root, run, Steps } from './lib/run.mjs';
+import { bin, build, install, migspec, root, run, Steps } from './lib/run.mjs';
 
 const cache = join(root, '.cache');
 const vitestReport = join(cache, 'vitest.json');
@@ -11,7 +11,7 @@ rmSync(vitestReport, { force: true });
 const steps = new Steps();
 steps.run('install', install, { stop: true });
 steps.run('lint', () => bin('biome', ['check', '.']));
-steps.run('type-check and build', () => bin('tsc', ['-b']), { stop: true });
+steps.run('type-check and build', build, { stop: true });
 steps.run('lint the spec', () => migspec(['lint']));
 steps.run('generate and compare', () => migspec(['generate', '--check']));
 steps.run('tests and conformance', () => bin('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`]));

@@ -37,6 +37,11 @@ export function bin(name, args, options) {
   return run(join(root, 'node_modules', '.bin', name), args, options);
 }
 
+/** The runtime first: generated packages find its types by name, without a project reference. */
+export function build() {
+  return bin('tsc', ['-b', 'packages/runtime']) || bin('tsc', ['-b']);
+}
+
 export function migspec(args, options) {
   return run(process.execPath, [join(root, 'packages/cli/bin/migspec.js'), ...args], options);
 }
