@@ -120,8 +120,17 @@ export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly machineFacts: Facts;
   /** In an order in which each default only reads earlier ones. */
   readonly params: readonly ParamDescriptor[];
-  /** Params that existed once: their behaviour is frozen at `implied`, which a received configuration may name and nothing else. */
-  readonly retired?: readonly { readonly id: string; readonly name: string; readonly implied: ParamValue }[];
+  /**
+   * Params that existed once: their behaviour is frozen at `implied`, which a received configuration may name and nothing
+   * else. With a `type`, a native stream says the value, so that a build that still knows the param takes it.
+   */
+  readonly retired?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly implied: ParamValue;
+    readonly type?: ParamDescriptor['type'];
+    readonly off?: ParamValue;
+  }[];
   /** Preferred order; the first is `latest`. */
   readonly versions: readonly { readonly name: string; readonly values: Configuration }[];
   readonly constraints: readonly { readonly text: string; holds(env: CodecEnv<C>): boolean }[];

@@ -53,6 +53,8 @@ export const runtimeCodes = {
   LIMIT_EXCEEDED: [8036, 'a size exceeds the limit of the format'],
   FOOTER_WRONG: [8037, 'a section footer is missing or names another section'],
   CONFIGURATION_INVALID: [8038, 'the configuration record cannot be read'],
+  RECORD_UNKNOWN: [8039, 'a mandatory record is of a kind that this reader does not know'],
+  HEADER_INVALID: [8040, 'the header of the stream is malformed'],
   VERSION_UNKNOWN: [8050, 'no such version of the model'],
   PARAM_UNKNOWN: [8051, 'no such param'],
   PARAM_VALUE_REFUSED: [8052, 'the value is outside what the param accepts'],
