@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** JSON with the keys of every object in code-unit order and no white space: what digests are taken of. */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  return `{${entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
+    .join(',')}}`;
+}
+
+export function digest(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/** The same order of keys, laid out for people: what fits in a line stays in one. */
+export function prettyJson(value: Json, indent = ''): string {
+  return layOut(value, indent).text;
+}
+
+interface LaidOut {
+  readonly text: string;
+  /** Spread over several lines. */
+  readonly long: boolean;
+}
+
+const width = 140;
+
+function layOut(value: Json, indent: string): LaidOut {
+  if (value === null || typeof value !== 'object') return { text: JSON.stringify(value), long: false };
+  const inner = `${indent} `;
+  const [open, close] = isArray(value) ? '[]' : '{}';
+  const items = isArray(value)
+    ? value.map((item) => layOut(item, inner))
+    : entries(value).map(([key, item]) => {
+        const laid = layOut(item, inner);
+        return { text: `${JSON.stringify(key)}: ${laid.text}`, long: laid.long };
+      });
+  const length = items.reduce((sum, item) => sum + item.text.length + 2, indent.length + 2);
+  if (length <= width && items.every((item) => !item.long)) {
+    return { text: `${open}${items.map((item) => item.text).join(', ')}${close}`, long: false };
+  }
+  return { text: `${open}\n${items.map((item) => inner + item.text).join(',\n')}\n${indent}${close}`, long: true };
+}
+
+/** Like JSON.stringify, a member that is undefined is no member. */
+function entries(value: { readonly [key: string]: Json | undefined }): readonly (readonly [string, Json])[] {
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => {
+      const item = value[key];
+      return item === undefined ? [] : [[key, item] as const];
+    });
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,107 @@
+/** The document of one build out of its snapshots: plain JSON, with layout digests and the machine tables expanded. */
+import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
+import type { BuildIR, ErratumIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
+import type { Value } from '../../ir/values.js';
+import type { Json } from './canonical.js';
+import { layoutDigest, type Structs, structDigest } from './digest.js';
+import { machineTables } from './machines.js';
+import { dropKeys, plain } from './plain.js';
+
+export const schemaName = 'capabilities-1.schema.json';
+
+export function buildDocument(spec: SpecIR, implementation: ImplementationIR, build: BuildIR, snapshots: readonly SnapshotIR[]): Json {
+  return {
+    $schema: `../../schema/${schemaName}`,
+    documentVersion: 1,
+    build: `${implementation.name}@${build.name}`,
+    implementation: implementation.name,
+    aliases: build.alias === undefined ? [] : [build.alias],
+    released: build.released,
+    framing: implementation.framing,
+    destination: implementation.destination,
+    machineFacts: Object.fromEntries(
+      implementation.machineFacts.map((fact) => [fact.name, { type: plain(fact.type), default: valueJson(fact.default) }]),
+    ),
+    models: Object.fromEntries(snapshots.map((snapshot) => [snapshot.model, modelJson(snapshot)])),
+    classes: Object.fromEntries(
+      implementation.classes.map(({ name, parent, child, aliases, model }) => [name, { parent, child, aliases: [...aliases], model }]),
+    ),
+    machineTypes: Object.fromEntries(
+      machineTables(spec, implementation, build).map((table) => [
+        table.name,
+        { family: table.family, entries: table.entries.map((entry) => ({ ...entry, value: valueJson(entry.value) })) },
+      ]),
+    ),
+    errata: implementation.errata.filter((erratum) => erratum.builds.includes(build.name)).map(erratumJson),
+  };
+}
+
+function erratumJson(erratum: ErratumIR): Json {
+  const { id, doc, evidence, remedy, deviation } = erratum;
+  return { id, doc, evidence, remedy, touches: { struct: deviation.type, field: deviation.field } };
+}
+
+function modelJson(snapshot: SnapshotIR): Json {
+  const structs: Structs = new Map(snapshot.structs.map((struct) => [struct.id, struct]));
+  return {
+    title: snapshot.title,
+    revision: snapshot.revision,
+    params: snapshot.params.map(({ default: value, off, ...rest }) => ({
+      ...asObject(plain(rest)),
+      default: plain(value),
+      off: off === undefined ? undefined : valueJson(off),
+    })),
+    retired: snapshot.retired.map(({ implied, ...rest }) => ({ ...asObject(plain(rest)), implied: valueJson(implied) })),
+    constraints: plain(snapshot.constraints),
+    versions: snapshot.versions.map(({ name, fingerprint, values }) => ({
+      name,
+      fingerprint,
+      values: Object.fromEntries(Object.entries(values).map(([param, value]) => [param, valueJson(value)])),
+    })),
+    observables: plain(snapshot.observables),
+    migratable: plain(snapshot.migratable),
+    variables: snapshot.variables.map((field) => dropKeys(plain(field), fieldWords)),
+    structs: Object.fromEntries(snapshot.structs.map((struct) => [struct.id, structJson(struct, structs)])),
+    sections: snapshot.sections.map((section) => sectionJson(section, structs)),
+    invariants: plain(snapshot.invariants),
+    situations: snapshot.situations.map(({ name, when, state }) => ({
+      name,
+      when: when === undefined ? undefined : plain(when),
+      state: plain(state),
+    })),
+    stateVersions: snapshot.stateVersions === undefined ? undefined : [...snapshot.stateVersions],
+    minimum: snapshot.minimum,
+    opaque: snapshot.opaque === undefined ? undefined : { maxSize: snapshot.opaque.maxSize },
+    errata: [...snapshot.errata],
+  };
+}
+
+/** Words for people stay in the spec and the generated documentation; a document is for checks. */
+const fieldWords: ReadonlySet<string> = new Set(['doc', 'unit', 'since', 'sources']);
+
+function structJson(struct: SnapshotStruct, structs: Structs): Json {
+  const { id: _id, doc: _doc, ...rest } = struct;
+  return { ...asObject(dropKeys(plain(rest), fieldWords)), digest: structDigest(struct, undefined, structs) };
+}
+
+/** A digest each for so many versions back; older ones are compared field by field. */
+const maxVersions = 256;
+
+function sectionJson(section: SnapshotSection, structs: Structs): Json {
+  const digests: Record<string, string> = {};
+  const oldest = Math.max(section.minimum, section.version - maxVersions + 1);
+  for (let version = oldest; version <= section.version; version++) digests[version] = layoutDigest(section, version, structs);
+  return { ...asObject(dropKeys(plain(section), fieldWords)), digests };
+}
+
+/** Integers beyond 53 bits stay decimal strings, smaller ones become numbers. */
+export function valueJson(value: Value): Json {
+  if (value.kind !== 'int') return value.value;
+  const number = Number(value.value);
+  return Number.isSafeInteger(number) ? number : value.value;
+}
+
+function asObject(json: Json): { readonly [key: string]: Json | undefined } {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error('an object was expected in the IR');
+  return json as { readonly [key: string]: Json | undefined };
+}

@@ -1,0 +1,66 @@
+/**
+ * Machine tables: what each machine type of a build sets, expanded. A type's own compat set comes after those of the newer
+ * types, so that an older word wins; a set named after a release holds for builds after that release only.
+ */
+import type { BuildIR, CompatEntryIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
+import type { Value } from '../../ir/values.js';
+
+export interface MachineTable {
+  readonly name: string;
+  readonly family: string;
+  readonly entries: readonly { readonly class: string; readonly property: string; readonly value: Value }[];
+}
+
+export function machineTables(spec: SpecIR, implementation: ImplementationIR, build: BuildIR): readonly MachineTable[] {
+  const releases = new Releases(implementation);
+  const tables: MachineTable[] = [];
+  for (const family of spec.machineFamilies) {
+    if (family.implementation !== implementation.name) continue;
+    const entries: MachineTable['entries'][number][] = [];
+    for (const type of family.types) {
+      if (type.compat !== undefined && releases.compare(build, type.compat) > 0) {
+        const set = spec.compatSets.find((candidate) => candidate.name === type.compat && candidate.implementation === implementation.name);
+        for (const entry of set?.entries ?? []) {
+          if (holds(entry, build, releases)) entries.push({ class: entry.class, property: entry.property, value: entry.value });
+        }
+      }
+      const added = type.added === undefined || releases.compare(build, type.added) >= 0;
+      const removed = type.removed !== undefined && releases.compare(build, type.removed) >= 0;
+      if (added && !removed) tables.push({ name: type.name, family: family.name, entries: [...entries] });
+    }
+  }
+  return tables;
+}
+
+function holds(entry: CompatEntryIR, build: BuildIR, releases: Releases): boolean {
+  if (entry.only !== undefined && !entry.only.some((name) => name === build.name || name === build.alias)) return false;
+  if (entry.added !== undefined && releases.compare(build, entry.added) < 0) return false;
+  return entry.removed === undefined || releases.compare(build, entry.removed) < 0;
+}
+
+/** The order of releases: the implementation's list, and for names outside it (a release without a build) their numbers. */
+class Releases {
+  private readonly builds: readonly BuildIR[];
+
+  constructor(implementation: ImplementationIR) {
+    this.builds = implementation.builds;
+  }
+
+  /** Below, at or above 0: the build is older than, the same as or newer than the release. */
+  compare(build: BuildIR, release: string): number {
+    const at = this.builds.findIndex((candidate) => candidate.name === release || candidate.alias === release);
+    if (at >= 0) return at - this.builds.indexOf(build);
+    return compareNumbers(build.name, release);
+  }
+}
+
+/** `5.1` covers all of its point releases. */
+function compareNumbers(build: string, release: string): number {
+  const have = build.split('.');
+  for (const [index, want] of release.split('.').entries()) {
+    const difference = Number(have[index] ?? '0') - Number(want);
+    if (Number.isNaN(difference)) return 0;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,194 @@
+/**
+ * The capability document as a TypeBox schema: the single source of its JSON Schema and of its TypeScript types. A
+ * definition's name is the name of the type.
+ */
+import { type TSchema, Type } from 'typebox';
+import { choice, kind, list, object, record, ref } from './schema-parts.js';
+
+const text = Type.String();
+const expression = ref('DocumentExpression');
+const value = ref('DocumentValue');
+const optional = Type.Optional;
+const bits = choice([8, 16, 32, 64].map((width) => Type.Literal(width)));
+const names = list(object({ name: text, bit: Type.Integer() }));
+
+const layout = {
+  fields: list(ref('DocumentField')),
+  invariants: list(expression),
+  subsections: list(ref('DocumentSubsection')),
+};
+
+const intType = {
+  bits,
+  signed: Type.Boolean(),
+  order: choice([Type.Literal('big'), Type.Literal('little')]),
+};
+
+export const documentDefinitions: Readonly<Record<string, TSchema>> = {
+  CapabilityDocument: object(
+    {
+      $schema: text,
+      documentVersion: Type.Literal(1),
+      build: Type.String({ description: '`qemu@5.2.0`' }),
+      implementation: text,
+      aliases: list(text),
+      released: optional(text),
+      framing: choice([Type.Literal('native'), Type.Literal('qemu')]),
+      destination: choice([Type.Literal('configured'), Type.Literal('started')]),
+      machineFacts: record(object({ type: ref('DocumentParamType'), default: value })),
+      models: record(ref('DocumentModel'), 'By model id.'),
+      classes: record(
+        ref('DocumentClass'),
+        'Device classes that reach models, by name; all names are listed, `parent` and `child` name other entries.',
+      ),
+      machineTypes: record(
+        ref('DocumentMachineType'),
+        'Machine types that this build has, each with its whole expanded table in order of application (later wins).',
+      ),
+      errata: list(ref('DocumentErratum')),
+    },
+    'The capability document: what one build can do, without starting anything. JSON; integers that may exceed 53 bits are decimal strings. The check reads nothing else.',
+  ),
+  DocumentValue: choice([Type.Boolean(), Type.Number(), Type.String()]),
+  DocumentClass: object({ parent: optional(text), child: optional(text), aliases: list(text), model: optional(text) }),
+  DocumentMachineType: object({ family: text, entries: list(object({ class: text, property: text, value })) }),
+  DocumentErratum: object({
+    id: text,
+    doc: text,
+    evidence: optional(text),
+    remedy: optional(text),
+    touches: object(
+      { struct: text, field: text },
+      'Whose value is not what the revision says: a struct type (by its `origin`) and one of its fields.',
+    ),
+  }),
+  DocumentParamType: choice([
+    kind(['bool', 'string'], {}),
+    kind('int', { bits, signed: Type.Boolean() }),
+    kind('enum', { values: list(text) }),
+    kind('flags', { bits: choice([Type.Literal(32), Type.Literal(64)]), names }),
+  ]),
+  DocumentExpression: object({ text, expr: ref('Expr') }),
+  DocumentModel: object({
+    title: optional(text),
+    revision: text,
+    params: list(ref('DocumentParam')),
+    retired: list(
+      object(
+        { id: text, name: text, type: ref('DocumentParamType'), implied: value },
+        'Existed once; the behaviour is frozen at the implied value.',
+      ),
+    ),
+    constraints: list(expression),
+    versions: list(
+      object(
+        { name: text, fingerprint: text, values: record(value) },
+        'Values by param name, complete. Versions come in preferred order; the first is `latest`.',
+      ),
+    ),
+    observables: list(object({ name: text, doc: optional(text), volatile: Type.Boolean(), value: expression })),
+    migratable: object({ when: expression, reason: optional(text) }),
+    variables: Type.Array(ref('DocumentField'), {
+      description: 'All variables of the state with type, reset and bounds, so that a state can be judged by name.',
+    }),
+    structs: record(ref('DocumentStruct')),
+    sections: list(ref('DocumentSection')),
+    invariants: list(expression),
+    situations: Type.Array(object({ name: text, when: optional(expression), state: record(ref('DocumentSituationValue')) }), {
+      description: 'Named states, for witnesses: what each sets (the rest is at reset); values are expressions, or pseudo-random by name.',
+    }),
+    stateVersions: optional(list(text)),
+    minimum: optional(text),
+    opaque: optional(object({ maxSize: Type.Number() })),
+    errata: list(text),
+  }),
+  DocumentSituationValue: choice([
+    kind('expr', { value: expression }),
+    kind('random', {}),
+    kind('list', { items: list(ref('DocumentSituationValue')) }),
+    kind('object', { fields: record(ref('DocumentSituationValue')) }),
+  ]),
+  DocumentParam: object({
+    id: text,
+    name: text,
+    doc: optional(text),
+    unit: optional(text),
+    type: ref('DocumentParamType'),
+    guestVisible: Type.Boolean(),
+    off: optional(value),
+    default: expression,
+    range: ref('DocumentRange'),
+    compare: choice(['equal', 'subset', 'at-most', 'ignore'].map((item) => Type.Literal(item))),
+    resolves: choice(['create', 'reset', 'load', 'negotiate'].map((item) => Type.Literal(item))),
+    settable: choice(['create', 'stopped', 'running'].map((item) => Type.Literal(item))),
+    hostFact: optional(text),
+    since: text,
+  }),
+  DocumentRange: object({
+    items: list(choice([object({ min: text, max: text }), object({ value: text })])),
+    multipleOf: optional(text),
+    powerOfTwo: optional(Type.Boolean()),
+    mask: optional(text),
+  }),
+  DocumentLayout: object(layout),
+  DocumentStruct: object({
+    ...layout,
+    origin: Type.String({ description: 'The struct type as the author named it; instances with other arguments share it.' }),
+    version: optional(Type.Integer()),
+    digest: text,
+  }),
+  DocumentSection: object({
+    ...layout,
+    id: text,
+    name: list(choice([text, expression])),
+    instance: expression,
+    version: Type.Integer(),
+    minimum: Type.Integer(),
+    optional: choice([expression, Type.Literal(false)]),
+    digests: record(
+      text,
+      'Per accepted version, the digest of the layout with that version put in (expressions over params and state stay).',
+    ),
+  }),
+  DocumentSubsection: object({
+    ...layout,
+    name: text,
+    version: Type.Integer(),
+    needed: expression,
+    optional: choice([expression, Type.Literal(false)]),
+  }),
+  DocumentField: object({
+    name: Type.String({ description: 'Empty for padding.' }),
+    type: ref('DocumentFieldType'),
+    when: optional(expression),
+    reset: optional(expression),
+    absent: optional(expression),
+    filler: optional(expression),
+    bounds: object({
+      min: optional(expression),
+      max: optional(expression),
+      own: optional(
+        object({
+          compare: choice(['equal', 'at-most', 'masked'].map((item) => Type.Literal(item))),
+          value: expression,
+          mask: optional(expression),
+        }),
+      ),
+      negotiated: optional(expression),
+      reserved: optional(text),
+    }),
+  }),
+  DocumentIntType: object(intType),
+  DocumentCount: choice([kind('fixed', { value: Type.Integer() }), kind('counted', { by: expression, capacity: Type.Integer() })]),
+  DocumentFieldType: choice([
+    kind('int', intType),
+    kind('bool', {}),
+    kind('enum', { base: ref('DocumentIntType'), values: list(object({ name: text, value: text })) }),
+    kind('flags', { base: ref('DocumentIntType'), names }),
+    kind('bytes', { length: ref('DocumentCount'), opaque: Type.Boolean() }),
+    kind('string', { capacity: Type.Integer(), lengthBits: choice([8, 16, 32].map((width) => Type.Literal(width))) }),
+    kind('array', { element: ref('DocumentFieldType'), count: ref('DocumentCount') }),
+    kind('struct', { struct: text }),
+    kind('padding', { length: Type.Integer(), read: choice([Type.Literal('zero'), Type.Literal('ignored')]) }),
+  ]),
+};
