@@ -49,16 +49,7 @@ export type Expr =
 
 export type BinaryOp = 'and' | 'or' | 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'add' | 'sub' | 'mul';
 
-export type CallName =
-  | 'bitAnd'
-  | 'bitOr'
-  | 'bitNot'
-  | 'shiftLeft'
-  | 'shiftRight'
-  | 'min'
-  | 'max'
-  | 'pow2ceil'
-  | 'align';
+export type CallName = 'bitAnd' | 'bitOr' | 'bitNot' | 'shiftLeft' | 'shiftRight' | 'min' | 'max' | 'pow2ceil' | 'align';
 
 /** An expression as the author wrote it and as the tree it means. */
 export interface Expression {
