@@ -187,7 +187,8 @@ class Slice {
     return {
       name: subsection.name,
       ...(subsection.doc === undefined ? {} : { doc: subsection.doc }),
-      version: subsection.version,
+      version: valueAt(subsection.version, this.revision) ?? 1,
+      minimum: valueAt(subsection.minimum, this.revision) ?? valueAt(subsection.version, this.revision) ?? 1,
       needed: this.inline(subsection.needed),
       optional: subsection.optional === false ? false : this.inline(subsection.optional),
       ...this.layout(subsection),

@@ -11,10 +11,13 @@ export function applyDeviations(
     const matching = errata.filter((erratum) => erratum.deviation.type === struct.origin);
     if (matching.length === 0) return struct;
     const fields = struct.fields.map((field) => {
-      const erratum = matching.find((candidate) => candidate.deviation.field === field.name);
-      if (erratum === undefined) return field;
-      applied.add(erratum.id);
-      return { ...field, reset: erratum.deviation.value };
+      for (const erratum of matching) {
+        const written = [erratum.deviation, ...(erratum.deviation.also ?? [])].find((write) => write.field === field.name);
+        if (written === undefined) continue;
+        applied.add(erratum.id);
+        return { ...field, reset: written.value };
+      }
+      return field;
     });
     return { ...struct, fields };
   });

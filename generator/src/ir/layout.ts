@@ -33,7 +33,9 @@ export interface Layout {
 export interface Subsection extends Layout, Life {
   readonly name: string;
   readonly doc?: string;
-  readonly version: number;
+  /** What this revision writes; accepted are `minimum` to `version`. */
+  readonly version: readonly { readonly from: number; readonly value: number }[];
+  readonly minimum: readonly { readonly from: number; readonly value: number }[];
   /** Evaluated by the sender alone. */
   readonly needed: Expression;
   readonly optional: Expression | false;
@@ -47,6 +49,8 @@ export interface StructType extends Layout {
   /** The type's name as declared; a deviation names it and reaches every instance. */
   readonly origin: string;
   readonly doc?: string;
+  /** The name that the qemu framing's description of the stream has for the struct. */
+  readonly wireName?: string;
   /** Set when the struct has a version of its own; it is on the wire in the native framing only. */
   readonly version?: number;
 }
@@ -59,7 +63,11 @@ export interface Field extends Life {
   readonly type: FieldType;
   /** Presence, evaluated by both sides, each with its own params and the version in force. */
   readonly when?: Expression;
-  /** The value after creation and reset; the type's zero if not given. Not for structs: their fields say it. */
+  /**
+   * The value after creation and reset; the type's zero if not given. Not for structs: their fields say it. For `bytes` the
+   * tree is `{ op: 'string' }` whose value is hex, two digits a byte; what it does not cover is zero. For arrays: of each
+   * element. The same holds for `absent` and `filler`.
+   */
   readonly reset?: Expression;
   /** The value when its `when` is false or its subsection did not come; default: the reset value. */
   readonly absent?: Expression;

@@ -70,6 +70,7 @@ export interface SnapshotStruct extends SnapshotLayout {
   /** The type's name as declared. */
   readonly origin: string;
   readonly doc?: string;
+  readonly wireName?: string;
   readonly version?: number;
 }
 
@@ -87,6 +88,7 @@ export interface SnapshotSubsection extends SnapshotLayout {
   readonly name: string;
   readonly doc?: string;
   readonly version: number;
+  readonly minimum: number;
   readonly needed: Expression;
   readonly optional: Expression | false;
 }

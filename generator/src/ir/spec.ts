@@ -167,6 +167,8 @@ export interface DeviationIR {
   readonly type: string;
   readonly field: string;
   readonly value: Expression;
+  /** Further fields of the same struct that deviate with it. */
+  readonly also?: readonly { readonly field: string; readonly value: Expression }[];
 }
 
 export interface CompatSetIR {

@@ -1,0 +1,16 @@
+import { define } from '../define.js';
+
+/** MS2xxx: the shape of the YAML, and expressions as such. */
+export const shape = {
+  keyUnknown: define('MS2001', 'KEY_UNKNOWN', 'A map has a key that means nothing there.'),
+  keyMissing: define('MS2002', 'KEY_MISSING', 'A map lacks a key that it needs.'),
+  valueKind: define('MS2003', 'VALUE_KIND', 'A value is of the wrong kind, such as a map instead of a number.'),
+  valueUnknown: define('MS2004', 'VALUE_UNKNOWN', 'A value is none of the words that are known there.'),
+  versionNotString: define('MS2005', 'VERSION_NOT_STRING', 'A version, revision or build is written as a number.'),
+  expressionNotQuoted: define('MS2006', 'EXPRESSION_NOT_QUOTED', 'An expression is not a quoted string.'),
+  nameInvalid: define('MS2007', 'NAME_INVALID', 'A name holds characters that names do not have.'),
+  numberOutside: define('MS2008', 'NUMBER_OUTSIDE', 'A number lies outside what is allowed there.'),
+  expressionSyntax: define('MS2009', 'EXPRESSION_SYNTAX', 'An expression is not in the language.'),
+  expressionType: define('MS2010', 'EXPRESSION_TYPE', 'An expression has or combines the wrong types.'),
+  textInvalid: define('MS2011', 'TEXT_INVALID', 'A text does not have the form it needs, such as a size or a range.'),
+};

@@ -1,0 +1,37 @@
+import type { Span } from '../text/source.js';
+import type { DiagnosticCode } from './define.js';
+import type { Diagnostic, Related } from './diagnostic.js';
+
+export interface Details {
+  readonly related?: readonly Related[];
+  readonly help?: string;
+}
+
+/** Collects findings; the same finding at the same place counts once. */
+export class Reporter {
+  readonly #found = new Map<string, Diagnostic>();
+
+  report(code: DiagnosticCode, span: Span, message: string, details: Details = {}): void {
+    const key = `${code.code} ${span.file} ${span.start} ${message}`;
+    if (this.#found.has(key)) return;
+    const help = details.help === undefined ? {} : { help: details.help };
+    this.#found.set(key, { code: code.code, id: code.id, severity: code.severity, message, span, related: details.related ?? [], ...help });
+  }
+
+  get hasErrors(): boolean {
+    for (const found of this.#found.values()) if (found.severity === 'error') return true;
+    return false;
+  }
+
+  /** By file, place and code, whatever the order of discovery. */
+  sorted(): readonly Diagnostic[] {
+    return [...this.#found.values()].sort(
+      (a, b) =>
+        compare(a.span.file, b.span.file) || a.span.start - b.span.start || compare(a.code, b.code) || compare(a.message, b.message),
+    );
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

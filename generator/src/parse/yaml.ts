@@ -1,0 +1,193 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { files } from '../diagnostics/codes/files.js';
+import type { Reporter } from '../diagnostics/reporter.js';
+import type { SourceText, Span } from '../text/source.js';
+import { checkCharacters, hasForbiddenCharacter } from './characters.js';
+import { forbiddenKeys, limits } from './limits.js';
+import type { MapEntry, YamlNode } from './node.js';
+
+/**
+ * Reads one spec file. YAML 1.2 core without anchors, aliases, tags, merge keys, directives or further documents; what the
+ * library only warns about is an error. Gives nothing when the file as a whole makes no sense; findings never throw.
+ */
+export function parseYaml(source: SourceText, reporter: Reporter): YamlNode | undefined {
+  checkCharacters(source, reporter);
+  const document = compose(source, reporter);
+  if (document === undefined) return undefined;
+  if (document.contents === null) {
+    reporter.report(files.yamlInvalid, { file: source.file, start: 0, end: 0 }, 'the file is empty');
+    return undefined;
+  }
+  return new Converter(source, reporter).node(document.contents, 0);
+}
+
+function compose(source: SourceText, reporter: Reporter) {
+  const spanOf = (pos: readonly [number, number]): Span => ({ file: source.file, start: pos[0], end: Math.max(pos[1], pos[0]) });
+  try {
+    const document = parseDocument(source.text, {
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      intAsBigInt: true,
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+      logLevel: 'error',
+      lineCounter: new LineCounter(),
+    });
+    for (const problem of document.errors) {
+      if (problem.code === 'MULTIPLE_DOCS') reporter.report(files.yamlRefused, spanOf(problem.pos), 'a spec file is one YAML document');
+      else reporter.report(files.yamlInvalid, spanOf(problem.pos), problem.message, hint(problem.message));
+    }
+    for (const problem of document.warnings) {
+      if (problem.code !== 'TAG_RESOLVE_FAILED') reporter.report(files.yamlInvalid, spanOf(problem.pos), problem.message);
+    }
+    if (document.directives?.yaml.explicit === true || /^%/m.test(source.text.slice(0, firstContent(source.text)))) {
+      reporter.report(files.yamlRefused, { file: source.file, start: 0, end: 1 }, 'YAML directives are refused: a spec is always YAML 1.2');
+    }
+    return document.errors.length > 0 ? undefined : document;
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem;
+    reporter.report(files.tooDeep, { file: source.file, start: 0, end: 1 }, `maps and lists are nested more than ${limits.depth} deep`);
+    return undefined;
+  }
+}
+
+function hint(message: string): { help: string } | Record<string, never> {
+  return message.includes('Nested mappings') ? { help: 'a value that holds ": " is quoted; expressions always are' } : {};
+}
+
+/** Where directives may stand: before the first line that is neither blank, comment nor directive. */
+function firstContent(text: string): number {
+  return /^(?![%#]|\s*$)/m.exec(text)?.index ?? text.length;
+}
+
+class Converter {
+  readonly #source: SourceText;
+  readonly #reporter: Reporter;
+
+  constructor(source: SourceText, reporter: Reporter) {
+    this.#source = source;
+    this.#reporter = reporter;
+  }
+
+  node(node: Node, depth: number): YamlNode | undefined {
+    const span = this.#span(node);
+    if (depth > limits.depth) {
+      this.#reporter.report(files.tooDeep, span, `maps and lists are nested more than ${limits.depth} deep`);
+      return undefined;
+    }
+    if (isAlias(node)) {
+      this.#reporter.report(files.yamlRefused, span, 'YAML aliases are refused: a fact has one place', {
+        help: 'shared structs live in spec/types/; a plain text that starts with * is quoted',
+      });
+      return undefined;
+    }
+    const decorated = this.#refuseDecoration(node, span);
+    if (isScalar(node)) return decorated ? undefined : this.#scalar(node.value, node.source, node.type, span);
+    if (isSeq(node)) {
+      const items = node.items.map((item) => (isNode(item) ? this.node(item, depth + 1) : undefined));
+      return { kind: 'list', span, items: items.filter((item) => item !== undefined) };
+    }
+    if (isMap(node)) return { kind: 'map', span, entries: this.#entries(node.items, span, depth) };
+    return undefined;
+  }
+
+  #entries(items: readonly unknown[], span: Span, depth: number): readonly MapEntry[] {
+    if (items.length > limits.keysPerMap) {
+      this.#reporter.report(files.tooManyKeys, span, `a map has ${items.length} keys; the bound is ${limits.keysPerMap}`);
+      return [];
+    }
+    const first = new Map<string, Span>();
+    const entries: MapEntry[] = [];
+    for (const item of items) {
+      if (!isPair(item) || !isNode(item.key)) continue;
+      const key = this.#key(item.key);
+      if (key === undefined) continue;
+      const { text, keySpan } = key;
+      const before = first.get(text);
+      if (before !== undefined) {
+        this.#reporter.report(files.keyDuplicate, keySpan, `the key "${text}" stands here a second time`, {
+          related: [{ message: 'first', span: before }],
+        });
+        continue;
+      }
+      first.set(text, keySpan);
+      const empty = { file: keySpan.file, start: keySpan.end, end: keySpan.end };
+      const value = isNode(item.value) ? this.node(item.value, depth + 1) : this.#scalar(null, '', 'PLAIN', empty);
+      if (value !== undefined) entries.push({ key: text, keySpan, value });
+    }
+    return entries;
+  }
+
+  #key(node: Node): { text: string; keySpan: Span } | undefined {
+    const keySpan = this.#span(node);
+    if (isAlias(node)) {
+      this.node(node, 0);
+      return undefined;
+    }
+    this.#refuseDecoration(node, keySpan);
+    if (!isScalar(node)) {
+      this.#reporter.report(files.keyNotString, keySpan, 'a key is a string, not a map or a list');
+      return undefined;
+    }
+    const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+    if (typeof node.value !== 'string') {
+      const number = typeof node.value === 'number' ? `: unquoted, YAML reads the number ${node.value}` : '';
+      this.#reporter.report(files.keyNotString, keySpan, `the key ${text === '' ? 'is empty' : `${text} is not a string${number}`}`, {
+        help: `write "${text}"`,
+      });
+    } else if (text === '<<' && node.type === 'PLAIN') {
+      this.#reporter.report(files.yamlRefused, keySpan, 'YAML merge keys are refused: a fact has one place');
+      return undefined;
+    } else if (forbiddenKeys.has(text)) {
+      this.#reporter.report(files.keyForbidden, keySpan, `the key "${text}" is refused: every object of the generated code inherits it`);
+      return undefined;
+    } else if (hasForbiddenCharacter(text)) this.#escaped(keySpan);
+    return { text, keySpan };
+  }
+
+  #scalar(value: unknown, source: string | undefined, type: unknown, span: Span): YamlNode | undefined {
+    const written = source ?? '';
+    const quoted = type !== 'PLAIN';
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.#reporter.report(files.numberNotFinite, span, `${written} is no number of a spec`);
+      return undefined;
+    }
+    if (typeof value === 'string') {
+      if (hasForbiddenCharacter(value)) this.#escaped(span);
+      return { kind: 'scalar', span, value, written, quoted };
+    }
+    if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean' || value === null) {
+      return { kind: 'scalar', span, value, written, quoted };
+    }
+    return undefined;
+  }
+
+  /** An escape in a double-quoted string gets around the look at the file's text. */
+  #escaped(span: Span): void {
+    this.#reporter.report(files.characterForbidden, span, 'the text holds a character that hides or reorders text');
+  }
+
+  #refuseDecoration(node: Node, span: Span): boolean {
+    if ('anchor' in node && typeof node.anchor === 'string') {
+      this.#reporter.report(files.yamlRefused, span, `the YAML anchor &${node.anchor} is refused: a fact has one place`);
+    }
+    if (typeof node.tag !== 'string') return false;
+    if (isMap(node) && node.tag === 'tag:yaml.org,2002:map') return false;
+    if (isSeq(node) && node.tag === 'tag:yaml.org,2002:seq') return false;
+    this.#reporter.report(files.yamlRefused, span, `the YAML tag ${node.tag} is refused`, {
+      help: 'an expression that starts with ! is a quoted string',
+    });
+    return true;
+  }
+
+  #span(node: Node): Span {
+    const range = node.range;
+    return { file: this.#source.file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return isAlias(value) || isScalar(value) || isSeq(value) || isMap(value);
+}

@@ -1,0 +1,18 @@
+import type { Static } from 'typebox';
+import { doc, name, object, optional, sources } from './common.js';
+import { field, longField, rule, section, struct, structs, subsection } from './field.js';
+
+export const typesFile = object('shared types', 'Struct types that several models use.', {
+  types: name('The prefix: `pci` makes `pci.PciDevice`.'),
+  doc: optional(doc),
+  sources: optional(sources),
+  structs: optional(structs),
+});
+
+export type TypesFile = Static<typeof typesFile>;
+export type FieldData = Static<typeof field>;
+export type LongFieldData = Static<typeof longField>;
+export type StructData = Static<typeof struct>;
+export type SectionData = Static<typeof section>;
+export type SubsectionData = Static<typeof subsection>;
+export type RuleData = Static<typeof rule> | string;
