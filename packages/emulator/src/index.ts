@@ -1,1 +1,14 @@
-export {};
+export type { Arrival, Carrier } from './carriers/carrier.js';
+export { nativeCarrier } from './carriers/native.js';
+export { qemuCarrier } from './carriers/qemu.js';
+export { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } from './compare.js';
+export type { DeviceClass } from './device.js';
+export { type GuestEvent, initialState, instanceAt, play, playAll, readObservables, type Script, withVariables } from './guest.js';
+export { type Defect, defects } from './health.js';
+export { type HopOutcome, type HopPlan, type HopResult, hop } from './hop.js';
+export { type Build, type CommandLine, type CommandLineDevice, type DescribedDevice, Host, type TableEntry } from './host.js';
+export { copyOf, describe, type EmulatedInstance, type EmulatedMachine } from './machine.js';
+export { createNearest, nearestInRange } from './nearest.js';
+export { attempt, type Refusal, type Tried } from './refusal.js';
+export { type ClassTable, classNamed, type DeviceClassEntry, modelReached, propertiesOf } from './tables.js';
+export { isPlain, losses, sameValue, sequenceOf, shapedLike, showValue, withValue } from './values.js';

@@ -1,0 +1,70 @@
+/** What a guest does to its machine. Behaviour is data: a situation says what the guest's driver has made of the state. */
+import type { DeviceState, ParamValue, StateValue } from '@migspec/runtime';
+import type { EmulatedInstance, EmulatedMachine } from './machine.js';
+import { withValue } from './values.js';
+
+export type GuestEvent =
+  /** Brings a device into a named state: each variable (dotted paths reach inside) as given, the rest at reset. */
+  | { readonly kind: 'situation'; readonly name: string; readonly address: string; readonly state: Readonly<Record<string, unknown>> }
+  /** Changes some variables and leaves the rest. */
+  | { readonly kind: 'write'; readonly address: string; readonly state: Readonly<Record<string, unknown>> }
+  /** The machine resets: every device, and every param that resolves at reset takes the default of the host it is on now. */
+  | { readonly kind: 'reset' };
+
+export interface Script {
+  readonly name: string;
+  readonly events: readonly GuestEvent[];
+}
+
+/** Plays one event; on a device that the machine does not have, nothing happens. */
+export function play(machine: EmulatedMachine, event: GuestEvent): void {
+  if (event.kind === 'reset') {
+    for (const { device } of machine.devices) device.reset();
+    return;
+  }
+  const device = instanceAt(machine, event.address)?.device;
+  if (device === undefined) return;
+  const { descriptor, env } = device;
+  device.state = withVariables(event.kind === 'situation' ? descriptor.reset(env) : device.state, event.state);
+}
+
+export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[]): void {
+  for (const event of events) play(machine, event);
+}
+
+export function instanceAt(machine: EmulatedMachine, address: string): EmulatedInstance | undefined {
+  return machine.devices.find((instance) => instance.address === address);
+}
+
+/** Variables that the device does not have are not written: its guest's interface has no such thing. */
+export function withVariables(state: DeviceState, values: Readonly<Record<string, unknown>>): DeviceState {
+  const changed: Record<string, StateValue> = { ...state };
+  for (const [path, value] of Object.entries(values)) {
+    const [variable, ...inside] = pathOf(path);
+    if (variable !== undefined && variable in changed) changed[variable] = withValue(changed[variable], inside, value) as StateValue;
+  }
+  return changed;
+}
+
+/** `queues[0].num` and `queues.0.num` alike. */
+function pathOf(path: string): string[] {
+  return path.replaceAll('[', '.').replaceAll(']', '').split('.');
+}
+
+/** Everything that the guest can read and that is not volatile, by `address observable`. */
+export function readObservables(machine: EmulatedMachine): Map<string, ParamValue> {
+  const read = new Map<string, ParamValue>();
+  for (const { address, type, device } of machine.devices) {
+    const values = device.observables();
+    for (const { name, volatile } of type.descriptor.observables) {
+      const value = values[name];
+      if (!volatile && value !== undefined) read.set(`${address} ${name}`, value);
+    }
+  }
+  return read;
+}
+
+/** The state that the device has after a reset on the host it is on. */
+export function initialState({ device }: EmulatedInstance): DeviceState {
+  return device.descriptor.reset(device.env);
+}

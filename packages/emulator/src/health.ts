@@ -1,0 +1,29 @@
+/** Whether a device is in a state that its own build could have brought it to. */
+import type { SavedSection } from '@migspec/runtime';
+import type { EmulatedInstance, EmulatedMachine } from './machine.js';
+import { attempt } from './refusal.js';
+
+export interface Defect {
+  readonly address: string;
+  readonly what: string;
+}
+
+/**
+ * An invariant that fails, or a state that the device would itself refuse to load: a value out of bounds, features that
+ * the guest acknowledged and the device does not offer.
+ */
+export function defects(machine: EmulatedMachine): Defect[] {
+  return machine.devices.flatMap((instance) => {
+    const { address, device } = instance;
+    const broken = device.descriptor.invariants.find((invariant) => !invariant.holds(device.state, device.env));
+    if (broken !== undefined) return [{ address, what: `invariant fails: ${broken.text}` }];
+    const saved = attempt(() => device.save());
+    if (!saved.ok) return [{ address, what: `${saved.refusal.code}: ${saved.refusal.message}` }];
+    const reloaded = attempt(() => fresh(instance, saved.value));
+    return reloaded.ok ? [] : [{ address, what: `${reloaded.refusal.code}: ${reloaded.refusal.message}` }];
+  });
+}
+
+function fresh({ type, device }: EmulatedInstance, sections: readonly SavedSection[]): void {
+  type.create(device.configuration, device.placement).load(sections);
+}

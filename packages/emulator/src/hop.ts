@@ -1,0 +1,137 @@
+/** One migration, and how the machine fares afterwards beside its twin. */
+import type { Device, LoadReport } from '@migspec/runtime';
+import type { Arrival } from './carriers/carrier.js';
+import { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } from './compare.js';
+import { instanceAt, playAll, type Script } from './guest.js';
+import { type Defect, defects } from './health.js';
+import type { CommandLine, DescribedDevice, Host } from './host.js';
+import { copyOf, describe, type EmulatedMachine } from './machine.js';
+import { createNearest } from './nearest.js';
+import { attempt, type Refusal } from './refusal.js';
+
+export type HopOutcome =
+  | 'migrated'
+  | 'refused-at-save'
+  | 'refused-at-create'
+  | 'refused-at-load'
+  | 'guest-interface-changed'
+  | 'state-lost'
+  | 'device-broken';
+
+export interface HopPlan {
+  readonly source: EmulatedMachine;
+  /** Never migrated, with the same guest events as the source. */
+  readonly twin: EmulatedMachine;
+  readonly destination: Host;
+  /** How the destination is made: exactly as the source says, the nearest that can be made, or by its own command line. */
+  readonly create: { readonly how: 'configured' | 'nearest' } | { readonly how: 'started'; readonly line: CommandLine };
+  /** What the guest goes on to do; each from the state that arrived. */
+  readonly scripts: readonly Script[];
+  /** Variables of a section or subsection of a device, for those that the sender marked optional. */
+  readonly carries: (model: string, section: string) => readonly string[];
+}
+
+export interface HopResult {
+  /** The worst of what follows, in the order broken, interface, state. */
+  readonly outcome: HopOutcome;
+  readonly refusal?: Refusal;
+  readonly changes: readonly InterfaceChange[];
+  readonly lost: readonly StateLoss[];
+  readonly defects: readonly Defect[];
+  /** Optional sections and subsections that the destination skipped. */
+  readonly dropped: readonly string[];
+  /** Scripts after which the guest could tell, or that failed here and not at the twin. */
+  readonly scripts: readonly {
+    readonly script: string;
+    readonly changes: readonly InterfaceChange[];
+    readonly defects: readonly Defect[];
+  }[];
+  /** The machine at the destination, when it loaded. */
+  readonly machine?: EmulatedMachine;
+}
+
+const nothing = { changes: [], lost: [], defects: [], dropped: [], scripts: [] } as const;
+
+export function hop(plan: HopPlan): HopResult {
+  const unsent = notMigratable(plan.source);
+  if (unsent !== undefined) return { outcome: 'refused-at-save', refusal: unsent, ...nothing };
+  const sent = attempt(() => transmit(plan.source));
+  if (!sent.ok) return { outcome: 'refused-at-save', refusal: sent.refusal, ...nothing };
+  const created = attempt(() => createDestination(plan, sent.value));
+  if (!created.ok) return { outcome: 'refused-at-create', refusal: created.refusal, ...nothing };
+  const machine = created.value;
+  const unwanted = notMigratable(machine);
+  if (unwanted !== undefined) return { outcome: 'refused-at-load', refusal: unwanted, ...nothing };
+  const loaded = attempt(() => sent.value.load(machine));
+  if (!loaded.ok) return { outcome: 'refused-at-load', refusal: loaded.refusal, ...nothing };
+  return judge(plan, machine, loaded.value);
+}
+
+/** Both ends are of one implementation, and so of one framing. */
+function transmit(source: EmulatedMachine): Arrival {
+  const { carrier } = source.host.build;
+  return carrier.open(carrier.send(source));
+}
+
+function createDestination({ source, destination, create }: HopPlan, arrival: Arrival): EmulatedMachine {
+  if (create.how === 'started') return destination.start(create.line);
+  const described = arrival.devices ?? describe(source);
+  return create.how === 'configured' ? destination.configured(described, source.facts) : nearestMachine(destination, source, described);
+}
+
+/** Like `Host.configured`, and where that refuses a device, the nearest that can be made. */
+function nearestMachine(destination: Host, source: EmulatedMachine, described: readonly DescribedDevice[]): EmulatedMachine {
+  const devices = described.map((one) => {
+    const type = destination.classOf(one.model);
+    const placement = destination.placement(one.address, one.instance, source.facts);
+    const exact = attempt((): Device => destination.configured([one], source.facts).devices[0]?.device ?? type.create('', placement));
+    const device = exact.ok ? exact.value : (createNearest(type, one.params, placement) ?? type.create('', placement));
+    return { address: one.address, instance: one.instance, model: one.model, type, device };
+  });
+  return { host: destination, facts: source.facts, devices };
+}
+
+function judge(plan: HopPlan, machine: EmulatedMachine, reports: ReadonlyMap<string, LoadReport>): HopResult {
+  const { twin } = plan;
+  const found = defects(machine);
+  const changes = interfaceChanges(twin, machine);
+  const lost = stateLosses(twin, machine, exceptions(plan, reports));
+  const scripts = plan.scripts.flatMap((script) => {
+    const run = runScript(twin, machine, script);
+    return run.changes.length + run.defects.length === 0 ? [] : [run];
+  });
+  const dropped = [...reports.values()].flatMap((report) => report.dropped);
+  const broken = found.length > 0 || scripts.some((script) => script.defects.length > 0);
+  const changed = changes.length > 0 || scripts.some((script) => script.changes.length > 0);
+  const outcome = broken ? 'device-broken' : changed ? 'guest-interface-changed' : lost.length > 0 ? 'state-lost' : 'migrated';
+  return { outcome, changes, lost, defects: found, dropped, scripts, machine };
+}
+
+/** `address variable` of what travelled in sections that the sender marked optional and the destination skipped. */
+function exceptions({ source, carries }: HopPlan, reports: ReadonlyMap<string, LoadReport>): Set<string> {
+  const excepted = new Set<string>();
+  for (const [address, report] of reports) {
+    const instance = instanceAt(source, address);
+    if (instance === undefined) continue;
+    for (const section of report.dropped) for (const variable of carries(instance.model, section)) excepted.add(`${address} ${variable}`);
+  }
+  return excepted;
+}
+
+function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Script) {
+  const original = copyOf(twin);
+  const migrated = copyOf(machine);
+  playAll(original, script.events);
+  playAll(migrated, script.events);
+  // A script that already breaks the device at home says nothing about the migration.
+  const wrong = defects(original).length > 0 ? [] : defects(migrated);
+  return { script: script.name, changes: interfaceChanges(original, migrated), defects: wrong };
+}
+
+/** Each build says for itself, and with the params at hand, whether such a device may travel. */
+function notMigratable(machine: EmulatedMachine): Refusal | undefined {
+  const instance = machine.devices.find(({ device }) => !device.descriptor.migratable.holds(device.env));
+  if (instance === undefined) return undefined;
+  const { build, model, migratable } = instance.device.descriptor;
+  return { code: 'NOT_MIGRATABLE', message: `${build}: ${migratable.reason ?? 'not migratable'}`, details: { model } };
+}
