@@ -62,7 +62,8 @@ export function buildAccess(
     );
     return lookUp(builder, members, name, at, `field of ${type.struct}`, of.end);
   }
-  const hint = type.kind === 'array' ? 'take one element with `[0]`, or all with `.all(x, …)`' : undefined;
+  const sized = (type.kind === 'array' || type.kind === 'bytes') && (name === 'length' || name === 'size');
+  const hint = sized ? 'write `size(x)`' : type.kind === 'array' ? 'take one element with `[0]`, or all with `.all(x, …)`' : undefined;
   return builder.report('EXPRESSION_TYPE', `${describeType(type)} has no \`${name}\``, at, hint ? { hint } : {});
 }
 

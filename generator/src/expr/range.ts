@@ -58,13 +58,13 @@ export function callInterval(name: CallName, args: readonly Interval[]): Interva
   }
 }
 
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const greatest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
-const clampShift = (n: bigint): bigint => greatest(0n, least(longestShift, n));
+export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+export const greatest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+export const clampShift = (n: bigint): bigint => greatest(0n, least(longestShift, n));
 const around = (values: readonly bigint[]): Interval => ({ min: values.reduce(least), max: values.reduce(greatest) });
 
 /** The least power of two that is at least `x`; 1 for everything up to 1. */
-function pow2ceil(x: bigint): bigint {
+export function pow2ceil(x: bigint): bigint {
   return x <= 1n ? 1n : 1n << BigInt((x - 1n).toString(2).length);
 }
 

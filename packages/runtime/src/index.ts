@@ -17,6 +17,7 @@ export type {
   StateValue,
 } from './device.js';
 export { type ErrorDetails, MigspecError, type RuntimeCode, runtimeCodes } from './errors.js';
+export { alignUp, alignUpBigint, everyOf, isResetValue, maxBigint, minBigint, pow2ceil, pow2ceilBigint, someOf } from './expression.js';
 export { canonicalConfiguration, fingerprint } from './fingerprint.js';
 export { type Instantiation, parseInstantiation } from './instantiation.js';
 export type { DeviceLoad } from './load.js';
