@@ -21,6 +21,8 @@ export interface DescriptionStruct {
   readonly subsections: readonly DescriptionStruct[];
   /** Bytes of all fields and subsections, the subsections' headers included. */
   readonly size: number;
+  /** How many leaves `descriptionLeaves` gives for it, at most. */
+  readonly leaves: number;
 }
 
 export interface DescriptionSection extends DescriptionStruct {
@@ -149,11 +151,19 @@ class Shape {
     const fields = this.array(json.fields ?? [], 'fields').map((field) => this.field(field, depth));
     const subsections = this.array(json.subsections ?? [], 'subsections').map((subsection) => this.struct(subsection, depth + 1));
     let size = 0;
-    for (const field of fields) size += field.size * (field.count ?? 1);
-    for (const subsection of subsections) size += subsectionHeaderSize(subsection.name) + subsection.size;
+    let leaves = 0;
+    for (const { size: bytes, count = 1, struct } of fields) {
+      size += bytes * count;
+      leaves += struct === undefined ? 1 : count * (struct.leaves + 1);
+    }
+    for (const subsection of subsections) {
+      size += subsectionHeaderSize(subsection.name) + subsection.size;
+      leaves += subsection.leaves + 1;
+    }
+    if (leaves > MAX_ELEMENTS) this.fail('number of fields');
     const name = json.vmsd_name === undefined ? '' : this.text(json.vmsd_name, 'vmsd_name');
     const version = json.version === undefined ? 0 : this.int(json.version, 'version', 0xffff_ffff);
-    return { name, version, fields, subsections, size: this.int(size, 'size') };
+    return { name, version, fields, subsections, size: this.int(size, 'size'), leaves };
   }
 
   private field(value: unknown, depth: number): DescriptionField {

@@ -43,7 +43,8 @@ export function decodePayload(
       throw window.error('LIMIT_EXCEEDED', `section ${section} is too long to decode`, { section, have: String(described.size) });
     window.need(described.size, `section ${section}`);
     const cursor = new Cursor(window.u8.subarray(window.pos, window.pos + described.size));
-    const value = codec.decode(cursor);
+    cursor.begin(section);
+    const value = codec.decode(cursor, true);
     if (cursor.offset !== described.size) {
       throw new MigspecError('TRAILING_BYTES', `section ${section} is longer in the stream's description than its model says`, {
         section,
@@ -58,8 +59,9 @@ export function decodePayload(
     const here = Math.min(length, window.left, MAX_TYPED_SECTION);
     window.need(here, `section ${section}`);
     const cursor = new Cursor(window.u8.subarray(window.pos, window.pos + here));
+    cursor.begin(section);
     try {
-      const value = codec.decode(cursor);
+      const value = codec.decode(cursor, false);
       return { value, length: cursor.offset };
     } catch (error) {
       if (!(error instanceof MigspecError && error.code === 'TRUNCATED') || here < length) throw error;

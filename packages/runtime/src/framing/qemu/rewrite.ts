@@ -55,9 +55,9 @@ class Rewriter extends StreamWriter implements StreamVisitor {
     const { counts, output } = this;
     const described = this.lengths.take(header);
     const codec = this.registry?.find(header.name, header.instance, header.version);
-    this.sectionFull(header);
     counts.sections += 1;
     if (codec === undefined) {
+      this.sectionFull(header);
       const length = opaqueLength(window, header, described);
       window.pass(length, `section ${header.name}`, (bytes, from, to) => output.bytes(bytes, from, to));
       counts.opaqueBytes += length;
@@ -65,6 +65,7 @@ class Rewriter extends StreamWriter implements StreamVisitor {
     }
     const { value, length } = decodePayload(window, header, codec, described);
     const opaque = codec.opaqueBytes?.(value) ?? 0;
+    this.sectionFull({ ...header, version: codec.version?.(value) ?? header.version });
     output.encode(codec.size(value), (cursor) => codec.encode(value, cursor));
     window.pos += length;
     counts.typedBytes += length - opaque;

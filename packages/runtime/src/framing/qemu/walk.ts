@@ -25,8 +25,6 @@ import {
 export interface StreamVisitor extends RamVisitor {
   /** Before a record's content; `type` is the record's first byte, undefined for the stream's header. */
   recordBegin?(type: number | undefined, offset: number): void;
-  /** `offset`: the first byte behind the record. */
-  recordEnd?(offset: number): void;
   header?(version: number): void;
   configuration?(record: ConfigurationRecord): void;
   /** Takes the whole payload from the window: nothing on the wire says how long it is. */
@@ -83,10 +81,8 @@ class Walker {
       visitor.recordBegin?.(type, offset);
       if (type === RECORD_EOF) break;
       this.record(type, offset, first);
-      visitor.recordEnd?.(window.offset);
     }
     visitor.endOfFile?.();
-    visitor.recordEnd?.(window.offset);
     this.end();
     return { footers: this.footers ?? false, configuration: this.configuration !== undefined };
   }
@@ -106,7 +102,6 @@ class Walker {
       });
     }
     visitor.header?.(version);
-    visitor.recordEnd?.(window.offset);
   }
 
   private record(type: number, offset: number, first: boolean): void {
@@ -136,8 +131,9 @@ class Walker {
         if (command === COMMAND_PACKAGED)
           throw window.error('STREAM_FEATURE_UNKNOWN', 'a packaged stream is not known', { offset, have: String(command) });
         window.need(length, 'a command');
-        visitor.command?.({ command, bytes: window.u8.slice(window.pos, window.pos + length) });
+        const bytes = window.u8.slice(window.pos, window.pos + length);
         window.pos += length;
+        visitor.command?.({ command, bytes });
         return;
       }
       case RECORD_FOOTER:
@@ -212,7 +208,6 @@ class Walker {
     visitor.descriptionBegin?.(length);
     const take = visitor.descriptionBytes === undefined ? undefined : visitor.descriptionBytes.bind(visitor);
     window.pass(length, 'the description', take);
-    visitor.recordEnd?.(window.offset);
     if (window.left > 0) throw window.error('TRAILING_BYTES', `${window.left} bytes are left behind the description`);
   }
 }
