@@ -1,0 +1,231 @@
+/**
+ * A situation of the spec as plain values of one device's state: expressions evaluated with the device's params and what
+ * the situation has set so far, `random` drawn within the field's bounds by the variable's name.
+ */
+import type { DocumentExpression, DocumentField, DocumentFieldType, DocumentModel, DocumentSituationValue } from '@migspec/capabilities';
+import { sequenceOf, shapedLike, showValue, withVariables } from '@migspec/emulator';
+import type { DeviceState } from '@migspec/runtime';
+import { NamedRandom } from './random.js';
+
+export type Situation = DocumentModel['situations'][number];
+
+/** What an expression of the device evaluates to over a state; `self` is the enclosing struct as far as it is known. */
+export type Evaluate = (
+  expression: DocumentExpression,
+  state: DeviceState,
+  self?: Readonly<Record<string, unknown>>,
+) => boolean | bigint | string | undefined;
+
+/** The variables that the situation sets, by dotted path, ready for a guest event of kind `situation`. */
+export function materialise(model: DocumentModel, situation: Situation, reset: DeviceState, evaluate: Evaluate): Record<string, unknown> {
+  const maker = new Maker(model, situation.name, evaluate);
+  const values: Record<string, unknown> = {};
+  let state = reset;
+  const set = (path: string, value: unknown): void => {
+    values[path] = value;
+    state = withVariables(state, { [path]: value });
+  };
+  for (const [path, value] of Object.entries(situation.state)) {
+    const field = maker.fieldAt(path);
+    set(path, maker.value(value, field?.type, field, state, path));
+  }
+  for (const field of model.variables) {
+    const wanted = maker.wantedLength(field.type, state);
+    const have = sequenceOf(state[field.name]);
+    if (wanted === undefined || have === undefined || have.length === wanted) continue;
+    const grown = maker.resized(field.type, have, wanted, state);
+    values[field.name] = grown;
+    state = { ...state, [field.name]: shapedLike(state[field.name], grown) } as DeviceState;
+  }
+  return values;
+}
+
+class Maker {
+  readonly #model: DocumentModel;
+  readonly #situation: string;
+  readonly #evaluate: Evaluate;
+
+  constructor(model: DocumentModel, situation: string, evaluate: Evaluate) {
+    this.#model = model;
+    this.#situation = situation;
+    this.#evaluate = evaluate;
+  }
+
+  /** The field that a path names: a variable, or something inside one (`queues.0.num`). */
+  fieldAt(path: string): DocumentField | undefined {
+    const [first, ...rest] = path.replaceAll('[', '.').replaceAll(']', '').split('.');
+    let field = this.#model.variables.find(({ name }) => name === first);
+    for (const key of rest) {
+      if (field === undefined) return undefined;
+      if (field.type.kind === 'array') field = { ...field, name: key, type: field.type.element };
+      else if (field.type.kind === 'struct')
+        field =
+          this.#model.structs[field.type.struct]?.fields.find(({ name }) => name === key) ?? this.#inSubsections(field.type.struct, key);
+      else return undefined;
+    }
+    return field;
+  }
+
+  #inSubsections(struct: string, key: string): DocumentField | undefined {
+    return this.#model.structs[struct]?.subsections.flatMap(({ fields }) => fields).find(({ name }) => name === key);
+  }
+
+  value(
+    wanted: DocumentSituationValue,
+    type: DocumentFieldType | undefined,
+    field: DocumentField | undefined,
+    state: DeviceState,
+    path: string,
+  ): unknown {
+    switch (wanted.kind) {
+      case 'expr':
+        return this.#fromExpression(wanted.value, type, state, path);
+      case 'random':
+        if (type === undefined) throw new Error(`${this.#where(path)}: no such variable`);
+        return this.#random(type, field, state, path);
+      case 'list':
+        return wanted.items.map((item, index) => this.value(item, elementOf(type), field, state, `${path}.${index}`));
+      case 'object':
+        return Object.fromEntries(
+          Object.entries(wanted.fields).map(([name, inner]) => {
+            const inside =
+              type?.kind === 'struct' ? this.#model.structs[type.struct]?.fields.find((candidate) => candidate.name === name) : undefined;
+            return [name, this.value(inner, inside?.type, inside, state, `${path}.${name}`)];
+          }),
+        );
+    }
+  }
+
+  #fromExpression(expression: DocumentExpression, type: DocumentFieldType | undefined, state: DeviceState, path: string): unknown {
+    const value = this.#evaluate(expression, state);
+    if (value === undefined) throw new Error(`${this.#where(path)}: ${expression.text} has no value`);
+    if (type?.kind === 'array') {
+      const length = this.wantedLength(type, state) ?? 0;
+      return Array.from({ length }, () => shapeScalar(type.element, value));
+    }
+    if (type?.kind === 'bytes') return new Uint8Array(this.wantedLength(type, state) ?? 0).fill(Number(value));
+    return type === undefined ? value : shapeScalar(type, value);
+  }
+
+  #random(type: DocumentFieldType, field: DocumentField | undefined, state: DeviceState, path: string): unknown {
+    const random = new NamedRandom(path);
+    switch (type.kind) {
+      case 'int':
+        return shapeScalar(type, this.#integer(random, type.bits, type.signed, field, state));
+      case 'bool':
+        return true;
+      case 'enum':
+        return type.values[1 + Number(random.bits(16) % BigInt(Math.max(type.values.length - 1, 1)))]?.name ?? type.values[0]?.name;
+      case 'flags': {
+        const all = type.names.reduce((bits, { bit }) => bits | (1n << BigInt(bit)), 0n);
+        return shapeScalar({ kind: 'int', ...type.base }, this.#integer(random, type.base.bits, false, field, state) & all);
+      }
+      case 'bytes':
+        return random.bytes(this.wantedLength(type, state) ?? 0);
+      case 'string':
+        return random.bits(32).toString(16).slice(0, type.capacity);
+      case 'array':
+        return Array.from({ length: this.wantedLength(type, state) ?? 0 }, (_, index) =>
+          this.#random(type.element, field, state, `${path}.${index}`),
+        );
+      case 'struct':
+        return this.#struct(type.struct, state, path, true);
+      case 'padding':
+        return undefined;
+    }
+  }
+
+  #integer(random: NamedRandom, bits: number, signed: boolean, field: DocumentField | undefined, state: DeviceState): bigint {
+    const bound = (expression: DocumentExpression | undefined, otherwise: bigint): bigint => {
+      const value = expression === undefined ? undefined : this.#evaluate(expression, state);
+      return typeof value === 'bigint' ? value : otherwise;
+    };
+    const low = bound(field?.bounds.min, signed ? -(1n << BigInt(bits - 1)) : 0n);
+    const high = bound(field?.bounds.max, signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n);
+    const kept = field?.bounds.reserved === undefined ? -1n : ~BigInt(field.bounds.reserved);
+    return random.between(low, high) & kept & bound(field?.bounds.negotiated, -1n);
+  }
+
+  /** A struct with all its fields: at reset, or random where the device does not insist on a value. */
+  #struct(id: string, state: DeviceState, path: string, random: boolean): Record<string, unknown> {
+    const struct = this.#model.structs[id];
+    const made: Record<string, unknown> = {};
+    const fields = struct === undefined ? [] : [...struct.fields, ...struct.subsections.flatMap((subsection) => subsection.fields)];
+    for (const field of fields) {
+      if (field.name === '' || field.filler !== undefined) continue;
+      const free = random && field.bounds.own === undefined && field.type.kind !== 'padding';
+      made[field.name] = free
+        ? this.#random(field.type, field, state, `${path}.${field.name}`)
+        : this.#reset(field, state, made, `${path}.${field.name}`);
+    }
+    return made;
+  }
+
+  #reset(field: DocumentField, state: DeviceState, self: Readonly<Record<string, unknown>>, path: string): unknown {
+    const value = field.reset === undefined ? undefined : this.#evaluate(field.reset, state, self);
+    const { type } = field;
+    switch (type.kind) {
+      case 'int':
+      case 'flags':
+        return shapeScalar(type, value ?? 0n);
+      case 'bool':
+        return value ?? false;
+      case 'enum':
+        return value ?? type.values[0]?.name;
+      case 'string':
+        return value ?? '';
+      case 'bytes':
+        return new Uint8Array(this.wantedLength(type, state, self) ?? 0).fill(Number(value ?? 0n));
+      case 'array':
+        return Array.from({ length: this.wantedLength(type, state, self) ?? 0 }, () =>
+          type.element.kind === 'struct' ? this.#struct(type.element.struct, state, path, false) : shapeScalar(type.element, value ?? 0n),
+        );
+      case 'struct':
+        return this.#struct(type.struct, state, path, false);
+      case 'padding':
+        return undefined;
+    }
+  }
+
+  /** How many elements the state must have; undefined for what has no length. */
+  wantedLength(type: DocumentFieldType, state: DeviceState, self?: Readonly<Record<string, unknown>>): number | undefined {
+    const count = type.kind === 'array' ? type.count : type.kind === 'bytes' ? type.length : undefined;
+    if (count === undefined) return undefined;
+    if (count.kind === 'fixed') return count.value;
+    const value = this.#evaluate(count.by, state, self);
+    return typeof value === 'bigint' ? Number(value) : undefined;
+  }
+
+  /** A counted array brought to its count: new elements at reset. */
+  resized(
+    type: DocumentFieldType,
+    have: { readonly length: number; at(index: number): unknown },
+    length: number,
+    state: DeviceState,
+  ): unknown {
+    if (type.kind === 'bytes') return Uint8Array.from({ length }, (_, index) => (index < have.length ? Number(have.at(index)) : 0));
+    if (type.kind !== 'array') return have;
+    const { element } = type;
+    const fresh = (): unknown => (element.kind === 'struct' ? this.#struct(element.struct, state, '', false) : shapeScalar(element, 0n));
+    return Array.from({ length }, (_, index) => (index < have.length ? have.at(index) : fresh()));
+  }
+
+  #where(path: string): string {
+    return `situation ${this.#situation}, ${path}`;
+  }
+}
+
+function elementOf(type: DocumentFieldType | undefined): DocumentFieldType | undefined {
+  return type?.kind === 'array' ? type.element : type;
+}
+
+/** As a device's state has it: up to 32 bits a `number`, 64 a `bigint`. */
+function shapeScalar(type: DocumentFieldType, value: boolean | bigint | string): unknown {
+  if (typeof value === 'bigint') {
+    if (type.kind === 'int') return type.bits === 64 ? value : Number(value);
+    if (type.kind === 'flags') return type.base.bits === 64 ? value : Number(value);
+    if (type.kind === 'enum') return type.values.find((candidate) => BigInt(candidate.value) === value)?.name ?? showValue(value);
+    if (type.kind === 'bool') return value !== 0n;
+  }
+  return value;
+}
