@@ -388,7 +388,7 @@ def main(arguments):
     with open(arguments[0], "rb") as opened:
         data = opened.read()
     try:
-        print(json.dumps(Reader(data).read(), indent=2, ensure_ascii=False))
+        print(json.dumps(Reader(data).read(), indent=2))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

@@ -182,9 +182,11 @@ export const good = [
   },
   {
     name: 'section-with-subsections',
-    doc: 'A payload as the field codec writes it: u16, then one subsection "s" (version 1, mandatory) with one byte.',
+    doc: 'A payload as the field codec writes it: a u16, then one optional subsection "s" of version 1 with one byte.',
     ...whole({
-      devices: [{ ...plain, sections: [{ ...plainSection, payload: '1234' + '01' + '0173' + '00000001' + '00' + '00000001' + 'ff' }] }],
+      devices: [
+        { ...plain, sections: [{ ...plainSection, payload: ['1234', '01', '0173', '00000001', '01', '00000002', 'ff', '00'].join('') }] },
+      ],
     }),
   },
   {
