@@ -105,6 +105,8 @@ export interface SectionDescriptor<S = DeviceState, C = Configuration> {
   encode(state: S, cursor: Cursor, env: CodecEnv<C>): void;
   /** Reads the payload at `version`; the result holds this section's variables, those of absent subsections at their absent value. */
   decode(cursor: Cursor, env: CodecEnv<C>, version: number): Partial<S>;
+  /** Of `size`, bytes of fields without a known inside; absent when there are none. */
+  opaqueBytes?(state: S, env: CodecEnv<C>): number;
   /** This section's variables when it does not come at all. */
   absent(env: CodecEnv<C>): Partial<S>;
 }
