@@ -84,9 +84,12 @@ export const intervalOf = (type: ExprType): Interval => (type.kind === 'int' ? {
 /** An integer array that is longer than this is a view object in memory (`get(i)`, `length`) and not a plain array. */
 export const longestPlainArray = 16;
 
-/** Whether an array of such elements and this capacity is a view object in memory. */
+/** Whether an array of such elements and this capacity is a view object in memory; unsigned bytes are `Uint8Array`. */
 export const isViewArray = (type: ExprType): boolean =>
-  type.kind === 'array' && type.element.kind === 'int' && type.size.capacity > longestPlainArray;
+  type.kind === 'array' &&
+  type.element.kind === 'int' &&
+  !(type.element.bits === 8 && type.element.min === 0n) &&
+  type.size.capacity > longestPlainArray;
 
 /** How messages name a type. */
 export function describeType(type: ExprType): string {

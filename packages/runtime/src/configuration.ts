@@ -1,4 +1,4 @@
-import type { CodecEnv, Configuration, DeviceDescriptor, ParamDescriptor, ParamValue, Placement } from './device.js';
+import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, ParamDescriptor, ParamValue, Placement } from './device.js';
 import { MigspecError } from './errors.js';
 import { parseInstantiation } from './instantiation.js';
 import { formatParamValue, hasParamType, inRange, parseParamValue, rangeText } from './values.js';
@@ -19,11 +19,12 @@ export function completePlacement(descriptor: DeviceDescriptor, placement: Parti
  * Throws VERSION_UNKNOWN, PARAM_UNKNOWN, PARAM_TYPE_DIFFERS, PARAM_VALUE_REFUSED, CONSTRAINT_BROKEN,
  * INSTANTIATION_INVALID.
  */
-export function createConfiguration(
-  descriptor: DeviceDescriptor,
-  wanted: string | Partial<Configuration>,
+export function createConfiguration<S extends DeviceState, C extends Configuration>(
+  of: DeviceDescriptor<S, C>,
+  wanted: string | Partial<C>,
   placement: Partial<Placement> = {},
-): Configuration {
+): C {
+  const descriptor = of as DeviceDescriptor<DeviceState, Configuration>;
   const { version, values: asked } = typeof wanted === 'string' ? fromString(descriptor, wanted) : fromObject(descriptor, wanted);
   const params: Record<string, ParamValue> = {};
   const env: CodecEnv = { ...completePlacement(descriptor, placement), params, judge: true };
@@ -33,7 +34,8 @@ export function createConfiguration(
     params[param.name] = value;
   }
   checkConstraints(descriptor, env);
-  return params;
+  // Every param of the descriptor has a value of its type now.
+  return params as C;
 }
 
 /** Throws CONSTRAINT_BROKEN. */

@@ -1,5 +1,6 @@
 export { I8View, I16View, I32View, I64View, IntView, U16View, U32View, U64View } from './arrays.js';
 export { Device } from './base.js';
+export { bytesAt, nameBytes, readText, textLength, writeText, zeroBytes } from './codec.js';
 export { checkConstraints, completePlacement, createConfiguration } from './configuration.js';
 export { Cursor, type Run, within } from './cursor.js';
 export type {
@@ -21,4 +22,12 @@ export { alignUp, alignUpBigint, everyOf, isResetValue, maxBigint, minBigint, po
 export { canonicalConfiguration, fingerprint } from './fingerprint.js';
 export { type Instantiation, parseInstantiation } from './instantiation.js';
 export type { DeviceLoad } from './load.js';
+export {
+  enterSubsection,
+  NativeSubsections,
+  nativeSubsectionHeader,
+  qemuSubsectionHeader,
+  subsectionIs,
+  subsectionName,
+} from './subsections.js';
 export { formatParamValue, hasParamType, inRange, parseParamValue, rangeText } from './values.js';
