@@ -15,11 +15,13 @@ export { type DescriptionLeaf, descriptionLeaves, NOT_DESCRIBED, SUBSECTION_HEAD
 export { type QemuStreamConsumer, readQemuStream } from './load.js';
 export { Output } from './output.js';
 export { type PlainValue, plainReader } from './plain.js';
+export { type RecodeCounts, type RecodeFault, recodeStreams } from './recode.js';
 export type { CommandRecord, ConfigurationRecord, ConfigurationSubsection, RamBlock, SectionHeader } from './records.js';
 export type { SectionCodec, SectionRegistry } from './registry.js';
-export { type RewriteCounts, rewriteStream } from './rewrite.js';
+export { type RewriteCounts, type RewriteOptions, rewriteStream } from './rewrite.js';
 export { type QemuStream, writeQemuStream } from './save.js';
-export { BytesSink, bytesSource, fileSink, fileSource, type StreamSink, type StreamSource } from './source.js';
+export { BytesSink, bytesSource, ComparingSink, fileSink, fileSource, type StreamSink, type StreamSource } from './source.js';
 export { StreamWriter } from './stream-writer.js';
 export { type StreamSettings, type StreamVisitor, type WalkOptions, walkStream } from './walk.js';
 export { Window } from './window.js';
+export { zeroPages } from './zero-pages.js';

@@ -48,7 +48,8 @@ export class RamReader {
         case RAM_ZERO:
         case RAM_ZERO | RAM_CONTINUE: {
           const block = this.block(window, flags, address);
-          visitor.ramZero?.(block, address, flags === RAM_ZERO, window.byte('a zero page'));
+          const fill = window.byte('a zero page');
+          visitor.ramZero?.(block, address, flags === RAM_ZERO, fill);
           break;
         }
         case RAM_PAGE:

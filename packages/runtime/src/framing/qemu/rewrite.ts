@@ -21,6 +21,12 @@ export interface RewriteCounts {
   bytesOut: number;
 }
 
+export interface RewriteOptions {
+  readonly registry?: SectionRegistry | undefined;
+  /** Bytes of memory to read into, and as many to write from; default 1 MiB. A section with a codec must fit, and makes room when it does not. */
+  readonly buffer?: number | undefined;
+}
+
 /** Large enough that reading and writing cost little per byte, small enough to stay in the cache. */
 const BUFFER = 1 << 20;
 
@@ -29,11 +35,12 @@ const BUFFER = 1 << 20;
  * encoded, sections with a codec decoded and encoded, the others copied by their described length. The memory it takes does
  * not depend on the stream's length.
  */
-export function rewriteStream(source: StreamSource, sink: StreamSink, registry?: SectionRegistry): RewriteCounts {
+export function rewriteStream(source: StreamSource, sink: StreamSink, options: RewriteOptions = {}): RewriteCounts {
+  const { registry, buffer = BUFFER } = options;
   const description = findDescription(source);
-  const memory = new Uint8Array(2 * BUFFER);
-  const window = new Window(source, memory, 0, BUFFER);
-  const output = new Output(sink, memory, BUFFER, 2 * BUFFER);
+  const memory = new Uint8Array(2 * buffer);
+  const window = new Window(source, memory, 0, buffer);
+  const output = new Output(sink, memory, buffer, 2 * buffer);
   const rewriter = new Rewriter(output, description, registry);
   walkStream(window, rewriter, { description });
   output.flush();

@@ -59,3 +59,35 @@ export class BytesSink implements StreamSink {
     return this.bytes.subarray(0, this.length);
   }
 }
+
+/** Compares what is written with a source, in constant memory. */
+export class ComparingSink implements StreamSink {
+  /** First byte that differs, undefined so far. */
+  differsAt: number | undefined;
+  private readonly source: StreamSource;
+  private readonly chunk = new Uint8Array(1 << 16);
+  private position = 0;
+
+  constructor(source: StreamSource) {
+    this.source = source;
+  }
+
+  write(bytes: Uint8Array, from: number, to: number): void {
+    const { chunk, source } = this;
+    for (let at = from; at < to; ) {
+      const got = source.read(chunk, 0, Math.min(chunk.length, to - at), this.position);
+      if (this.differsAt === undefined && Buffer.compare(chunk.subarray(0, got), bytes.subarray(at, at + got)) !== 0) {
+        this.differsAt = this.position + chunk.findIndex((byte, i) => byte !== bytes[at + i]);
+      }
+      if (got <= 0) this.differsAt ??= this.position;
+      const step = got <= 0 ? to - at : got;
+      this.position += step;
+      at += step;
+    }
+  }
+
+  /** Whether exactly the source's bytes were written. */
+  get identical(): boolean {
+    return this.differsAt === undefined && this.position === this.source.size;
+  }
+}
