@@ -59,7 +59,7 @@ class Walk {
       case 'version':
         return toValue(env.version);
       case 'var':
-        return this.variables.get(expr.name);
+        return this.variables.has(expr.name) ? this.variables.get(expr.name) : toValue(env.variables?.(expr.name));
       case 'arg':
         return undefined;
       case 'field':
@@ -154,13 +154,16 @@ class Walk {
   private quantified(all: boolean, list: Value | undefined, name: string, body: Expr, depth: number): boolean | undefined {
     const elements = elementsOf(list);
     if (!elements) return undefined;
-    const outer = this.variables.get(name);
+    const { variables } = this;
+    const shadowed = variables.has(name);
+    const outer = variables.get(name);
     const result = every(range(elements.length), (index) => {
-      this.variables.set(name, toValue(elements.get(index)));
+      variables.set(name, toValue(elements.get(index)));
       const value = this.bool(body, depth);
       return value === undefined ? undefined : value === all;
     });
-    this.variables.set(name, outer);
+    if (shadowed) variables.set(name, outer);
+    else variables.delete(name);
     return result === undefined ? undefined : result === all;
   }
 }

@@ -61,7 +61,7 @@ function write(expr: Expr): string {
   switch (expr.op) {
     case 'all':
     case 'exists':
-      return `${expr.op}(${keyOf(expr.in)}, ${write(rename(expr.body, expr.name, '#'))})`;
+      return `${expr.op}(${keyOf(expr.in)}, ${write(rename(expr.body, expr.name, `#${quantifiers(expr.body)}`))})`;
     case 'field':
       return `field(${keyOf(expr.of)}, ${JSON.stringify(expr.name)})`;
     case 'index':
@@ -89,10 +89,29 @@ function write(expr: Expr): string {
       return `${expr.name}(${expr.args.map(keyOf).join(', ')})`;
     case 'isReset':
       return `isReset(${expr.of.map(keyOf).join(', ')})`;
+    case 'param':
+      return `param(${JSON.stringify(expr.id)})`;
+    case 'int':
+    case 'bool':
+    case 'string':
+      return `${expr.op}(${JSON.stringify(expr.value)})`;
+    case 'machine':
+    case 'host':
+    case 'device':
+    case 'state':
+    case 'self':
+    case 'arg':
+    case 'var':
+    case 'observable':
+      return `${expr.op}(${JSON.stringify(expr.name)})`;
     default:
-      return JSON.stringify(expr, Object.keys(expr).sort());
+      return JSON.stringify(expr);
   }
 }
+
+/** How deep `all` and `exists` nest; names the bound variables of keys, so that an inner one never has an outer's name. */
+const quantifiers = (expr: Expr): number =>
+  operandsOf(expr).reduce((most, operand) => Math.max(most, quantifiers(operand)), 0) + (expr.op === 'all' || expr.op === 'exists' ? 1 : 0);
 
 export const sameTree = (a: Expr, b: Expr): boolean => a === b || keyOf(a) === keyOf(b);
 

@@ -23,6 +23,8 @@ export interface ExprEnv {
   readonly self?: Lookup;
   /** Observables, where they are not inlined. */
   readonly observables?: Lookup;
+  /** Variables of an enclosing `all` or `exists` that was taken apart. */
+  readonly variables?: Lookup;
   readonly device?: { readonly path?: string; readonly instance?: number | bigint };
   /** The version in force. */
   readonly version?: number | bigint;
