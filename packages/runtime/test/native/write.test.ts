@@ -75,6 +75,9 @@ describe('writing native streams', () => {
     const padded = new Uint8Array(bytes.length + 7);
     padded.set(bytes, 3);
     expect(readNativeStream(padded.subarray(3, 3 + bytes.length))).toEqual(readNativeStream(bytes));
+    const payload = readNativeStream(Buffer.from(padded).subarray(3, 3 + bytes.length)).devices[0]?.sections[0]?.payload;
+    expect(payload?.constructor).toBe(Uint8Array);
+    expect(payload).toEqual(Uint8Array.of(1));
   });
 
   test('a value that its type cannot hold is STATE_INVALID', () => {

@@ -84,11 +84,11 @@ export class PayloadReader {
     return name;
   }
 
-  /** What is left, as a view into the stream. */
+  /** What is left, as a view into the stream; never a Buffer, whatever the stream is. */
   rest(): Uint8Array {
     const at = this.offset;
     this.offset = this.#end;
-    return this.#bytes.subarray(at, this.#end);
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + at, this.#end - at);
   }
 
   done(): void {
