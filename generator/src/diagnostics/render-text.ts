@@ -7,7 +7,10 @@ export type Sources = ReadonlyMap<string, SourceText>;
 /** One finding as people read it: place, severity, code, message, code frame, related places, help. */
 export function renderText(diagnostic: Diagnostic, sources: Sources): string {
   const { span } = diagnostic;
-  const lines = [`${place(span, sources)} - ${diagnostic.severity} ${diagnostic.code} ${diagnostic.id}`, `  ${printable(diagnostic.message)}`];
+  const lines = [
+    `${place(span, sources)} - ${diagnostic.severity} ${diagnostic.code} ${diagnostic.id}`,
+    `  ${printable(diagnostic.message)}`,
+  ];
   const source = sources.get(span.file);
   if (source !== undefined) for (const line of codeFrame(source, span)) lines.push(`  ${line}`);
   for (const related of diagnostic.related) lines.push(`  ${place(related.span, sources)} - ${printable(related.message)}`);

@@ -3,7 +3,7 @@ import type { Reporter } from '../diagnostics/reporter.js';
 import type { SourceText } from '../text/source.js';
 
 /** Control characters other than tab and line breaks, and the marks that reorder text on screen. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufffe\uffff]/gu;
+const forbidden = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufffe\uffff]/gu;
 
 /** Reports every kind of forbidden character once per file. */
 export function checkCharacters(source: SourceText, reporter: Reporter): void {

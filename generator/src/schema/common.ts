@@ -32,7 +32,14 @@ export function text(description: string) {
 
 /** A name that expressions can use once `-` is written `_`. */
 export function name(description: string) {
-  return Type.String({ title: 'a name', description, minLength: 1, maxLength: 100, pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', 'x-text': 'name' });
+  return Type.String({
+    title: 'a name',
+    description,
+    minLength: 1,
+    maxLength: 100,
+    pattern: '^[A-Za-z_][A-Za-z0-9_-]*$',
+    'x-text': 'name',
+  });
 }
 
 export function flag(description: string) {
@@ -89,7 +96,12 @@ export function intOrExpression(description: string) {
 /** A literal, the bare name of an enum value or bit, a list of bits, or a quoted expression. */
 export function literalOrExpression(description: string) {
   return Type.Union(
-    [int(description), flag(description), Type.String({ title: 'a name or a quoted expression', description, maxLength: 4000, 'x-text': 'text' }), list(description, name('A bit.'))],
+    [
+      int(description),
+      flag(description),
+      Type.String({ title: 'a name or a quoted expression', description, maxLength: 4000, 'x-text': 'text' }),
+      list(description, Type.Union([int('A byte.'), name('A bit.')], { title: 'a byte or the name of a bit' })),
+    ],
     { title: 'a value or a quoted expression', description },
   );
 }

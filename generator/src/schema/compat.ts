@@ -3,17 +3,20 @@ import { doc, flag, int, keys, list, map, object, optional, sources, text, versi
 
 const literal = Type.Union([int('A value.'), flag('A value.'), text('A value.')], { title: 'a value' });
 
-const entry = Type.Union([
-  literal,
-  object('an entry', 'An entry that only some builds have.', {
-    value: literal,
-    added: optional(version('The build that brings the entry.')),
-    removed: optional(version('The build that no longer has it.')),
-    only: optional(list('The builds that have it.', version('A build.'))),
-    doc: optional(doc),
-    sources: optional(sources),
-  }),
-], { title: 'a value or an entry' });
+const entry = Type.Union(
+  [
+    literal,
+    object('an entry', 'An entry that only some builds have.', {
+      value: literal,
+      added: optional(version('The build that brings the entry.')),
+      removed: optional(version('The build that no longer has it.')),
+      only: optional(list('The builds that have it.', version('A build.'))),
+      doc: optional(doc),
+      sources: optional(sources),
+    }),
+  ],
+  { title: 'a value or an entry' },
+);
 
 export const compatFile = object('a compat set', 'What releases after this one must restore.', {
   compat: version('The name of the set: the release.'),

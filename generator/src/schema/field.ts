@@ -1,5 +1,23 @@
 import Type from 'typebox';
-import { added, byRevision, doc, expression, flag, int, intOrExpression, keys, list, literalOrExpression, map, name, object, optional, removed, sources, text, words } from './common.js';
+import {
+  added,
+  byRevision,
+  doc,
+  expression,
+  flag,
+  int,
+  intOrExpression,
+  keys,
+  list,
+  literalOrExpression,
+  map,
+  object,
+  optional,
+  removed,
+  sources,
+  text,
+  words,
+} from './common.js';
 
 const order = words('Byte order on the wire; default: big.', ['big', 'little']);
 
@@ -7,10 +25,24 @@ const order = words('Byte order on the wire; default: big.', ['big', 'little']);
 const argument = Type.Union(
   [
     int('A constant.'),
-    Type.String({ title: 'a type or a quoted expression', description: 'A type, or a quoted expression.', maxLength: 4000, 'x-text': 'text' }),
+    Type.String({
+      title: 'a type or a quoted expression',
+      description: 'A type, or a quoted expression.',
+      maxLength: 4000,
+      'x-text': 'text',
+    }),
     object('a type with arguments', 'A struct type with arguments of its own.', {
       type: text('The struct type.'),
-      with: optional(Type.Unsafe<{ readonly [name: string]: bigint | string }>({ type: 'object', title: 'a map', patternProperties: { [keys.identifier.pattern]: { anyOf: [int('A constant.'), text('A type, or a quoted expression.')], title: 'a value' } }, additionalProperties: false })),
+      with: optional(
+        Type.Unsafe<{ readonly [name: string]: bigint | string }>({
+          type: 'object',
+          title: 'a map',
+          patternProperties: {
+            [keys.identifier.pattern]: { anyOf: [int('A constant.'), text('A type, or a quoted expression.')], title: 'a value' },
+          },
+          additionalProperties: false,
+        }),
+      ),
     }),
   ],
   { title: 'a type or an expression' },
@@ -30,7 +62,18 @@ export const longField = object('a field', 'A field: one state variable, in wire
   type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, padding, "u32[128]", or the name of a struct type.'),
   doc: optional(doc),
   unit: optional(text('The unit of the value: bytes, entries, ns.')),
-  of: optional(words('The integer that carries an enum, flags, or the length of a string; default u8.', ['u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64'])),
+  of: optional(
+    words('The integer that carries an enum, flags, or the length of a string; default u8.', [
+      'u8',
+      'u16',
+      'u32',
+      'u64',
+      'i8',
+      'i16',
+      'i32',
+      'i64',
+    ]),
+  ),
   values: optional(map('The values of an enum, by name.', keys.name, int('The value on the wire.'))),
   bits: optional(map('The bits of flags, by name; 0 is the least significant.', keys.name, int('The bit.', { minimum: 0, maximum: 63 }))),
   count: optional(intOrExpression('Elements of an array: a constant, or an expression over earlier fields, params and machine facts.')),
@@ -60,10 +103,13 @@ export const fields = map('Fields in wire order: `name: type` or `name: { type, 
 export const rule = object('a rule', 'A rule with a life.', { rule: expression('What must hold.'), added, removed });
 export const rules = list('Rules that must hold.', Type.Union([expression('What must hold.'), rule], { title: 'a rule' }));
 
-export const optionalSection = Type.Union([flag('Whether the guest notices the loss.'), expression('When the guest does not notice the loss.')], {
-  title: 'true, false or a quoted expression',
-  description: 'The sender declares that the guest does not notice the loss.',
-});
+export const optionalSection = Type.Union(
+  [flag('Whether the guest notices the loss.'), expression('When the guest does not notice the loss.')],
+  {
+    title: 'true, false or a quoted expression',
+    description: 'The sender declares that the guest does not notice the loss.',
+  },
+);
 
 const layout = {
   doc: optional(doc),
@@ -74,25 +120,26 @@ const layout = {
 };
 
 const subsectionBase = {
-  version: optional(int('The version on the wire; default 1.', { minimum: 0, maximum: 0x7fffffff })),
+  version: optional(byRevision(int('What is written; default 1.', { minimum: 0, maximum: 0x7fffffff }))),
+  minimum: optional(byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }))),
   needed: expression('Whether it travels; evaluated by the sender alone.'),
   optional: optional(optionalSection),
   added,
   removed,
 };
 
-/** Subsections nest; four levels are more than any format has, and need no recursive schema. */
-function subsectionLevel(depth: number) {
-  const inside = { ...layout, ...subsectionBase };
-  const level3 = object('a subsection', 'A part that travels only when its sender needs it.', inside);
-  void depth;
-  return level3;
-}
-const inner = subsectionLevel(0);
-export const subsection = object('a subsection', 'A part that travels only when its sender needs it.', {
+const subsectionTitle = ['a subsection', 'A part that travels only when its sender needs it.'] as const;
+const innermost = object(...subsectionTitle, { ...layout, ...subsectionBase });
+/** Subsections nest two deep, as deep as any known format goes; so no schema is recursive. */
+const nested = object(...subsectionTitle, {
   ...layout,
   ...subsectionBase,
-  subsections: optional(map('Subsections of the subsection.', keys.any, inner)),
+  subsections: optional(map('Subsections of the subsection.', keys.any, innermost)),
+});
+export const subsection = object(...subsectionTitle, {
+  ...layout,
+  ...subsectionBase,
+  subsections: optional(map('Subsections of the subsection.', keys.any, nested)),
 });
 export const subsections = map('Parts that travel only when the sender needs them, in wire order.', keys.any, subsection);
 
@@ -108,20 +155,23 @@ export const struct = object('a struct type', 'A struct type: fields in wire ord
           object('a parameter', 'A parameter with a default.', {
             kind: words('What is given.', ['expr', 'type']),
             doc: optional(doc),
-            default: optional(Type.Union([int('A constant.'), text('A type, or a quoted expression.')], { title: 'a type or a quoted expression' })),
+            default: optional(
+              Type.Union([int('A constant.'), text('A type, or a quoted expression.')], { title: 'a type or a quoted expression' }),
+            ),
           }),
         ],
         { title: 'expr, type or a parameter' },
       ),
     ),
   ),
+  'wire-name': optional(text('The name that the qemu framing describes it by; default: its own.')),
   version: optional(int('Its own version, on the wire in the native framing only.', { minimum: 0, maximum: 0x7fffffff })),
   subsections: optional(subsections),
 });
 
 export const section = object('a section', 'A named, versioned part of the state.', {
   ...layout,
-  name: optional(text('The name on the wire, with ${expressions}; default: the key.')),
+  name: optional(text('The name on the wire, with expressions in braces after a dollar sign; default: the key.')),
   instance: optional(intOrExpression('The instance on the wire; default 0.')),
   version: optional(byRevision(int('What is written; default 1.', { minimum: 0, maximum: 0x7fffffff }))),
   minimum: optional(byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }))),
@@ -133,5 +183,8 @@ export const section = object('a section', 'A named, versioned part of the state
   removed,
 });
 
-export const structs = map('Struct types, by name.', { pattern: '^[A-Z][A-Za-z0-9]*$', title: 'a capital letter, then letters and digits' }, struct);
-export { name };
+export const structs = map(
+  'Struct types, by name.',
+  { pattern: '^[A-Z][A-Za-z0-9]*$', title: 'a capital letter, then letters and digits' },
+  struct,
+);

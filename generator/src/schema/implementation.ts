@@ -23,7 +23,14 @@ const buildModel = object('what a build knows of a model', 'What a build knows o
 const build = object('a build', 'One released binary; never changes again.', {
   doc: optional(doc),
   alias: optional(version('Another name.')),
-  released: optional(Type.String({ title: 'a date such as 2020-12-08', description: 'The day of the release.', pattern: '^\\d{4}-\\d{2}-\\d{2}$', 'x-text': 'text' })),
+  released: optional(
+    Type.String({
+      title: 'a date such as 2020-12-08',
+      description: 'The day of the release.',
+      pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+      'x-text': 'text',
+    }),
+  ),
   sources: optional(sources),
   models: map('The models it knows.', keys.any, buildModel),
 });
@@ -43,22 +50,29 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
     type: text('The struct type.'),
     write: Type.Unsafe<{ readonly [field: string]: Static<typeof written> }>({
       type: 'object',
-      title: 'a map with one field',
-      description: 'The field and what is written to it.',
+      title: 'a map',
+      description: 'Fields and what is written to them.',
       patternProperties: { [keys.identifier.pattern]: written },
       additionalProperties: false,
       minProperties: 1,
-      maxProperties: 1,
     }),
   }),
-  expect: optional(object('an expectation', 'What happens on a migration to a build; tested, never an input.', {
-    to: version('The destination.'),
-    refused: text('What the real loader says.'),
-  })),
+  expect: optional(
+    object('an expectation', 'What happens on a migration to a build; tested, never an input.', {
+      to: version('The destination.'),
+      refused: text('What the real loader says.'),
+    }),
+  ),
 });
 
 export const implementationFile = object('an implementation', 'Software that implements models, and its builds.', {
-  implementation: Type.String({ title: 'a name', description: 'Its name.', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$', maxLength: 100, 'x-text': 'version' }),
+  implementation: Type.String({
+    title: 'a name',
+    description: 'Its name.',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+    maxLength: 100,
+    'x-text': 'version',
+  }),
   doc: optional(doc),
   sources: optional(sources),
   framing: words('The framing of its streams.', ['native', 'qemu']),

@@ -6,13 +6,17 @@ export const machinesFile = object('a machine family', 'Machine types as deltas.
   implementation: text('The implementation.'),
   doc: optional(doc),
   sources: optional(sources),
-  types: map('Machine types, newest first; each adds its compat set to those above it.', keys.any, object('a machine type', 'A machine type.', {
-    doc: optional(doc),
-    compat: optional(version('The compat set it adds.')),
-    added: optional(version('The first build that has it.')),
-    removed: optional(version('The first build that no longer has it.')),
-    sources: optional(sources),
-  })),
+  types: map(
+    'Machine types, newest first; each adds its compat set to those above it.',
+    keys.any,
+    object('a machine type', 'A machine type.', {
+      doc: optional(doc),
+      compat: optional(version('The compat set it adds.')),
+      added: optional(version('The first build that has it.')),
+      removed: optional(version('The first build that no longer has it.')),
+      sources: optional(sources),
+    }),
+  ),
 });
 
 export type MachinesFile = Static<typeof machinesFile>;

@@ -1,9 +1,36 @@
 import Type, { type Static } from 'typebox';
-import { added, byRevision, doc, expression, flag, int, keys, list, literalOrExpression, map, name, object, optional, removed, sources, text, version, words } from './common.js';
+import {
+  added,
+  byRevision,
+  doc,
+  expression,
+  flag,
+  int,
+  keys,
+  list,
+  literalOrExpression,
+  map,
+  name,
+  object,
+  optional,
+  removed,
+  sources,
+  text,
+  version,
+  words,
+} from './common.js';
 import { rules, section, structs } from './field.js';
 
-const rangeText = Type.String({ title: 'a range such as 0..32', description: 'An inclusive interval, `0..32`, or one value.', maxLength: 200, 'x-text': 'text' });
-const rangeList = list('Values and inclusive intervals: [1, 4, 8..16].', Type.Union([int('A value.'), flag('A value.'), rangeText], { title: 'a value or an interval' }));
+const rangeText = Type.String({
+  title: 'a range such as 0..32',
+  description: 'An inclusive interval, `0..32`, or one value.',
+  maxLength: 200,
+  'x-text': 'text',
+});
+const rangeList = list(
+  'Values and inclusive intervals: [1, 4, 8..16].',
+  Type.Union([int('A value.'), flag('A value.'), rangeText], { title: 'a value or an interval' }),
+);
 export const range = Type.Union(
   [
     rangeText,
@@ -49,7 +76,11 @@ const observable = object('an observable', 'A value that the guest can read.', {
   removed,
 });
 
-const versionValues = Type.Unsafe<{ readonly 'based-on'?: string; readonly doc?: string; readonly [param: string]: bigint | boolean | string | readonly string[] | undefined }>({
+const versionValues = Type.Unsafe<{
+  readonly 'based-on'?: string;
+  readonly doc?: string;
+  readonly [param: string]: bigint | boolean | string | readonly string[] | undefined;
+}>({
   type: 'object',
   title: 'a version',
   description: 'A complete assignment of all params; what is not mentioned is off.',
@@ -75,10 +106,21 @@ const migratableOne = Type.Union(
 export type SituationData = bigint | boolean | string | readonly SituationData[] | { readonly [name: string]: SituationData };
 
 function situationValue(depth: number): Type.TSchema {
-  const scalars = [int('A value.'), flag('A value.'), Type.String({ title: 'random, a name or a quoted expression', description: 'random, the name of an enum value or bit, or a quoted expression.', maxLength: 4000, 'x-text': 'text' })];
+  const scalars = [
+    int('A value.'),
+    flag('A value.'),
+    Type.String({
+      title: 'random, a name or a quoted expression',
+      description: 'random, the name of an enum value or bit, or a quoted expression.',
+      maxLength: 4000,
+      'x-text': 'text',
+    }),
+  ];
   if (depth === 0) return Type.Union(scalars, { title: 'a value' });
   const inside = situationValue(depth - 1);
-  return Type.Union([...scalars, list('One value for each element.', inside), map('Values of fields.', keys.identifier, inside)], { title: 'a value' });
+  return Type.Union([...scalars, list('One value for each element.', inside), map('Values of fields.', keys.identifier, inside)], {
+    title: 'a value',
+  });
 }
 
 const situation = object('a situation', 'A named state of the device.', {
@@ -99,15 +141,25 @@ const situation = object('a situation', 'A named state of the device.', {
 });
 
 export const modelFile = object('a model', 'One guest-visible hardware interface with the state it needs to migrate.', {
-  model: Type.String({ title: 'a model name', description: 'The name of the model: an opaque string its author has authority over.', pattern: '^[!-~]+$', maxLength: 300, 'x-text': 'text' }),
+  model: Type.String({
+    title: 'a model name',
+    description: 'The name of the model: an opaque string its author has authority over.',
+    pattern: '^[!-~]+$',
+    maxLength: 300,
+    'x-text': 'text',
+  }),
   title: optional(text('One line.')),
   doc: optional(doc),
   sources: optional(sources),
-  revisions: optional(Type.Array(version('A revision.'), { title: 'a list', description: 'Steps of knowledge, oldest first.', minItems: 1, maxItems: 200 })),
+  revisions: optional(
+    Type.Array(version('A revision.'), { title: 'a list', description: 'Steps of knowledge, oldest first.', minItems: 1, maxItems: 200 }),
+  ),
   params: optional(map('Params, by name.', keys.name, param)),
   constraints: optional(rules),
   versions: optional(map('Versions, newest first by habit.', keys.version, versionValues)),
-  observables: optional(map('What the guest can read.', keys.name, Type.Union([expression('The value.'), observable], { title: 'an observable' }))),
+  observables: optional(
+    map('What the guest can read.', keys.name, Type.Union([expression('The value.'), observable], { title: 'an observable' })),
+  ),
   migratable: optional(byRevision(migratableOne)),
   types: optional(structs),
   state: optional(map('Sections, in wire order.', keys.any, section)),

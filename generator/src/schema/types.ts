@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { doc, name, object, optional, sources } from './common.js';
-import { field, longField, rule, section, struct, structs, subsection } from './field.js';
+import { type field, type longField, type rule, type section, type struct, structs, type subsection } from './field.js';
 
 export const typesFile = object('shared types', 'Struct types that several models use.', {
   types: name('The prefix: `pci` makes `pci.PciDevice`.'),

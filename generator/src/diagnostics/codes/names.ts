@@ -14,7 +14,11 @@ export const names = {
   expressionName: define('MS3010', 'EXPRESSION_NAME_UNKNOWN', 'An expression uses a name that does not exist.'),
   nameDuplicate: define('MS3011', 'NAME_DUPLICATE', 'Two declarations have the same name.'),
   namesCollide: define('MS3012', 'NAMES_COLLIDE', 'Two names are the same inside expressions.'),
-  hyphenInExpression: define('MS3013', 'HYPHEN_IN_EXPRESSION', 'A name with a hyphen is used in an expression, where it is a subtraction.'),
+  hyphenInExpression: define(
+    'MS3013',
+    'EXPRESSION_NAME_DASHED',
+    'A name with a hyphen is used in an expression, where it is a subtraction.',
+  ),
   typeUnused: define('MS3014', 'TYPE_UNUSED', 'A type is declared and never used.', 'warning'),
   argumentUnknown: define('MS3015', 'ARGUMENT_WRONG', 'A type is given an argument it does not take, or lacks one.'),
   pathUnknown: define('MS3016', 'PATH_UNKNOWN', 'A state variable or field is named that does not exist.'),

@@ -1,0 +1,67 @@
+import type { Static, TSchema } from 'typebox';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Sources as SourceTexts } from '../diagnostics/render-text.js';
+import { Reporter } from '../diagnostics/reporter.js';
+import type { SpecIR } from '../ir/spec.js';
+import { type Folder, loadSpec, type SpecFile } from '../parse/load.js';
+import { parseYaml } from '../parse/yaml.js';
+import type { Context, Source, Sources } from '../resolve/context.js';
+import { Positions } from '../resolve/positions.js';
+import { resolveSpec } from '../resolve/resolve.js';
+import { classesFile } from '../schema/classes.js';
+import { compatFile } from '../schema/compat.js';
+import { implementationFile } from '../schema/implementation.js';
+import { machinesFile } from '../schema/machines.js';
+import { modelFile } from '../schema/model.js';
+import { typesFile } from '../schema/types.js';
+import { Places } from '../shape/places.js';
+import { shape } from '../shape/shape.js';
+
+export interface CompileResult {
+  /** Absent when a finding is an error. */
+  readonly spec?: SpecIR;
+  /** Sorted by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where each part of the spec was written. */
+  readonly positions: Positions;
+  /** The texts of the files, for code frames. */
+  readonly sources: SourceTexts;
+}
+
+/** Loads, checks and links a spec directory. Never throws for what its files hold. */
+export function compileSpec(options: { readonly specDir: string }): CompileResult {
+  const reporter = new Reporter();
+  return compile(loadSpec(options.specDir, reporter), reporter);
+}
+
+/** The same for files in memory. */
+export function compileFiles(files: readonly SpecFile[]): CompileResult {
+  return compile(files, new Reporter());
+}
+
+function compile(files: readonly SpecFile[], reporter: Reporter): CompileResult {
+  const places = new Places();
+  const positions = new Positions();
+  const incomplete = new Set<string>();
+  const load = <Schema extends TSchema>(folder: Folder, schema: Schema): readonly Source<Static<Schema>>[] =>
+    files.flatMap(({ folder: own, path, source }) => {
+      if (own !== folder) return [];
+      const node = parseYaml(source, reporter);
+      const data = node === undefined ? undefined : shape(schema, node, places, reporter);
+      if (data === undefined) incomplete.add(folder);
+      return data === undefined ? [] : [{ path, file: source.file, data }];
+    });
+  const sources: Sources = {
+    models: load('models', modelFile),
+    types: load('types', typesFile),
+    classes: load('classes', classesFile),
+    implementations: load('implementations', implementationFile),
+    compat: load('compat', compatFile),
+    machines: load('machines', machinesFile),
+  };
+  const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set() };
+  const spec = resolveSpec(context);
+  const texts = new Map(files.map(({ source }) => [source.file, source] as const));
+  const result = { diagnostics: reporter.sorted(), positions, sources: texts };
+  return reporter.hasErrors ? result : { ...result, spec };
+}

@@ -1,0 +1,177 @@
+import { state } from '../diagnostics/codes/state.js';
+import { parseExpression } from '../expr/parse.js';
+import type { ExprScope } from '../expr/scope.js';
+import type { Expression } from '../expr/tree.js';
+import type { Bounds, ByteOrder, Field, FieldType } from '../ir/layout.js';
+import type { Life } from '../ir/spec.js';
+import type { FieldData, LongFieldData } from '../schema/types.js';
+import { type Env, substituteArguments } from './arguments.js';
+import type { Context } from './context.js';
+import type { At } from './expressions.js';
+import { fieldType } from './field-type.js';
+import { type Compile, intExpr, integer, scalarOfField, valueExpression, zeroOf } from './literals.js';
+import { compileIn, type ModelContext } from './model-state.js';
+
+/** Where a layout stands, and what its expressions can use. */
+export interface Surroundings {
+  readonly env: Env;
+  readonly order: ByteOrder;
+  readonly scope: ExprScope;
+}
+
+/** The long form of a field; the short form gives a map of its own, with the place of the type. */
+export function longForm(context: Context, fields: { readonly [name: string]: FieldData }, name: string, data: FieldData): LongFieldData {
+  if (typeof data === 'object') return data;
+  const long: LongFieldData = { type: data };
+  const value = context.places.value(fields, name);
+  context.places.container(long, value);
+  context.places.child(long, 'type', { key: value, value, quoted: context.places.quoted(fields, name), written: data });
+  return long;
+}
+
+/**
+ * Compiles with the arguments of the struct in their places, so that the types of the whole are known. A fault in the text as
+ * written is reported at its place; one that only the arguments bring is reported at the whole expression.
+ */
+export function compiler(model: ModelContext, around: Surroundings): Compile {
+  const names = new Map([...around.env.args].filter(([, arg]) => arg.kind === 'expr').map(([name]) => [name, 'expr'] as const));
+  return (text, at, life, expected) => {
+    const scope = { ...around.scope, ...(expected === undefined ? {} : { expected }) };
+    const substituted = substituteArguments(text, around.env.args);
+    if (substituted !== text && 'errors' in parseExpression(substituted, scope)) {
+      if ('errors' in parseExpression(text, { ...scope, args: names })) return compileIn(model, { ...scope, args: names }, text, at, life);
+    }
+    return compileIn(model, scope, substituted, at, life);
+  };
+}
+
+export function resolveField(
+  model: ModelContext,
+  around: Surroundings,
+  name: string,
+  data: LongFieldData,
+  parent: Life,
+): Field | undefined {
+  const { context, revisions, structs } = model;
+  const life = revisions.life(data, parent);
+  const compile = compiler(model, around);
+  const count = (text: string, at: At): Expression | undefined => compile(text, at, life, 'int');
+  const type = fieldType({ context, structs, env: around.env, order: around.order, life, count }, name, data);
+  if (type === undefined) return undefined;
+  checkKeys(context, data, type);
+  const value = (key: 'reset' | 'absent' | 'filler'): Expression | undefined =>
+    data[key] === undefined ? undefined : valueExpression(context, scalarOfField(type), data[key], { data, key }, life, compile);
+  const when = data.when === undefined ? undefined : compile(data.when, { data, key: 'when' }, life, 'bool');
+  const reset = value('reset');
+  const absent = value('absent');
+  const filler = value('filler');
+  return {
+    name: type.kind === 'padding' ? '' : name,
+    ...life,
+    ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
+    ...(data.unit === undefined ? {} : { unit: data.unit }),
+    type,
+    ...(when === undefined ? {} : { when }),
+    ...(reset === undefined ? {} : { reset }),
+    ...(absent === undefined ? {} : { absent }),
+    bounds: bounds(context, data, type, reset ?? zeroOf(type), life, compile),
+    ...(filler === undefined ? {} : { filler }),
+  };
+}
+
+function bounds(context: Context, data: LongFieldData, type: FieldType, reset: Expression, life: Life, compile: Compile): Bounds {
+  const number = (key: 'min' | 'max' | 'below'): Expression | undefined => {
+    const value = data[key];
+    if (value === undefined) return undefined;
+    return typeof value === 'bigint' ? integer(value, context.places.written(data, key)) : compile(value, { data, key }, life, 'int');
+  };
+  const min = number('min');
+  const below = number('below');
+  const max = number('max') ?? (below === undefined ? undefined : oneLess(below));
+  const negotiated = data.negotiated === undefined ? undefined : compile(data.negotiated, { data, key: 'negotiated' }, life, 'int');
+  const own = ownBound(context, data, type, reset, life, compile);
+  return {
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(own === undefined ? {} : { own }),
+    ...(negotiated === undefined ? {} : { negotiated }),
+    ...(data.reserved === undefined ? {} : { reserved: String(data.reserved) }),
+  };
+}
+
+/** `below` is what authors write, an inclusive maximum what everything downstream reads. */
+function oneLess(bound: Expression): Expression {
+  if (bound.expr.op === 'int') return integer(BigInt(bound.expr.value) - 1n);
+  return { text: `(${bound.text}) - 1`, expr: { op: 'sub', left: bound.expr, right: intExpr(1n) } };
+}
+
+function ownBound(context: Context, data: LongFieldData, type: FieldType, reset: Expression, life: Life, compile: Compile): Bounds['own'] {
+  const { own } = data;
+  if (own === undefined) return undefined;
+  if (typeof own === 'string') return { compare: own, value: reset };
+  const written = own.masked ?? own.mask;
+  const key = own.masked === undefined ? 'mask' : 'masked';
+  const value =
+    own.value === undefined ? reset : valueExpression(context, scalarOfField(type), own.value, { data: own, key: 'value' }, life, compile);
+  const maskAt = { data: own, key };
+  const mask =
+    written === undefined
+      ? undefined
+      : typeof written === 'bigint'
+        ? integer(written, context.places.written(own, key))
+        : compile(written, maskAt, life, type.kind === 'bytes' ? undefined : 'int');
+  const compare = own.compare ?? (written === undefined ? 'equal' : 'masked');
+  if (compare === 'masked' && written === undefined) {
+    context.reporter.report(state.keyMisplaced, context.places.value(data, 'own'), 'a masked comparison needs "mask"');
+    return undefined;
+  }
+  if (value === undefined || (written !== undefined && mask === undefined)) return undefined;
+  return mask === undefined ? { compare, value } : { compare, value, mask };
+}
+
+const always = ['type', 'doc', 'when', 'added', 'removed'];
+const valued = ['unit', 'reset', 'absent', 'filler', 'own'];
+const numeric = [...valued, 'below', 'min', 'max', 'byte-order'];
+
+/** Keys that mean something for a field of the type. */
+function keysFor(type: FieldType, data: LongFieldData): readonly string[] {
+  switch (type.kind) {
+    case 'bool':
+      return valued;
+    case 'int':
+      return [...numeric, 'negotiated', 'reserved'];
+    case 'enum':
+      return [...valued, 'of', 'values', 'byte-order'];
+    case 'flags':
+      return [...numeric, 'of', 'bits', 'negotiated', 'reserved'];
+    case 'bytes':
+      return [
+        ...valued,
+        'opaque',
+        ...(data.type === 'bytes' ? ['length'] : ['count']),
+        ...(type.length.kind === 'counted' ? ['capacity'] : []),
+      ];
+    case 'string':
+      return [...valued, 'of', 'capacity'];
+    case 'array':
+      return [...keysFor(type.element, data), 'count', ...(type.count.kind === 'counted' ? ['capacity'] : [])];
+    case 'struct':
+      return ['with'];
+    case 'padding':
+      return ['length', 'read'];
+  }
+}
+
+function checkKeys(context: Context, data: LongFieldData, type: FieldType): void {
+  const known = new Set([...always, ...keysFor(type, data)]);
+  for (const [key] of context.places.entries(data as { readonly [key: string]: unknown })) {
+    if (known.has(key)) continue;
+    context.reporter.report(state.keyMisplaced, context.places.key(data, key), `"${key}" means nothing for ${describeType(type, data)}`);
+  }
+}
+
+function describeType(type: FieldType, data: LongFieldData): string {
+  if (type.kind === 'array') return `an array of ${data.type}`;
+  if (type.kind === 'bytes') return 'bytes';
+  return type.kind === 'struct' ? `the struct ${data.type}` : data.type;
+}

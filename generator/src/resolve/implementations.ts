@@ -1,0 +1,224 @@
+import { names } from '../diagnostics/codes/names.js';
+import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, MachineFactIR, ModelIR } from '../ir/spec.js';
+import type { Range } from '../ir/values.js';
+import type { ImplementationFile } from '../schema/implementation.js';
+import { didYouMean } from '../text/suggest.js';
+import { resolveClasses } from './classes.js';
+import type { Context, Facts, Source } from './context.js';
+import { resolveDeviation } from './deviations.js';
+import { range } from './ranges.js';
+import { paramType, paramValue } from './values.js';
+
+type BuildData = ImplementationFile['builds'][string];
+type BuildModelData = BuildData['models'][string];
+
+export function resolveImplementation(
+  context: Context,
+  source: Source<ImplementationFile>,
+  models: ReadonlyMap<string, ModelIR>,
+): ImplementationIR {
+  const file = source.data;
+  const { places, positions } = context;
+  const name = file.implementation;
+  positions.set(['implementation', name], places.value(file, 'implementation'));
+  reportAliases(context, file);
+  return {
+    name,
+    ...(file.doc === undefined ? {} : { doc: file.doc.trim() }),
+    sources: file.sources ?? [],
+    framing: file.framing,
+    destination: file.destination,
+    machineFacts: places.entries(file['machine-facts']).flatMap(([fact, data]) => machineFact(context, fact, data) ?? []),
+    builds: places.entries(file.builds).map(([build, data]) => {
+      positions.set(['implementation', name, 'builds', build], places.key(file.builds, build));
+      return resolveBuild(context, name, build, data, models);
+    }),
+    classes: resolveClasses(context, name, models),
+    errata: places.entries(file.errata).flatMap(([id, data]) => {
+      positions.set(['implementation', name, 'errata', id], places.key(file.errata ?? {}, id));
+      return erratum(context, file, id, data, models) ?? [];
+    }),
+  };
+}
+
+/** An alias names one build. */
+function reportAliases(context: Context, file: ImplementationFile): void {
+  const owners = new Map<string, string>(Object.keys(file.builds).map((build) => [build, build]));
+  for (const [build, data] of context.places.entries(file.builds)) {
+    if (data.alias === undefined) continue;
+    const owner = owners.get(data.alias);
+    if (owner !== undefined)
+      context.reporter.report(names.nameDuplicate, context.places.value(data, 'alias'), `"${data.alias}" already names build ${owner}`);
+    else owners.set(data.alias, build);
+  }
+}
+
+type FactData = NonNullable<ImplementationFile['machine-facts']>[string];
+
+function machineFact(context: Context, name: string, data: FactData): MachineFactIR | undefined {
+  const type = paramType(context, data);
+  if (type === undefined) return undefined;
+  const what = `machine fact ${name}`;
+  const value = paramValue(context, type, data.default, data, 'default', what);
+  const matrix = (data.matrix ?? []).flatMap((each, i) => paramValue(context, type, each, data.matrix ?? [], i, what) ?? []);
+  if (value === undefined) return undefined;
+  return {
+    name,
+    ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
+    type,
+    default: value,
+    matrix: matrix.length === 0 ? [value] : matrix,
+  };
+}
+
+/** The machine facts that a model's expressions can use: those of the implementations that have the model. */
+export function machineFacts(context: Context, model: string): Facts {
+  const using = context.sources.implementations.filter((each) =>
+    Object.values(each.data.builds).some((build) => Object.hasOwn(build.models, model)),
+  );
+  const facts = new Map<string, MachineFactIR['type']>();
+  for (const source of using.length > 0 ? using : context.sources.implementations) {
+    for (const [name, data] of context.places.entries(source.data['machine-facts'])) {
+      const type = paramType(context, data);
+      if (type !== undefined) facts.set(name, type);
+    }
+  }
+  return facts;
+}
+
+function resolveBuild(
+  context: Context,
+  implementation: string,
+  name: string,
+  data: BuildData,
+  models: ReadonlyMap<string, ModelIR>,
+): BuildIR {
+  const known = context.places.entries(data.models).flatMap(([id, entry]) => {
+    context.positions.set(['implementation', implementation, 'builds', name, 'models', id], context.places.key(data.models, id));
+    const model = models.get(id);
+    if (model !== undefined) return buildModel(context, model, data.models, entry) ?? [];
+    const all = [...models.keys()];
+    context.reporter.report(names.modelUnknown, context.places.key(data.models, id), `there is no model "${id}"${didYouMean(id, all)}`);
+    return [];
+  });
+  return {
+    name,
+    ...(data.alias === undefined ? {} : { alias: data.alias }),
+    ...(data.released === undefined ? {} : { released: data.released }),
+    models: known,
+    sources: data.sources ?? [],
+  };
+}
+
+function buildModel(context: Context, model: ModelIR, map: object, data: BuildModelData): BuildModelIR | undefined {
+  const { places, reporter } = context;
+  const only = model.revisions.length === 1 ? model.revisions[0] : undefined;
+  const wanted = data.revision ?? only;
+  if (wanted === undefined) {
+    reporter.report(
+      codes.revisionOpen,
+      places.key(map, model.id),
+      `the build must say which revision of ${model.id} it knows: ${model.revisions.join(', ')}`,
+    );
+    return undefined;
+  }
+  const revision = model.revisions.indexOf(wanted);
+  if (revision < 0) {
+    reporter.report(
+      names.revisionUnknown,
+      places.value(data, 'revision'),
+      `${model.id} has no revision "${wanted}"${didYouMean(wanted, model.revisions)}`,
+      {
+        help: `its revisions: ${model.revisions.join(', ')}`,
+      },
+    );
+    return undefined;
+  }
+  const versions = data.versions?.filter((version, i) => {
+    const all = model.versions.map((each) => each.name);
+    if (all.includes(version)) return true;
+    reporter.report(
+      names.versionUnknown,
+      places.value(data.versions ?? [], i),
+      `${model.id} has no version "${version}"${didYouMean(version, all)}`,
+    );
+    return false;
+  });
+  return {
+    model: model.id,
+    revision,
+    ...(versions === undefined ? {} : { versions }),
+    narrow: narrowed(context, model, data),
+    ...(data['state-versions'] === undefined ? {} : { stateVersions: data['state-versions'] }),
+    ...(data.minimum === undefined ? {} : { minimum: data.minimum }),
+  };
+}
+
+function narrowed(context: Context, model: ModelIR, data: BuildModelData): Readonly<Record<string, Range>> {
+  const ranges: Record<string, Range> = {};
+  for (const [name, value] of context.places.entries(data.narrow)) {
+    const param = model.params.find((each) => each.name === name);
+    if (param === undefined) {
+      const known = model.params.map((each) => each.name);
+      context.reporter.report(
+        names.paramUnknown,
+        context.places.key(data.narrow ?? {}, name),
+        `${model.id} has no param "${name}"${didYouMean(name, known)}`,
+      );
+      continue;
+    }
+    const narrow = range(context, param.type, data.narrow ?? {}, name, value);
+    if (narrow !== undefined) ranges[param.id] = narrow;
+  }
+  return ranges;
+}
+
+type ErratumData = NonNullable<ImplementationFile['errata']>[string];
+
+function erratum(
+  context: Context,
+  file: ImplementationFile,
+  id: string,
+  data: ErratumData,
+  models: ReadonlyMap<string, ModelIR>,
+): ErratumIR | undefined {
+  const builds = data.builds.filter((build, i) => knownBuild(context, file, build, data.builds, i));
+  if (data.expect !== undefined) knownBuild(context, file, data.expect.to, data.expect, 'to');
+  const deviation = resolveDeviation(context, file, data, models);
+  if (deviation === undefined) return undefined;
+  return {
+    id,
+    builds,
+    doc: data.doc.trim(),
+    ...(data.evidence === undefined ? {} : { evidence: data.evidence.trim() }),
+    ...(data.remedy === undefined ? {} : { remedy: data.remedy.trim() }),
+    deviation,
+    ...(data.expect === undefined ? {} : { expect: data.expect }),
+  };
+}
+
+/** A build of the implementation, by name or alias; a finding otherwise. */
+export function knownBuild(
+  context: Context,
+  file: ImplementationFile | undefined,
+  build: string,
+  data: object,
+  key: string | number,
+): boolean {
+  if (file === undefined) return false;
+  const all = Object.entries(file.builds).flatMap(([name, each]) => (each.alias === undefined ? [name] : [name, each.alias]));
+  if (all.includes(build) || context.places.dropped(file.builds, build)) return true;
+  context.reporter.report(
+    names.buildUnknown,
+    context.places.value(data, key),
+    `${file.implementation} has no build "${build}"${didYouMean(build, all)}`,
+  );
+  return false;
+}
+
+/** The build's own name for a name or an alias. */
+export function buildName(file: ImplementationFile | undefined, build: string): string {
+  const entry = Object.entries(file?.builds ?? {}).find(([name, each]) => name === build || each.alias === build);
+  return entry?.[0] ?? build;
+}

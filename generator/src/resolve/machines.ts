@@ -1,0 +1,118 @@
+import { names } from '../diagnostics/codes/names.js';
+import type { CompatEntryIR, CompatSetIR, ImplementationIR, MachineFamilyIR } from '../ir/spec.js';
+import type { Value } from '../ir/values.js';
+import type { CompatFile } from '../schema/compat.js';
+import type { MachinesFile } from '../schema/machines.js';
+import { didYouMean } from '../text/suggest.js';
+import { classNames } from './classes.js';
+import type { Context, Source } from './context.js';
+import { buildName, knownBuild } from './implementations.js';
+
+type EntryData = CompatFile['entries'][string][string];
+type Limited = Exclude<EntryData, bigint | boolean | string>;
+
+function implementationOf(
+  context: Context,
+  data: { readonly implementation: string },
+): Context['sources']['implementations'][number] | undefined {
+  const all = context.sources.implementations;
+  const found = all.find((each) => each.data.implementation === data.implementation);
+  if (found !== undefined || context.incomplete.has('implementations')) return found;
+  const known = all.map((each) => each.data.implementation);
+  context.reporter.report(
+    names.implementationUnknown,
+    context.places.value(data, 'implementation'),
+    `there is no implementation "${data.implementation}"${didYouMean(data.implementation, known)}`,
+  );
+  return undefined;
+}
+
+/** Class files name an implementation, too. */
+export function checkClassFiles(context: Context): void {
+  for (const { data } of context.sources.classes) implementationOf(context, data);
+}
+
+export function resolveCompat(
+  context: Context,
+  source: Source<CompatFile>,
+  implementations: readonly ImplementationIR[],
+): CompatSetIR | undefined {
+  const { places, positions, reporter } = context;
+  const file = source.data;
+  const implementation = implementationOf(context, file);
+  if (implementation === undefined) return undefined;
+  positions.set(['compat', file.implementation, file.compat], places.value(file, 'compat'));
+  const classes = classNames(implementations.find((each) => each.name === file.implementation)?.classes ?? []);
+  const entries: CompatEntryIR[] = [];
+  for (const [name, properties] of places.entries(file.entries)) {
+    if (!classes.has(name)) {
+      reporter.report(
+        names.classUnknown,
+        places.key(file.entries, name),
+        `${file.implementation} has no device class "${name}"${didYouMean(name, classes)}`,
+      );
+    }
+    for (const [property, data] of places.entries(properties)) {
+      positions.set(['compat', file.implementation, file.compat, name, property], places.key(properties, property));
+      entries.push(entry(context, implementation.data, name, property, data));
+    }
+  }
+  return { name: file.compat, implementation: file.implementation, entries, sources: file.sources ?? [] };
+}
+
+function entry(context: Context, file: Parameters<typeof knownBuild>[1], name: string, property: string, data: EntryData): CompatEntryIR {
+  if (!isLimited(data)) return { class: name, property, value: literal(data) };
+  for (const key of ['added', 'removed'] as const) {
+    const build = data[key];
+    if (build !== undefined) knownBuild(context, file, build, data, key);
+  }
+  for (const [i, build] of (data.only ?? []).entries()) knownBuild(context, file, build, data.only ?? [], i);
+  return {
+    class: name,
+    property,
+    value: literal(data.value),
+    ...(data.added === undefined ? {} : { added: buildName(file, data.added) }),
+    ...(data.removed === undefined ? {} : { removed: buildName(file, data.removed) }),
+    ...(data.only === undefined ? {} : { only: data.only.map((build) => buildName(file, build)) }),
+  };
+}
+
+function isLimited(data: EntryData): data is Limited {
+  return typeof data === 'object';
+}
+
+/** A compat value has no declared type: the property may belong to a class without a model. */
+function literal(value: bigint | boolean | string): Value {
+  if (typeof value === 'bigint') return { kind: 'int', value: String(value) };
+  return typeof value === 'boolean' ? { kind: 'bool', value } : { kind: 'string', value };
+}
+
+export function resolveMachines(context: Context, source: Source<MachinesFile>): MachineFamilyIR | undefined {
+  const { places, positions, reporter } = context;
+  const file = source.data;
+  const implementation = implementationOf(context, file);
+  if (implementation === undefined) return undefined;
+  positions.set(['machines', file.machines], places.value(file, 'machines'));
+  const sets = context.sources.compat.filter((each) => each.data.implementation === file.implementation).map((each) => each.data.compat);
+  const types = places.entries(file.types).map(([name, data]) => {
+    positions.set(['machines', file.machines, name], places.key(file.types, name));
+    if (data.compat !== undefined && !sets.includes(data.compat) && !context.incomplete.has('compat')) {
+      reporter.report(
+        names.compatUnknown,
+        places.value(data, 'compat'),
+        `${file.implementation} has no compat set "${data.compat}"${didYouMean(data.compat, sets)}`,
+      );
+    }
+    for (const key of ['added', 'removed'] as const) {
+      const build = data[key];
+      if (build !== undefined) knownBuild(context, implementation.data, build, data, key);
+    }
+    return {
+      name,
+      ...(data.compat === undefined ? {} : { compat: data.compat }),
+      ...(data.added === undefined ? {} : { added: buildName(implementation.data, data.added) }),
+      ...(data.removed === undefined ? {} : { removed: buildName(implementation.data, data.removed) }),
+    };
+  });
+  return { name: file.machines, implementation: file.implementation, types };
+}

@@ -1,0 +1,68 @@
+import { files as fileCodes } from '../diagnostics/codes/files.js';
+import { names } from '../diagnostics/codes/names.js';
+import { irVersion, type SpecIR } from '../ir/spec.js';
+import type { Context, Source } from './context.js';
+import { machineFacts, resolveImplementation } from './implementations.js';
+import { checkClassFiles, resolveCompat, resolveMachines } from './machines.js';
+import { resolveModel } from './model.js';
+
+/** Links all files of a spec. What does not resolve is reported and left out; the result is sorted by name. */
+export function resolveSpec(context: Context): SpecIR {
+  const { sources, places } = context;
+  const models = once(context, sources.models, (data) => data.model, 'model');
+  for (const { path, data } of models) {
+    const expected = data.model.replace(/^[a-z][a-z0-9+.-]*:\/\//, '');
+    if (path === expected) continue;
+    context.reporter.report(
+      fileCodes.fileMisplaced,
+      places.value(data, 'model'),
+      `the file of ${data.model} is models/${expected}.yaml, this is models/${path}.yaml`,
+    );
+  }
+  once(context, sources.types, (data) => data.types, 'types');
+  const modelIRs = models.map((source) => resolveModel(context, source, machineFacts(context, source.data.model)));
+  const byId = new Map(modelIRs.map((model) => [model.id, model]));
+  const implementations = once(context, sources.implementations, (data) => data.implementation, 'implementation').map((source) =>
+    resolveImplementation(context, source, byId),
+  );
+  checkClassFiles(context);
+  const compatSets = once(context, sources.compat, (data) => `${data.implementation} ${data.compat}`, 'compat').flatMap(
+    (source) => resolveCompat(context, source, implementations) ?? [],
+  );
+  const machineFamilies = once(context, sources.machines, (data) => data.machines, 'machines').flatMap(
+    (source) => resolveMachines(context, source) ?? [],
+  );
+  return {
+    irVersion,
+    models: modelIRs.sort(by((each) => each.id)),
+    implementations: implementations.sort(by((each) => each.name)),
+    compatSets: compatSets.sort(by((each) => `${each.implementation} ${each.name}`)),
+    machineFamilies: machineFamilies.sort(by((each) => each.name)),
+  };
+}
+
+/** The files, without those that declare a name a second time. */
+function once<Data extends object>(
+  context: Context,
+  sources: readonly Source<Data>[],
+  nameOf: (data: Data) => string,
+  key: string,
+): readonly Source<Data>[] {
+  const first = new Map<string, Data>();
+  return sources.filter(({ data }) => {
+    const name = nameOf(data);
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, data);
+      return true;
+    }
+    context.reporter.report(names.nameDuplicate, context.places.value(data, key), `"${name}" is declared a second time`, {
+      related: [{ message: 'first', span: context.places.value(before, key) }],
+    });
+    return false;
+  });
+}
+
+function by<T>(key: (each: T) => string): (a: T, b: T) => number {
+  return (a, b) => (key(a) < key(b) ? -1 : 1);
+}

@@ -1,0 +1,128 @@
+import { shape } from '../diagnostics/codes/shape.js';
+import { state } from '../diagnostics/codes/state.js';
+import type { ExprScope } from '../expr/scope.js';
+import type { Expression } from '../expr/tree.js';
+import type { Layout, Section } from '../ir/layout.js';
+import type { Life } from '../ir/spec.js';
+import type { SectionData } from '../schema/types.js';
+import type { Env } from './arguments.js';
+import type { Context } from './context.js';
+import type { Surroundings } from './fields.js';
+import { optionalWhen, resolveLayout, versions } from './layouts.js';
+import { integer } from './literals.js';
+import { compileIn, type ModelContext } from './model-state.js';
+
+/** `64 MiB` in bytes. */
+export function byteSize(text: string): number | undefined {
+  const match = /^(\d{1,12})\s*(B|KiB|MiB|GiB)?$/.exec(text);
+  if (match === null) return undefined;
+  const unit = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }[match[2] ?? 'B'] ?? 1;
+  return Number(match[1]) * unit;
+}
+
+const largestOpaque = 2 ** 31 - 1;
+
+/** The bound of an opaque section; 64 MiB when the author says none. */
+export function maxSize(context: Context, data: SectionData): number {
+  const text = data['max-size'];
+  const bytes = text === undefined ? 64 * 1024 ** 2 : byteSize(text);
+  if (bytes !== undefined && bytes > 0 && bytes <= largestOpaque) return bytes;
+  context.reporter.report(
+    shape.textInvalid,
+    context.places.value(data, 'max-size'),
+    `"${text}" is not a size from 1 to ${largestOpaque} bytes`,
+    {
+      help: 'a size is written 64 MiB',
+    },
+  );
+  return 64 * 1024 ** 2;
+}
+
+export function resolveSection(model: ModelContext, env: Env, id: string, data: SectionData, parent: Life): (Life & Section) | undefined {
+  const { context } = model;
+  const life = model.revisions.life(data, parent);
+  const position = ['model', model.id, 'sections', id];
+  const around: Surroundings = { env, order: 'big', scope: { ...model.scope, version: true } };
+  const place: ExprScope = { ...model.creationScope, device: true };
+  const instance = instanceOf(model, place, data, life);
+  const optional = optionalWhen(data.optional, (text) =>
+    compileIn(model, { ...model.scope, expected: 'bool' }, text, { data, key: 'optional' }, life),
+  );
+  const layout = data.opaque === true ? opaqueLayout(context, id, data, life) : resolveLayout(model, around, data, life, position);
+  const steps = versions(model, data, life);
+  return {
+    id,
+    name: nameOf(model, place, id, data, life),
+    ...life,
+    ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
+    instance,
+    ...steps,
+    optional,
+    sources: data.sources ?? [],
+    ...layout,
+  };
+}
+
+function instanceOf(model: ModelContext, scope: ExprScope, data: SectionData, life: Life): Expression {
+  const zero = integer(0n);
+  if (data.instance === undefined) return zero;
+  if (typeof data.instance === 'bigint') return integer(data.instance);
+  return compileIn(model, { ...scope, expected: 'int' }, data.instance, { data, key: 'instance' }, life) ?? zero;
+}
+
+/** `"${device.path}/virtio-blk"`: text and expressions in turn. */
+function nameOf(model: ModelContext, scope: ExprScope, id: string, data: SectionData, life: Life): readonly (string | Expression)[] {
+  if (data.name === undefined) return [id];
+  const pieces: (string | Expression)[] = [];
+  const template = /\$\{([^}]*)\}/g;
+  let from = 0;
+  for (const match of data.name.matchAll(template)) {
+    if (match.index > from) pieces.push(data.name.slice(from, match.index));
+    const text = match[1] ?? '';
+    const piece = compileIn(model, scope, text, { data, key: 'name' }, life);
+    if (piece !== undefined) pieces.push(piece);
+    from = match.index + match[0].length;
+  }
+  if (from < data.name.length) pieces.push(data.name.slice(from));
+  return pieces;
+}
+
+/**
+ * A state whose inside is not described is one blob with its length in front: a section like any other, with the variables
+ * `NAME_size` and `NAME`.
+ */
+function opaqueLayout(context: Context, id: string, data: SectionData, life: Life): Layout {
+  for (const key of ['fields', 'subsections', 'invariants'] as const) {
+    if (data[key] === undefined) continue;
+    context.reporter.report(
+      state.keyMisplaced,
+      context.places.key(data, key),
+      `"${key}" means nothing for an opaque section: its inside is not described`,
+    );
+  }
+  const capacity = maxSize(context, data);
+  const { size, blob } = opaqueNames(id);
+  const bounds = { max: integer(BigInt(capacity)) };
+  return {
+    fields: [
+      { name: size, ...life, unit: 'bytes', type: { kind: 'int', bits: 32, signed: false, order: 'big' }, bounds },
+      {
+        name: blob,
+        ...life,
+        type: {
+          kind: 'bytes',
+          opaque: true,
+          length: { kind: 'counted', by: { text: `state.${size}`, expr: { op: 'state', name: size } }, capacity },
+        },
+        bounds: {},
+      },
+    ],
+    invariants: [],
+    subsections: [],
+  };
+}
+
+export function opaqueNames(id: string): { readonly size: string; readonly blob: string } {
+  const blob = id.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
+  return { size: `${blob}_size`, blob };
+}

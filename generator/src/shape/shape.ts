@@ -1,0 +1,209 @@
+import type { Static, TSchema } from 'typebox';
+import { shape as codes } from '../diagnostics/codes/shape.js';
+import type { Reporter } from '../diagnostics/reporter.js';
+import type { ListNode, MapNode, ScalarNode, YamlNode } from '../parse/node.js';
+import { didYouMean } from '../text/suggest.js';
+import type { Places } from './places.js';
+import { describe, reportScalar } from './scalars.js';
+import { type SchemaNode, schemaNode } from './schema-node.js';
+
+type Data = bigint | boolean | string | Data[] | { [key: string]: Data };
+
+/**
+ * Checks a file's nodes against its schema and gives the data that fit. What does not fit is reported and left out, so one
+ * run finds the faults of every part; nothing at all comes back when too little is left.
+ */
+export function shape<Schema extends TSchema>(
+  schema: Schema,
+  node: YamlNode,
+  places: Places,
+  reporter: Reporter,
+): Static<Schema> | undefined {
+  const data = new Shaper(places, reporter).value(schemaNode(schema), node);
+  return data as Static<Schema> | undefined;
+}
+
+class Shaper {
+  readonly #places: Places;
+  readonly #reporter: Reporter;
+
+  constructor(places: Places, reporter: Reporter) {
+    this.#places = places;
+    this.#reporter = reporter;
+  }
+
+  value(schema: SchemaNode, node: YamlNode): Data | undefined {
+    if (schema.anyOf !== undefined) return this.#union(schema, schema.anyOf, node);
+    if (node.kind === 'map' && schema.type === 'object') return this.#map(schema, node);
+    if (node.kind === 'list' && schema.type === 'array') return this.#list(schema, node);
+    if (node.kind === 'scalar' && accepts(schema, node)) return this.#scalar(schema, node);
+    reportScalar(schema, node, this.#reporter);
+    return undefined;
+  }
+
+  /** The branch that the node means is found by its kind, and for maps by its keys; only that branch speaks. */
+  #union(schema: SchemaNode, branches: readonly SchemaNode[], node: YamlNode): Data | undefined {
+    const flat = branches.flatMap((branch) => (branch.anyOf === undefined ? [branch] : branch.anyOf));
+    if (flat.length > branches.length) return this.#union({ ...schema, title: schema.title ?? titles(branches) }, flat, node);
+    const fitting = branches.filter((branch) => sameKind(branch, node));
+    const named =
+      node.kind === 'map'
+        ? fitting.find((branch) => node.entries.some((entry) => Object.hasOwn(branch.properties ?? {}, entry.key)))
+        : undefined;
+    const open = fitting.find((branch) => branch.patternProperties !== undefined);
+    const chosen = named ?? (node.kind === 'map' && fitting.length > 1 ? open : undefined) ?? fitting[0];
+    if (chosen !== undefined) return this.value(chosen, node);
+    reportScalar({ ...schema, title: schema.title ?? titles(branches), ...textKind(branches) }, node, this.#reporter);
+    return undefined;
+  }
+
+  #map(schema: SchemaNode, node: MapNode): Data | undefined {
+    const data: { [key: string]: Data } = {};
+    this.#places.container(data, node.span);
+    const known = Object.keys(schema.properties ?? {});
+    const patterns = Object.entries(schema.patternProperties ?? {}).map(([pattern, item]) => [new RegExp(pattern, 'u'), item] as const);
+    for (const { key, keySpan, value } of node.entries) {
+      const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
+      const item = own ?? patterns.find(([pattern]) => key.length <= 300 && pattern.test(key))?.[1];
+      if (item === undefined) {
+        this.#unknownKey(schema, key, keySpan, known);
+        continue;
+      }
+      const shaped = this.value(item, value);
+      if (shaped === undefined) this.#places.drop(data, key);
+      else {
+        data[key] = shaped;
+        const scalar = value.kind === 'scalar' ? value : { quoted: false, written: '' };
+        this.#places.child(data, key, { key: keySpan, value: value.span, quoted: scalar.quoted, written: scalar.written });
+      }
+    }
+    return this.#complete(schema, node, data) ? data : undefined;
+  }
+
+  #unknownKey(schema: SchemaNode, key: string, span: MapNode['span'], known: readonly string[]): void {
+    if (schema['x-keys'] !== undefined) {
+      this.#reporter.report(codes.nameInvalid, span, `"${key}" is not a name here: keys are ${schema['x-keys']}`);
+      return;
+    }
+    this.#reporter.report(codes.keyUnknown, span, `${schema.title ?? 'this map'} has no key "${key}"${didYouMean(key, known)}`, {
+      help: `known here: ${known.join(', ')}`,
+    });
+  }
+
+  #complete(schema: SchemaNode, node: MapNode, data: { [key: string]: Data }): boolean {
+    let complete = true;
+    for (const key of schema.required ?? []) {
+      if (Object.hasOwn(data, key)) continue;
+      complete = false;
+      if (this.#places.dropped(data, key)) continue;
+      this.#reporter.report(codes.keyMissing, headOf(node), `${schema.title ?? 'this map'} needs the key "${key}"`);
+    }
+    if (schema.minProperties !== undefined && node.entries.length < schema.minProperties) {
+      this.#reporter.report(codes.numberOutside, headOf(node), `${schema.title ?? 'this map'} needs at least ${schema.minProperties} key`);
+      complete = false;
+    }
+    return complete;
+  }
+
+  #list(schema: SchemaNode, node: ListNode): Data | undefined {
+    const data: Data[] = [];
+    this.#places.container(data, node.span);
+    const { minItems, maxItems } = schema;
+    if ((minItems !== undefined && node.items.length < minItems) || (maxItems !== undefined && node.items.length > maxItems)) {
+      this.#reporter.report(
+        codes.numberOutside,
+        node.span,
+        `a list of ${minItems ?? 0} to ${maxItems ?? 'any number of'} items is needed, this one has ${node.items.length}`,
+      );
+      return undefined;
+    }
+    for (const item of node.items) {
+      const shaped = this.value(schema.items ?? {}, item);
+      if (shaped === undefined) {
+        this.#places.drop(data, String(data.length));
+        continue;
+      }
+      const scalar = item.kind === 'scalar' ? item : { quoted: false, written: '' };
+      this.#places.child(data, data.length, { key: item.span, value: item.span, quoted: scalar.quoted, written: scalar.written });
+      data.push(shaped);
+    }
+    return data;
+  }
+
+  #scalar(schema: SchemaNode, node: ScalarNode): Data | undefined {
+    const { value, span } = node;
+    if (typeof value === 'boolean') return value;
+    if (typeof value === 'bigint') {
+      const low = schema.minimum !== undefined && value < BigInt(schema.minimum);
+      const high = schema.maximum !== undefined && value > BigInt(schema.maximum);
+      if (!low && !high) return value;
+      this.#reporter.report(codes.numberOutside, span, `${value} lies outside ${schema.minimum ?? 'any'}..${schema.maximum ?? 'any'}`);
+      return undefined;
+    }
+    if (typeof value !== 'string') return undefined;
+    return this.#text(schema, node, value);
+  }
+
+  #text(schema: SchemaNode, node: ScalarNode, value: string): string | undefined {
+    const { span } = node;
+    if (schema.enum !== undefined && !schema.enum.includes(value)) {
+      this.#reporter.report(codes.valueUnknown, span, `"${value}" means nothing here${didYouMean(value, schema.enum)}`, {
+        help: `known here: ${schema.enum.join(', ')}`,
+      });
+      return undefined;
+    }
+    if (schema['x-text'] === 'expression' && !node.quoted) {
+      this.#reporter.report(codes.expressionNotQuoted, span, 'an expression is a quoted string', {
+        help: `write "${value.replaceAll('"', "'")}"`,
+      });
+      return undefined;
+    }
+    if (
+      (schema.minLength !== undefined && value.length < schema.minLength) ||
+      (schema.maxLength !== undefined && value.length > schema.maxLength)
+    ) {
+      this.#reporter.report(
+        codes.textInvalid,
+        span,
+        `the text has ${value.length} characters; ${schema.minLength ?? 0} to ${schema.maxLength ?? 'any number'} are allowed`,
+      );
+      return undefined;
+    }
+    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+      this.#reporter.report(codes.nameInvalid, span, `"${value}" is not ${schema.title ?? 'allowed here'}`);
+      return undefined;
+    }
+    return value;
+  }
+}
+
+/** Where to point for a missing key: the start of the parent, not all its lines. */
+function headOf(node: MapNode): MapNode['span'] {
+  const first = node.entries[0];
+  return first === undefined ? node.span : { file: node.span.file, start: node.span.start, end: first.keySpan.end };
+}
+
+function sameKind(schema: SchemaNode, node: YamlNode): boolean {
+  if (node.kind === 'map') return schema.type === 'object';
+  if (node.kind === 'list') return schema.type === 'array';
+  return accepts(schema, node);
+}
+
+function accepts(schema: SchemaNode, node: ScalarNode): boolean {
+  const { value } = node;
+  return (
+    (typeof value === 'string' && schema.type === 'string') ||
+    (typeof value === 'bigint' && schema.type === 'integer') ||
+    (typeof value === 'boolean' && schema.type === 'boolean')
+  );
+}
+
+function titles(branches: readonly SchemaNode[]): string {
+  return [...new Set(branches.map((branch) => branch.title ?? describe(branch)))].join(' or ');
+}
+
+function textKind(branches: readonly SchemaNode[]): Pick<SchemaNode, 'x-text'> {
+  const kinds = branches.map((branch) => branch['x-text']).filter((kind) => kind !== undefined);
+  const kind = kinds.find((each) => each === 'version') ?? kinds.find((each) => each === 'expression') ?? kinds[0];
+  return kind === undefined ? {} : { 'x-text': kind };
+}
