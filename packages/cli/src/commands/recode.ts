@@ -1,0 +1,38 @@
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { readNativeStream, writeNativeStream } from '@migspec/runtime/native';
+import { fileSink, rewriteStream, type StreamSink, type StreamSource } from '@migspec/runtime/qemu';
+import { exitCodes } from '../exit.js';
+import { inputProblem } from '../problem.js';
+import { typedSections } from '../streams/models.js';
+import { framingOf, openStream, wholeStream } from '../streams/open.js';
+
+/** Writes beside the target and renames, so that a damaged stream leaves nothing half-written. */
+export async function recode(path: string, out: string): Promise<number> {
+  const stream = openStream(path);
+  const temporary = `${out}.${process.pid}.tmp`;
+  const fd = openSync(temporary, 'w');
+  try {
+    await rewrite(stream.source, fileSink(fd));
+    renameSync(temporary, out);
+    return exitCodes.ok;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    return inputProblem(path, error);
+  } finally {
+    closeSync(fd);
+    stream.close();
+  }
+}
+
+async function rewrite(source: StreamSource, sink: StreamSink): Promise<void> {
+  if (framingOf(source) === 'native') {
+    const bytes = writeNativeStream(readNativeStream(wholeStream(source)));
+    sink.write(bytes, 0, bytes.length);
+    process.stderr.write(`${bytes.length} bytes written\n`);
+    return;
+  }
+  const counts = rewriteStream(source, sink, { registry: await typedSections() });
+  process.stderr.write(
+    `${counts.sections} sections: ${counts.typedBytes} bytes through a model, ${counts.opaqueBytes} copied by the stream's own description; ${counts.bytesOut} bytes written\n`,
+  );
+}
