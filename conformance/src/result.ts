@@ -60,17 +60,19 @@ export interface MatrixResult {
   readonly cells: readonly (readonly MatrixCell[])[];
 }
 
-/** A pair of builds: the worst of all configurations, with each of them inside. */
+/** A pair of builds. The verdict at the top is that of the defaults (the worst of all machine facts); every configuration is inside. */
 export interface MatrixCell {
   readonly source: string;
   readonly destination: string;
   readonly outcome: CellOutcome;
   readonly class?: VerdictClass;
   readonly level: VerdictLevel;
-  /** Of the worst configuration, worst first. */
+  /** Of that verdict, worst first. */
   readonly reasons: readonly CellReason[];
   readonly configurations: readonly ConfigurationResult[];
-  /** The same configuration the other way; absent when the source is the destination. */
+  /** How many configurations have which verdict. */
+  readonly tally: { readonly yes: number; readonly no: number; readonly depends: number };
+  /** From the destination back, with what it was made with; absent when it cannot be made, or is the source itself. */
   readonly wayBack?: {
     readonly outcome: CellOutcome;
     readonly class?: VerdictClass;

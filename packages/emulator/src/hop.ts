@@ -5,7 +5,7 @@ import { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } f
 import { instanceAt, playAll, type Script } from './guest.js';
 import { type Defect, defects } from './health.js';
 import type { CommandLine, DescribedDevice, Host } from './host.js';
-import { copyOf, describe, type EmulatedMachine } from './machine.js';
+import { copyOf, describe, type EmulatedInstance, type EmulatedMachine } from './machine.js';
 import { createNearest } from './nearest.js';
 import { attempt, type Refusal } from './refusal.js';
 
@@ -28,7 +28,9 @@ export interface HopPlan {
   /** What the guest goes on to do; each from the state that arrived. */
   readonly scripts: readonly Script[];
   /** Variables of a section or subsection of a device, for those that the sender marked optional. */
-  readonly carries: (model: string, section: string) => readonly string[];
+  readonly carries: (instance: EmulatedInstance, section: string) => readonly string[];
+  /** `address variable` of what an earlier hop of the same guest was allowed to drop. */
+  readonly excepted?: ReadonlySet<string>;
 }
 
 export interface HopResult {
@@ -46,11 +48,13 @@ export interface HopResult {
     readonly changes: readonly InterfaceChange[];
     readonly defects: readonly Defect[];
   }[];
+  /** `address variable` of what this hop and earlier ones were allowed to drop. */
+  readonly excepted: ReadonlySet<string>;
   /** The machine at the destination, when it loaded. */
   readonly machine?: EmulatedMachine;
 }
 
-const nothing = { changes: [], lost: [], defects: [], dropped: [], scripts: [] } as const;
+const nothing = { changes: [], lost: [], defects: [], dropped: [], scripts: [], excepted: new Set<string>() } as const;
 
 export function hop(plan: HopPlan): HopResult {
   const unsent = notMigratable(plan.source);
@@ -95,7 +99,8 @@ function judge(plan: HopPlan, machine: EmulatedMachine, reports: ReadonlyMap<str
   const { twin } = plan;
   const found = defects(machine);
   const changes = interfaceChanges(twin, machine);
-  const lost = stateLosses(twin, machine, exceptions(plan, reports));
+  const excepted = exceptions(plan, reports);
+  const lost = stateLosses(twin, machine, excepted);
   const scripts = plan.scripts.flatMap((script) => {
     const run = runScript(twin, machine, script);
     return run.changes.length + run.defects.length === 0 ? [] : [run];
@@ -104,16 +109,16 @@ function judge(plan: HopPlan, machine: EmulatedMachine, reports: ReadonlyMap<str
   const broken = found.length > 0 || scripts.some((script) => script.defects.length > 0);
   const changed = changes.length > 0 || scripts.some((script) => script.changes.length > 0);
   const outcome = broken ? 'device-broken' : changed ? 'guest-interface-changed' : lost.length > 0 ? 'state-lost' : 'migrated';
-  return { outcome, changes, lost, defects: found, dropped, scripts, machine };
+  return { outcome, changes, lost, defects: found, dropped, scripts, excepted, machine };
 }
 
 /** `address variable` of what travelled in sections that the sender marked optional and the destination skipped. */
-function exceptions({ source, carries }: HopPlan, reports: ReadonlyMap<string, LoadReport>): Set<string> {
-  const excepted = new Set<string>();
+function exceptions({ source, carries, excepted: before }: HopPlan, reports: ReadonlyMap<string, LoadReport>): Set<string> {
+  const excepted = new Set<string>(before);
   for (const [address, report] of reports) {
     const instance = instanceAt(source, address);
     if (instance === undefined) continue;
-    for (const section of report.dropped) for (const variable of carries(instance.model, section)) excepted.add(`${address} ${variable}`);
+    for (const section of report.dropped) for (const variable of carries(instance, section)) excepted.add(`${address} ${variable}`);
   }
   return excepted;
 }

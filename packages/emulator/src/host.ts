@@ -35,7 +35,9 @@ export interface CommandLine {
 export interface CommandLineDevice {
   readonly address: string;
   readonly instance: number;
-  readonly class: string;
+  /** By class, or by the model itself where no class reaches it. */
+  readonly class?: string;
+  readonly model?: string;
   readonly properties: Readonly<Record<string, ParamValue>>;
 }
 
@@ -86,18 +88,19 @@ export class Host {
       throw new MigspecError('VERSION_UNKNOWN', `${this.build.id} has no machine type ${line.machineType}`, { have: line.machineType });
     }
     const devices = line.devices.map((wanted) => {
-      const name = classNamed(this.build.classes, wanted.class);
-      const model = name === undefined ? undefined : modelReached(this.build.classes, name);
-      if (name === undefined || model === undefined) {
-        throw new MigspecError('PARAM_UNKNOWN', `${this.build.id} has no device class ${wanted.class}`, { have: wanted.class });
+      const name = wanted.class === undefined ? undefined : classNamed(this.build.classes, wanted.class);
+      const model = name === undefined ? wanted.model : modelReached(this.build.classes, name);
+      if (model === undefined) {
+        const have = wanted.class ?? wanted.address;
+        throw new MigspecError('PARAM_UNKNOWN', `${this.build.id} has no device class ${have}`, { have });
       }
       const type = this.classOf(model);
       const known = new Set(type.descriptor.params.map((param) => param.name));
-      const table = propertiesOf(this.build.classes, name, machineType.entries);
+      const table = name === undefined ? {} : propertiesOf(this.build.classes, name, machineType.entries);
       const said = { ...Object.fromEntries(Object.entries(table).filter(([property]) => known.has(property))), ...wanted.properties };
       const placement = this.placement(wanted.address, wanted.instance, line.facts);
       const device = type.create(said, placement);
-      return { address: wanted.address, instance: wanted.instance, class: name, model, type, device };
+      return { address: wanted.address, instance: wanted.instance, ...(name === undefined ? {} : { class: name }), model, type, device };
     });
     return { host: this, machineType: line.machineType, facts: { ...this.build.facts, ...line.facts }, devices };
   }

@@ -30,7 +30,7 @@ function run(
   });
   const [sender, twin] = machines;
   if (sender === undefined || twin === undefined) throw new Error('two machines');
-  const carries = (_: string, section: string) => (section === 'extra' ? ['extra'] : []);
+  const carries = (_: unknown, section: string) => (section === 'extra' ? ['extra'] : []);
   return hop({ source: sender, twin, destination: new Host(destination), create: { how }, scripts, carries });
 }
 

@@ -1,0 +1,15 @@
+import type { ConfigurationRun } from '../run/configuration-run.js';
+import { bite } from './bite.js';
+import { depends } from './depends.js';
+import type { Breach, Law } from './law.js';
+import { noCreate } from './no-create.js';
+import { noGuest } from './no-guest.js';
+import { noState } from './no-state.js';
+import { policy } from './policy.js';
+import { yes } from './yes.js';
+
+export const laws: readonly Law[] = [yes, noCreate, noState, noGuest, depends, policy, bite];
+
+export function breaches(run: ConfigurationRun): Breach[] {
+  return laws.flatMap((law) => law(run));
+}

@@ -1,0 +1,89 @@
+/** A matrix: one model, configured by the source or on one machine type, over all builds that implement it. */
+import type { DocumentModel } from '@migspec/capabilities';
+import { attempt, type CommandLine, describe, type EmulatedMachine, type Tried } from '@migspec/emulator';
+import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
+import { factCombinations } from '../cells/facts.js';
+import { type Start, startLabel, starts } from '../cells/starts.js';
+import type { BuildSubject, ImplementationSubject } from './subject.js';
+
+export const address = '0000:00:04.0';
+export const configured = 'configured';
+
+export class Group {
+  readonly implementation: ImplementationSubject;
+  readonly model: string;
+  /** `configured`, or the machine type. */
+  readonly on: string;
+  /** By which a command line reaches the model; absent where the source configures, or no class has the model. */
+  readonly deviceClass: string | undefined;
+  /** Those that implement the model, oldest first. */
+  readonly builds: readonly BuildSubject[];
+  readonly facts: readonly Facts[];
+  readonly #starts = new Map<string, readonly Start[]>();
+
+  constructor(implementation: ImplementationSubject, model: string, on: string, deviceClass?: string) {
+    this.implementation = implementation;
+    this.model = model;
+    this.on = on;
+    this.deviceClass = deviceClass;
+    this.builds = implementation.builds.filter((build) => build.model(model) !== undefined);
+    this.facts = factCombinations(implementation.facts);
+  }
+
+  get started(): boolean {
+    return this.on !== configured;
+  }
+
+  /** A machine with the one device, made by the build itself. */
+  make(
+    build: BuildSubject,
+    facts: Facts,
+    version: string | undefined,
+    values: Readonly<Record<string, ParamValue>>,
+  ): Tried<EmulatedMachine> {
+    const { model, started } = this;
+    if (started) return attempt(() => build.host.start(commandLine(this, facts, values)));
+    const label = startLabel(version, values);
+    return attempt(() => build.host.create(model, label === 'defaults' ? '' : label, { address, instance: 0, facts }));
+  }
+
+  /** The machine that the build makes out of what a source says of its own. */
+  configure(build: BuildSubject, source: EmulatedMachine): Tried<EmulatedMachine> {
+    return attempt(() => build.host.configured(describe(source), source.facts));
+  }
+
+  /** What the build can be started with; none when it has not the machine type. */
+  starts(build: BuildSubject, facts: Facts): readonly Start[] {
+    const key = `${build.id} ${JSON.stringify(facts, bigints)}`;
+    const known = this.#starts.get(key);
+    if (known !== undefined) return known;
+    const model = build.model(this.model);
+    const made = model === undefined ? [] : this.#find(build, model, facts);
+    this.#starts.set(key, made);
+    return made;
+  }
+
+  #find(build: BuildSubject, model: DocumentModel, facts: Facts): Start[] {
+    return starts(model, !this.started, (version, values): Tried<Configuration> => {
+      const made = this.make(build, facts, version, values);
+      if (!made.ok) return made;
+      const configuration = made.value.devices[0]?.device.configuration;
+      return configuration === undefined
+        ? { ok: false, refusal: { code: 'VERSION_UNKNOWN', message: 'no device', details: {} } }
+        : { ok: true, value: configuration };
+    });
+  }
+}
+
+export function commandLine(group: Group, facts: Facts, properties: Readonly<Record<string, ParamValue>>): CommandLine {
+  return { machineType: group.on, facts, devices: [{ address, instance: 0, ...reachedBy(group), properties }] };
+}
+
+/** How a command line names the device. */
+export function reachedBy({ deviceClass, model }: Group): { readonly class: string } | { readonly model: string } {
+  return deviceClass === undefined ? { model } : { class: deviceClass };
+}
+
+export function bigints(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
+}
