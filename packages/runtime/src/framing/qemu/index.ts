@@ -13,6 +13,7 @@ export type { InspectedField, InspectedRam, InspectedRecord, InspectedSection, I
 export { inspectText } from './inspect/text.js';
 export { type DescriptionLeaf, descriptionLeaves, NOT_DESCRIBED, SUBSECTION_HEADER } from './leaves.js';
 export { type QemuStreamConsumer, readQemuStream } from './load.js';
+export { openStream } from './open.js';
 export { Output } from './output.js';
 export { type PlainValue, plainReader } from './plain.js';
 export { type RecodeCounts, type RecodeFault, recodeStreams } from './recode.js';

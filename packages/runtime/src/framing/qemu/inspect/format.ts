@@ -30,7 +30,12 @@ export function valueText(value: PlainValue | Uint8Array | readonly PlainValue[]
 
 /** Text of a stream, safe on a terminal: anything but printable ASCII is escaped. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return asciiJson(text);
+}
+
+/** JSON in ASCII: what is not is escaped, which JSON allows wherever such a character may stand. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A name of the stream's own description, as it is when it is harmless. */
@@ -45,8 +50,13 @@ export function jsonValue(value: PlainValue | Uint8Array | readonly PlainValue[]
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
+/** `1 byte`, `2 bytes`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 export function sizeText(bytes: number): string {
-  return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return counted(bytes, 'byte');
 }
 
 function isList(value: PlainValue | readonly PlainValue[]): value is readonly PlainValue[] {

@@ -1,5 +1,5 @@
 import type { StreamSource } from '../source.js';
-import { hexPairs, jsonValue } from './format.js';
+import { asciiJson, hexPairs, jsonValue } from './format.js';
 import { type InspectOptions, type InspectResult, inspectStream } from './inspect.js';
 import type { InspectedRecord } from './records.js';
 
@@ -14,7 +14,7 @@ export function inspectJson(source: StreamSource, write: (line: string) => void,
     source,
     (record) => {
       if (held !== undefined) write(`${held},`);
-      held = JSON.stringify(recordJson(record, options.fields === true));
+      held = asciiJson(recordJson(record, options.fields === true));
     },
     options,
   );

@@ -1,5 +1,5 @@
 import type { SectionHeader } from '../records.js';
-import { plainName, quoted, sizeText, valueText } from './format.js';
+import { counted, plainName, quoted, sizeText, valueText } from './format.js';
 import type { InspectedRam, InspectedRecord } from './records.js';
 
 /** A run of bytes of a record and what it is. */
@@ -85,6 +85,6 @@ function ramParts({ id, header, blocks, zeroPages, pages, length }: InspectedRam
     }
   }
   const rest = length - 1 - 8 - parts.reduce((sum, part) => sum + part.length, 0);
-  if (rest > 0) parts.push({ length: rest, text: `${zeroPages} zero pages, ${pages} other pages`, hidden: true });
+  if (rest > 0) parts.push({ length: rest, text: `${counted(zeroPages, 'zero page')}, ${counted(pages, 'other page')}`, hidden: true });
   return [...parts, { length: 8, text: 'end of the part' }];
 }

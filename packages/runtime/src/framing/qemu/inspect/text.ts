@@ -1,5 +1,5 @@
 import type { StreamSource } from '../source.js';
-import { hexOffset, hexStart, plainName, sizeText, valueText } from './format.js';
+import { counted, hexOffset, hexStart, plainName, sizeText, valueText } from './format.js';
 import { type InspectOptions, type InspectResult, inspectStream } from './inspect.js';
 import type { InspectedField, InspectedRam, InspectedRecord, InspectedSection, InspectedVariable } from './records.js';
 
@@ -11,7 +11,7 @@ export function inspectText(source: StreamSource, write: (line: string) => void,
   write(columns('offset', 'length', 'record', 'section', 'inst', 'ver', 'content'));
   const result = inspectStream(source, (record) => printRecord(record, write), options);
   const { settings, sections, typedBytes, opaqueBytes } = result;
-  const payload = `${sections} full sections: ${sizeText(typedBytes)} typed, ${sizeText(opaqueBytes)} opaque`;
+  const payload = `${counted(sections, 'full section')}: ${sizeText(typedBytes)} typed, ${sizeText(opaqueBytes)} opaque`;
   write(`${payload}; ${settings.footers ? 'a footer behind every section' : 'no footers'}`);
   return result;
 }
@@ -59,8 +59,8 @@ function content(record: InspectedRecord): string {
 
 function ramContent({ blocks, zeroPages, pages }: InspectedRam): string {
   const parts: string[] = [];
-  if (blocks !== undefined) parts.push(`${blocks.length} blocks, ${sizeText(blocks.reduce((sum, { size }) => sum + size, 0))}`);
-  if (blocks === undefined || zeroPages + pages > 0) parts.push(`${zeroPages} zero pages, ${pages} other pages`);
+  if (blocks !== undefined) parts.push(`${counted(blocks.length, 'block')}, ${sizeText(blocks.reduce((sum, { size }) => sum + size, 0))}`);
+  if (blocks === undefined || zeroPages + pages > 0) parts.push(`${counted(zeroPages, 'zero page')}, ${counted(pages, 'other page')}`);
   return parts.join('; ');
 }
 
