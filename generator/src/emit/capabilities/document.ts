@@ -1,10 +1,11 @@
 /** The document of one build out of its snapshots: plain JSON, with layout digests and the machine tables expanded. */
+
+import { machineTables } from '../../ir/machine-tables.js';
 import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
 import type { BuildIR, ErratumIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
 import type { Json } from './canonical.js';
 import { layoutDigest, type Structs, structDigest } from './digest.js';
-import { machineTables } from './machines.js';
 import { dropKeys, plain } from './plain.js';
 
 export const schemaName = 'capabilities-1.schema.json';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { machineTables } from '../../../src/emit/capabilities/machines.js';
+import { machineTables } from '../../../src/ir/machine-tables.js';
 import type { CompatEntryIR } from '../../../src/ir/spec.js';
 import { build, implementation, spec } from './fixture.js';
 

@@ -2,8 +2,8 @@
  * Machine tables: what each machine type of a build sets, expanded. A type's own compat set comes after those of the newer
  * types, so that an older word wins; a set named after a release holds for builds after that release only.
  */
-import type { BuildIR, CompatEntryIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
-import type { Value } from '../../ir/values.js';
+import type { BuildIR, CompatEntryIR, ImplementationIR, SpecIR } from './spec.js';
+import type { Value } from './values.js';
 
 export interface MachineTable {
   readonly name: string;
