@@ -1,20 +1,22 @@
-/** `no / state`: the same configuration can be created there; the load is refused, or a variable is not what the twin has. */
+/**
+ * `no / state`: a device that is the same to the guest can be created there (exactly, or with other params that only the
+ * state knows); the load is refused, or a variable is not what the twin has.
+ */
 import type { CellRun, ConfigurationRun } from '../run/configuration-run.js';
-import { type Breach, codesOf, describe, furthest, type Law, losesState } from './law.js';
+import { type Breach, changesInterface, codesOf, describe, furthest, type Law, losesState } from './law.js';
 
 export const noState: Law = (run) =>
   run.cells.flatMap((cell): Breach[] => {
-    const { situation, verdict, exact } = cell;
+    const { situation, verdict } = cell;
     if (verdict.outcome !== 'no' || verdict.class !== 'state') return [];
-    const message = (what: string): Breach => ({
-      law: 'no-state',
-      kind: 'disagreement',
-      situation,
-      message: `${codesOf(verdict.reasons)}: ${what}`,
-    });
-    if (exact.outcome === 'refused-at-create' && verdict.level === 'restart') return [message(`it should start there; ${describe(exact)}`)];
-    if (losesState(furthest(cell)) || harmlessHere(run, cell)) return [];
-    return [message(`the state should not arrive; ${describe(furthest(cell))}`)];
+    const hop = furthest(cell);
+    const breach = (what: string): Breach[] => [
+      { law: 'no-state', kind: 'disagreement', situation, message: `${codesOf(verdict.reasons)}: ${what}; ${describe(hop)}` },
+    ];
+    const restart = verdict.level === 'restart';
+    if (restart && hop.outcome === 'refused-at-create') return breach('it should start there');
+    if (restart && cell.nearest !== undefined && changesInterface(hop)) return breach('it should start there with the same interface');
+    return losesState(hop) || harmlessHere(run, cell) ? [] : breach('the state should not arrive');
   });
 
 /** Layouts that differ may agree by chance on one state; then another state of the same configuration shows it. */

@@ -4,7 +4,7 @@
  */
 import type { DocumentExpression, DocumentField, DocumentFieldType, DocumentModel, DocumentSituationValue } from '@migspec/capabilities';
 import { sequenceOf, shapedLike, showValue, withVariables } from '@migspec/emulator';
-import type { DeviceState } from '@migspec/runtime';
+import type { DeviceState, StateValue } from '@migspec/runtime';
 import { NamedRandom } from './random.js';
 
 export type Situation = DocumentModel['situations'][number];
@@ -16,28 +16,36 @@ export type Evaluate = (
   self?: Readonly<Record<string, unknown>>,
 ) => boolean | bigint | string | undefined;
 
-/** The variables that the situation sets, by dotted path, ready for a guest event of kind `situation`. */
+/** The variables that the situation changes, whole, ready for a guest event of kind `situation`. */
 export function materialise(model: DocumentModel, situation: Situation, reset: DeviceState, evaluate: Evaluate): Record<string, unknown> {
   const maker = new Maker(model, situation.name, evaluate);
-  const values: Record<string, unknown> = {};
+  const order = new Map(model.variables.map((field, index) => [field.name, index]));
+  const rank = ([path]: readonly [string, unknown]): number => order.get(pathSteps(path)[0] ?? '') ?? 0;
   let state = reset;
-  const set = (path: string, value: unknown): void => {
-    values[path] = value;
-    state = withVariables(state, { [path]: value });
-  };
-  for (const [path, value] of Object.entries(situation.state)) {
+  // In the order of the variables, so that a counted array finds its count.
+  for (const [path, value] of Object.entries(situation.state).sort((left, right) => rank(left) - rank(right))) {
+    const variable = model.variables.find(({ name }) => name === pathSteps(path)[0]);
+    if (variable === undefined) throw new Error(`situation ${situation.name}: no variable ${path}`);
+    state = { ...state, ...fitted(maker, variable, state) };
     const field = maker.fieldAt(path);
-    set(path, maker.value(value, field?.type, field, state, path));
+    state = withVariables(state, { [path]: maker.value(value, field?.type, field, state, path) });
   }
-  for (const field of model.variables) {
-    const wanted = maker.wantedLength(field.type, state);
-    const have = sequenceOf(state[field.name]);
-    if (wanted === undefined || have === undefined || have.length === wanted) continue;
-    const grown = maker.resized(field.type, have, wanted, state);
-    values[field.name] = grown;
-    state = { ...state, [field.name]: shapedLike(state[field.name], grown) } as DeviceState;
-  }
-  return values;
+  for (const field of model.variables) state = { ...state, ...fitted(maker, field, state) };
+  return Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== reset[name]));
+}
+
+/** The variable with as many elements as its count says, when it has another number. */
+function fitted(maker: Maker, field: DocumentField, state: DeviceState): Record<string, StateValue> {
+  const wanted = maker.wantedLength(field.type, state);
+  const current = state[field.name];
+  const have = sequenceOf(current);
+  if (wanted === undefined || have === undefined || have.length === wanted) return {};
+  return { [field.name]: shapedLike(current, maker.resized(field.type, have, wanted, state)) as StateValue };
+}
+
+/** `queues[0].num` and `queues.0.num` alike. */
+function pathSteps(path: string): string[] {
+  return path.replaceAll('[', '.').replaceAll(']', '').split('.');
 }
 
 class Maker {
@@ -53,7 +61,7 @@ class Maker {
 
   /** The field that a path names: a variable, or something inside one (`queues.0.num`). */
   fieldAt(path: string): DocumentField | undefined {
-    const [first, ...rest] = path.replaceAll('[', '.').replaceAll(']', '').split('.');
+    const [first, ...rest] = pathSteps(path);
     let field = this.#model.variables.find(({ name }) => name === first);
     for (const key of rest) {
       if (field === undefined) return undefined;

@@ -118,7 +118,7 @@ export function shapedLike(template: unknown, value: unknown): unknown {
   }
   if (isPlain(template) && isPlain(value)) {
     const merged: Record<string, unknown> = { ...template };
-    for (const [key, inner] of Object.entries(value)) merged[key] = shapedLike(template[key], inner);
+    for (const [key, inner] of Object.entries(value)) if (key in template) merged[key] = shapedLike(template[key], inner);
     return merged;
   }
   return value;

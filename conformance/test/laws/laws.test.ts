@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { breaches } from '../../src/laws/all.js';
+import { bite } from '../../src/laws/bite.js';
+import { depends as dependsLaw } from '../../src/laws/depends.js';
+import { noCreate } from '../../src/laws/no-create.js';
+import { noGuest } from '../../src/laws/no-guest.js';
+import { noState } from '../../src/laws/no-state.js';
+import { policy } from '../../src/laws/policy.js';
+import { yes as yesLaw } from '../../src/laws/yes.js';
+import { broken, cell, changed, changedLater, depends, lossy, migrated, no, run, uncreatable, unloadable, yes } from './runs.js';
+
+describe('yes', () => {
+  test('holds when every situation migrates', () => {
+    expect(breaches(run(yes, [cell('a', yes, migrated), cell('b', yes, migrated)]))).toEqual([]);
+  });
+
+  test.each([uncreatable, unloadable, lossy, changed, changedLater, broken])('is broken when the emulator sees $outcome', (happened) => {
+    expect(yesLaw(run(yes, [cell('a', yes, migrated), cell('b', yes, happened)]))).toMatchObject([{ law: 'yes', situation: 'b' }]);
+  });
+
+  test('is broken when the state takes it back', () => {
+    expect(yesLaw(run(yes, [cell('a', no('state'), lossy)]))).toMatchObject([{ law: 'yes', situation: 'a' }]);
+  });
+});
+
+describe('no / create', () => {
+  const verdict = no('create', { param: 'queues' });
+
+  test('holds when creation refuses', () => {
+    expect(breaches(run(verdict, [cell('a', verdict, uncreatable, { nearest: changed })]))).toEqual([]);
+  });
+
+  test('is broken when the configuration can be created, or one that looks the same', () => {
+    expect(noCreate(run(verdict, [cell('a', verdict, migrated)]))).toMatchObject([{ law: 'no-create', situation: 'a' }]);
+    expect(noCreate(run(verdict, [cell('a', verdict, uncreatable)], 'queues=4'))).toMatchObject([
+      { law: 'no-create', message: "'queues=4' can be created there and shows the guest the same" },
+    ]);
+  });
+});
+
+describe('no / state', () => {
+  const verdict = no('state');
+
+  test.each([unloadable, lossy])('holds when $outcome', (happened) => {
+    expect(breaches(run(verdict, [cell('a', verdict, happened)]))).toEqual([]);
+  });
+
+  test('looks at the nearest configuration when the exact one is refused', () => {
+    expect(noState(run(verdict, [cell('a', verdict, uncreatable, { nearest: lossy })]))).toEqual([]);
+    expect(noState(run(verdict, [cell('a', verdict, uncreatable, { nearest: migrated })]))).toMatchObject([{ law: 'no-state' }]);
+  });
+
+  test('is broken when a device that is the same to the guest cannot be started there', () => {
+    expect(noState(run(verdict, [cell('a', verdict, uncreatable)]))).toMatchObject([{ law: 'no-state' }]);
+    expect(noState(run(verdict, [cell('a', verdict, uncreatable, { nearest: { ...changed, lost: lossy.lost } })]))).toMatchObject([
+      { law: 'no-state' },
+    ]);
+  });
+
+  test('is broken when the state arrives', () => {
+    expect(noState(run(verdict, [cell('a', verdict, migrated)]))).toMatchObject([{ law: 'no-state', situation: 'a' }]);
+    expect(noState(run(depends, [cell('a', yes, lossy), cell('b', verdict, migrated)]))).toMatchObject([{ situation: 'b' }]);
+  });
+
+  test('layouts that differ may agree by chance on one state, when another shows it', () => {
+    expect(noState(run(verdict, [cell('a', verdict, migrated), cell('b', verdict, lossy)]))).toEqual([]);
+  });
+});
+
+describe('no / guest', () => {
+  const verdict = no('guest', { observable: 'features' });
+
+  test.each([changed, changedLater])('holds when $outcome', (happened) => {
+    expect(breaches(run(verdict, [cell('a', verdict, happened)]))).toEqual([]);
+  });
+
+  test('is broken when the guest sees nothing', () => {
+    expect(noGuest(run(verdict, [cell('a', verdict, migrated)]))).toMatchObject([{ law: 'no-guest', situation: 'a' }]);
+  });
+});
+
+describe('depends', () => {
+  const fine = cell('fine', yes, migrated, { predicates: [false] });
+  const bad = cell('bad', no('state'), unloadable, { predicates: [true] });
+
+  test('holds when the predicate is exact and the situations have both sides', () => {
+    expect(breaches(run(depends, [fine, bad]))).toEqual([]);
+  });
+
+  test('is broken when only one side has a situation', () => {
+    expect(dependsLaw(run(depends, [fine]))).toMatchObject([{ kind: 'depends-one-sided' }]);
+    expect(dependsLaw(run(depends, [bad]))).toMatchObject([{ kind: 'depends-one-sided' }]);
+  });
+
+  test('is broken when the predicate says something else than the check with the state', () => {
+    expect(dependsLaw(run(depends, [fine, bad, { ...fine, predicates: [true] }]))).toMatchObject([
+      { situation: 'fine', kind: 'disagreement' },
+    ]);
+    expect(dependsLaw(run(depends, [fine, { ...bad, predicates: [false] }, bad]))).toMatchObject([
+      { situation: 'bad', kind: 'disagreement' },
+    ]);
+    expect(dependsLaw(run(depends, [fine, bad, { ...fine, predicates: [undefined] }]))).toMatchObject([{ situation: 'fine' }]);
+  });
+
+  test('is never said with the state at hand, and a no stays a no', () => {
+    expect(dependsLaw(run(depends, [fine, bad, cell('c', depends, migrated, { predicates: [false] })]))).toMatchObject([
+      { kind: 'verdict-with-state-depends' },
+      { situation: 'c' },
+    ]);
+    expect(dependsLaw(run(no('state'), [fine, bad]))).toMatchObject([
+      { situation: 'fine', message: 'no without the state, and with it yes' },
+    ]);
+  });
+});
+
+describe('policy', () => {
+  test('makes no claim', () => {
+    const verdict = no('policy');
+    expect(breaches(run(verdict, [cell('a', verdict, migrated), cell('b', verdict, unloadable)]))).toEqual([]);
+  });
+
+  test('is not mixed with claims, and does not change with the state', () => {
+    const mixed = { ...no('policy'), reasons: [...no('policy').reasons, ...no('state').reasons] };
+    expect(policy(run(mixed, [cell('a', mixed, migrated)]))).toMatchObject([{ law: 'policy' }]);
+    expect(policy(run(no('policy'), [cell('a', yes, migrated)]))).toMatchObject([{ law: 'policy', situation: 'a' }]);
+  });
+});
+
+describe('a reason without a witness that bites', () => {
+  test('is a finding', () => {
+    const two = { ...no('state'), reasons: [...no('state').reasons, ...no('guest', { code: 'GUEST', observable: 'features' }).reasons] };
+    expect(bite(run(two, [cell('a', two, lossy)]))).toMatchObject([{ kind: 'reason-without-bite', law: 'no-guest' }]);
+    expect(bite(run(two, [cell('a', two, { ...lossy, changes: changed.changes })]))).toEqual([]);
+  });
+
+  test('a lone reason to refuse creation names the param that was refused', () => {
+    const wrong = no('create', { param: 'ring' });
+    expect(bite(run(wrong, [cell('a', wrong, uncreatable)]))).toMatchObject([{ kind: 'reason-without-bite' }]);
+  });
+
+  test('an observable must be the one that changed', () => {
+    const other = no('guest', { observable: 'size' });
+    expect(bite(run(other, [cell('a', other, changed)]))).toMatchObject([{ kind: 'reason-without-bite', law: 'no-guest' }]);
+  });
+});
