@@ -1,1 +1,37 @@
-export {};
+export { check } from './check/check.js';
+export { configureFrom } from './check/configure.js';
+export { type NamedState, resetState, situationStates } from './check/reset-state.js';
+export type {
+  CheckInput,
+  DevicePair,
+  DeviceSide,
+  Level,
+  MachineState,
+  Note,
+  Reason,
+  ReasonClass,
+  Verdict,
+  Witness,
+} from './check/types.js';
+export { type CodeEntry, type CompatCode, codeNumber, compatCodes } from './codes.js';
+export { findClass, modelOfClass, namesReaching } from './document/classes.js';
+export {
+  type ConfigurationFacts,
+  type ConfigurationRequest,
+  canonicalForm,
+  createConfiguration,
+  fingerprint,
+  validateConfiguration,
+} from './document/configuration.js';
+export { machineFacts } from './document/facts.js';
+export { type Instantiation, parseInstantiation } from './document/instantiation.js';
+export { defaultLimits, type LoadLimits, loadCapabilities } from './document/load.js';
+export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';
+export { chooseStateVersion, stateVersionList } from './document/state-versions.js';
+export { evaluate, holds } from './expr/evaluate.js';
+export { implies } from './expr/implies.js';
+export { constant, partial } from './expr/partial.js';
+export { expressionText } from './expr/text.js';
+export { type ExprEnv, lookup, type Value } from './expr/value.js';
+export type { Problem, Result } from './problem.js';
+export { parseValue } from './values.js';

@@ -7,7 +7,7 @@ import { buildDocument, schemaName } from './document.js';
 import { plain } from './plain.js';
 import { documentDefinitions } from './schema.js';
 import { exprDefinitions } from './schema-expr.js';
-import { asJsonSchema, documentTypes, exprTypes, indexText } from './types.js';
+import { asJsonSchema, documentTypes, exprTypes, indexText, schemaText } from './types.js';
 
 export interface CapabilitiesInput {
   readonly spec: SpecIR;
@@ -39,6 +39,7 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     { path: `schema/${schemaName}`, text: json(documentSchema()) },
     { path: 'src/document.ts', text: documentTypes() },
     { path: 'src/expr.ts', text: exprTypes() },
+    { path: 'src/schema.ts', text: schemaText() },
     { path: 'src/index.ts', text: indexText(builds.map(({ id }) => id)) },
     { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec), snapshots: plain(snapshots) }) },
   ];

@@ -1,5 +1,7 @@
 /** The TypeScript files of the package: types out of the schema, and the door to the documents. */
 import type { TSchema } from 'typebox';
+import { prettyJson } from './canonical.js';
+import { plain } from './plain.js';
 import { type JsonSchema, printDefinition, references } from './print.js';
 import { documentDefinitions } from './schema.js';
 import { exprDefinitions } from './schema-expr.js';
@@ -14,6 +16,29 @@ export function documentTypes(): string {
   const used = new Set(Object.values(documentDefinitions).flatMap((schema) => references(asJsonSchema(schema))));
   const imported = [...used].filter((name) => exprDefinitions[name] !== undefined).sort();
   return `${header}import type { ${imported.join(', ')} } from './expr.js';\n\n${printAll(documentDefinitions)}`;
+}
+
+/** The schema as data for checkers: definitions by name, the document's first. */
+export function schemaText(): string {
+  const definitions = Object.entries({ ...documentDefinitions, ...exprDefinitions });
+  const data = Object.fromEntries(definitions.map(([name, schema]) => [name, plain(asJsonSchema(schema))]));
+  return `${header}
+/** What of JSON Schema the document's schema uses. */
+export interface SchemaNode {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false | SchemaNode;
+  readonly description?: string;
+}
+
+/** Definitions of the capability document's JSON Schema; \`CapabilityDocument\` is the whole. */
+export const documentDefinitions: Readonly<Record<string, SchemaNode>> = ${prettyJson(data)};
+`;
 }
 
 /** The index of the package: types, the list of builds, and two ways to a document. */

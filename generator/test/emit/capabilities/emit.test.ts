@@ -46,6 +46,7 @@ test('one document per build, and each fits the schema', () => {
     'schema/capabilities-1.schema.json',
     'src/document.ts',
     'src/expr.ts',
+    'src/schema.ts',
     'src/index.ts',
     'ir.json',
   ]);

@@ -1,0 +1,76 @@
+/** Gathers the questions of one device: folds each, and drops those that what is known of the source's state answers. */
+import type { Expr } from '@migspec/capabilities';
+import type { CompatCode } from '../codes.js';
+import { implies } from '../expr/implies.js';
+import { visitExpr } from '../expression.js';
+import { always, isFalse, isTrue, not } from './build.js';
+import { foldSide } from './side.js';
+import type { DevicePair, Question, ReasonClass, Subject } from './types.js';
+
+export class Asker {
+  readonly pair: DevicePair;
+  readonly questions: Question[] = [];
+  /** True of every state that the source can have. */
+  readonly known: Expr[] = [];
+
+  constructor(pair: DevicePair) {
+    this.pair = pair;
+  }
+
+  /**
+   * `bad` is over the source's state; `wrap` puts it under the presence conditions and array elements around it; `known`
+   * holds where `bad` is read.
+   */
+  ask(
+    code: CompatCode,
+    cls: ReasonClass,
+    bad: Expr,
+    subject: Subject,
+    context: { readonly wrap?: (bad: Expr) => Expr; readonly known?: readonly Expr[] } = {},
+  ): void {
+    let folded = foldSide(this.pair.source, bad);
+    if (isFalse(folded)) return;
+    if (!isTrue(folded)) {
+      const known = related([...this.known, ...(context.known ?? [])], folded);
+      if (implies(known, not(folded))) return;
+      if (implies(known, folded)) folded = always;
+    }
+    const predicate = context.wrap === undefined ? folded : foldSide(this.pair.source, context.wrap(folded));
+    if (isFalse(predicate)) return;
+    const { address, instance, source } = this.pair;
+    this.questions.push({
+      code,
+      class: cls,
+      predicate,
+      model: source.id,
+      address,
+      ...(instance === undefined ? {} : { instance }),
+      ...subject,
+    });
+  }
+}
+
+/** What speaks of the same names as the goal, or of names that those speak of: the rest proves nothing and costs time. */
+function related(known: readonly Expr[], goal: Expr): readonly Expr[] {
+  const names = new Set(namesOf(goal));
+  let kept: readonly Expr[] = [];
+  for (let round = 0; round < 2; round++) {
+    kept = known.filter((each) => namesOf(each).some((name) => names.has(name)));
+    for (const each of kept) for (const name of namesOf(each)) names.add(name);
+  }
+  return kept;
+}
+
+const namesCache = new WeakMap<Expr, readonly string[]>();
+
+function namesOf(expr: Expr): readonly string[] {
+  const found = namesCache.get(expr);
+  if (found !== undefined) return found;
+  const names = new Set<string>();
+  visitExpr(expr, (node) => {
+    if (node.op === 'state' || node.op === 'var' || node.op === 'host' || node.op === 'machine') names.add(`${node.op} ${node.name}`);
+  });
+  const list = [...names];
+  namesCache.set(expr, list);
+  return list;
+}

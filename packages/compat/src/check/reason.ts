@@ -1,0 +1,83 @@
+/** Rule 7: a question becomes a definite reason, or one that waits for its predicate or for facts. */
+import type { Expr } from '@migspec/capabilities';
+import { type CodeEntry, codeNumber, compatCodes } from '../codes.js';
+import { unknownOperator } from '../expr/operators.js';
+import { partial } from '../expr/partial.js';
+import { expressionText } from '../expr/text.js';
+import { visitExpr } from '../expression.js';
+import { isFalse, isTrue } from './build.js';
+import type { NamedState } from './reset-state.js';
+import type { DevicePair, Question, Reason } from './types.js';
+import { stateEnv, type Witnesses } from './witness.js';
+
+export interface Judging {
+  readonly pair?: DevicePair;
+  readonly state?: NamedState;
+  readonly witnesses?: Witnesses;
+  readonly builds: { readonly source: string; readonly destination: string };
+}
+
+/** Undefined when the given state answers the question. */
+export function reasonOf(question: Question, judging: Judging): Reason | undefined {
+  const { pair, state } = judging;
+  const predicate =
+    pair === undefined || state === undefined ? question.predicate : partial(question.predicate, stateEnv(pair.source, state));
+  if (isFalse(predicate)) return undefined;
+  const { predicate: _predicate, code, class: cls, ...subject } = question;
+  const entry: CodeEntry = compatCodes[code];
+  const remedy = remedyText(entry.remedy, question, judging.builds);
+  const common = {
+    ...subject,
+    code,
+    number: codeNumber(code),
+    class: cls,
+    meaning: entry.meaning,
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+  if (isTrue(predicate)) return { ...common, definite: true };
+  const unknown = unknownOperator(predicate);
+  if (unknown !== undefined) return unknownReason(question, unknown, predicate);
+  const facts = factsOf(predicate);
+  const witness = facts.length > 0 ? undefined : judging.witnesses?.find(predicate);
+  return {
+    ...common,
+    definite: false,
+    predicate: { text: expressionText(predicate), expr: predicate },
+    ...(facts.length > 0 ? { facts } : {}),
+    ...(witness === undefined || Object.keys(witness).length === 0 ? {} : { witness }),
+  };
+}
+
+function unknownReason(question: Question, operator: string, predicate: Expr): Reason {
+  const { code, class: cls, predicate: _predicate, ...subject } = question;
+  const entry: CodeEntry = compatCodes.EXPRESSION_UNKNOWN;
+  return {
+    ...subject,
+    code: 'EXPRESSION_UNKNOWN',
+    number: codeNumber('EXPRESSION_UNKNOWN'),
+    class: cls,
+    meaning: entry.meaning,
+    ...(entry.remedy === undefined ? {} : { remedy: entry.remedy }),
+    have: operator,
+    want: code,
+    definite: false,
+    predicate: { text: expressionText(predicate), expr: predicate },
+  };
+}
+
+/** Host facts that the predicate waits for, by side. */
+function factsOf(predicate: Expr): readonly string[] {
+  const facts = new Set<string>();
+  visitExpr(predicate, (node) => {
+    if (node.op === 'host') facts.add(node.name);
+    if (node.op === 'machine') facts.add(`machine.${node.name}`);
+  });
+  return [...facts].sort();
+}
+
+function remedyText(template: string | undefined, question: Question, builds: Judging['builds']): string | undefined {
+  if (template === undefined) return undefined;
+  const { param, have, want, model, section, address } = question;
+  const words: Readonly<Record<string, string | undefined>> = { param, have, want, model, section, address, ...builds };
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? name);
+}

@@ -1,0 +1,151 @@
+/** Rule 6: the layout that the source writes against the layout that the destination reads. */
+import type { DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
+import type { Asker } from '../ask.js';
+import { always, bool, differ, isFalse, not } from '../build.js';
+import { checkInvariants } from '../layout/invariants.js';
+import { knownOfValue } from '../layout/known.js';
+import { notReset } from '../layout/lost.js';
+import { sameWithSameParams } from '../layout/relevant.js';
+import { absentValue, foldSource, isScalar, type Scope, type Walk } from '../layout/scope.js';
+import { absentSubsection, compareSubsections, optionalAtSource, settleAll } from '../layout/subsections.js';
+import { compareFields } from '../layout/walk.js';
+import { note } from '../note.js';
+import { foldSide } from '../side.js';
+import type { DeviceSide, Note } from '../types.js';
+
+export interface StateResult {
+  /** A variable of the destination after the load, over the source's state. */
+  readonly received: (name: string) => Expr | undefined;
+  readonly notes: readonly Note[];
+}
+
+export function checkState(asker: Asker): StateResult {
+  const walk: Walk = { asker, received: new Map(), settled: new Set(), missing: new Map(), later: [], notes: [] };
+  const { source, destination } = asker.pair;
+  rememberKnown(walk);
+  const theirs = new Map(destination.model.sections.map((section) => [wireName(destination, section), section]));
+  for (const section of source.model.sections) {
+    const name = wireName(source, section);
+    const other = theirs.get(name);
+    theirs.delete(name);
+    if (other === undefined) unknownSection(walk, section, name);
+    else knownSection(walk, section, other);
+  }
+  for (const [name, section] of theirs) absentSection(walk, section, name);
+  for (const run of walk.later) run();
+  const top = scopeOf(walk, { id: '', version: 1 }, 1);
+  checkInvariants(top, source.model.invariants, destination.model.invariants);
+  checkLost(walk, top);
+  return { received: (name) => walk.received.get(name), notes: walk.notes };
+}
+
+/** What the source's own description says of all its states: bounds of variables, and rules across them. */
+function rememberKnown(walk: Walk): void {
+  const { asker } = walk;
+  const { source } = asker.pair;
+  for (const section of source.model.sections) {
+    const scope = scopeOf(walk, section, section.version);
+    for (const field of section.fields) {
+      if (field.name !== '' && field.filler === undefined && isScalar(field)) {
+        asker.known.push(...knownOfValue(scope, field, field.type, scope.at(field.name)));
+      }
+    }
+    asker.known.push(...section.invariants.map((rule) => foldSource(scope, rule)));
+  }
+  asker.known.push(...source.model.invariants.map((rule) => foldSide(source, rule.expr)));
+}
+
+function scopeOf(walk: Walk, section: { readonly id: string; readonly version: number }, wire: number): Scope {
+  return {
+    walk,
+    section: section.id,
+    path: '',
+    at: (name) => ({ op: 'state', name }),
+    received: walk.received,
+    versions: { source: section.version, destination: wire },
+    wrap: (bad) => bad,
+    known: [],
+    depth: 0,
+  };
+}
+
+function knownSection(walk: Walk, source: DocumentSection, destination: DocumentSection): void {
+  const { asker } = walk;
+  const wire = source.version;
+  const scope = scopeOf(walk, source, wire);
+  if (wire < destination.minimum || wire > destination.version) {
+    const want =
+      destination.minimum === destination.version ? `${destination.version}` : `${destination.minimum} to ${destination.version}`;
+    asker.ask('SECTION_VERSION_REFUSED', 'state', always, { section: source.id, have: String(wire), want });
+    settleAll(scope, source);
+    absentSubsection(scope, destination);
+    return;
+  }
+  const digest = source.digests[wire];
+  if (digest !== undefined && digest === destination.digests[wire] && sameWithSameParams(asker.pair, source, destination)) {
+    identical(walk, source);
+    return;
+  }
+  if (compareFields(scope, source, destination)) compareSubsections(scope, source, destination);
+  else {
+    for (const subsection of source.subsections) settleAll(scope, subsection);
+    for (const subsection of destination.subsections) absentSubsection(scope, subsection);
+  }
+  walk.later.push(() => checkInvariants(scope, source.invariants, destination.invariants));
+}
+
+/** Every variable arrives as it is. */
+function identical(walk: Walk, layout: DocumentLayout): void {
+  for (const field of layout.fields) {
+    if (field.name === '' || field.filler !== undefined) continue;
+    walk.received.set(field.name, { op: 'state', name: field.name });
+    walk.settled.add(field.name);
+  }
+  for (const subsection of layout.subsections) identical(walk, subsection);
+}
+
+function unknownSection(walk: Walk, section: DocumentSection, name: string): void {
+  const { asker, notes } = walk;
+  const scope = scopeOf(walk, section, section.version);
+  settleAll(scope, section);
+  const optional = optionalAtSource(scope, section);
+  const subject = { section: section.id, have: name };
+  asker.ask('SECTION_UNKNOWN', 'state', not(optional), subject);
+  if (!isFalse(optional)) notes.push(note('STATE_DROPPED', asker.pair, subject));
+}
+
+/** The qemu framing takes what comes; the native one knows what must come. */
+function absentSection(walk: Walk, section: DocumentSection, name: string): void {
+  const { asker } = walk;
+  const { destination } = asker.pair;
+  absentSubsection(scopeOf(walk, section, section.version), section);
+  if (destination.document.framing === 'qemu') return;
+  const optional =
+    section.optional === false
+      ? bool(false)
+      : foldSide(destination, section.optional.expr, { state: (variable) => walk.received.get(variable) });
+  asker.ask('SECTION_MISSING', 'state', not(optional), { section: section.id, want: name });
+}
+
+/** Variables of the source that nothing carries, and whose loss nothing else reported. */
+function checkLost(walk: Walk, scope: Scope): void {
+  const { source, destination } = walk.asker.pair;
+  for (const variable of source.model.variables) {
+    if (walk.settled.has(variable.name)) continue;
+    const value = scope.at(variable.name);
+    const other = destination.model.variables.find((candidate) => candidate.name === variable.name);
+    const here = other !== undefined && isScalar(other) && isScalar(variable) ? absentValue(scope, other) : undefined;
+    const bad = here === undefined ? notReset(scope, variable, value) : differ(value, here);
+    walk.asker.ask('STATE_LOST', 'state', bad, { field: variable.name });
+  }
+}
+
+/** Name and instance as they travel. */
+function wireName(side: DeviceSide, section: DocumentSection): string {
+  const text = (part: Expr): string => {
+    const folded = foldSide(side, part);
+    return folded.op === 'string' || folded.op === 'int' ? String(folded.value) : JSON.stringify(folded);
+  };
+  const name = section.name.map((part) => (typeof part === 'string' ? part : text(part.expr))).join('');
+  return `${name}/${text(section.instance.expr)}`;
+}

@@ -1,0 +1,26 @@
+/** What the check needs of expressions, in its own words. */
+import type { Expr } from '@migspec/capabilities';
+import { mapOperands } from './expr/tree.js';
+
+/** Rebuilds a tree from the leaves up; `replace` sees every node after its operands. */
+export function mapExpr(expr: Expr, replace: (node: Expr) => Expr): Expr {
+  return replace(mapOperands(expr, (operand) => mapExpr(operand, replace)));
+}
+
+/** Visits every node. */
+export function visitExpr(expr: Expr, visit: (node: Expr) => void): void {
+  visit(expr);
+  mapOperands(expr, (operand) => {
+    visitExpr(operand, visit);
+    return operand;
+  });
+}
+
+/** Identities of the params that an expression reads. */
+export function paramsOf(expr: Expr): ReadonlySet<string> {
+  const ids = new Set<string>();
+  visitExpr(expr, (node) => {
+    if (node.op === 'param') ids.add(node.id);
+  });
+  return ids;
+}
