@@ -66,6 +66,8 @@ class CandidatesCodec implements SectionCodec {
     let refusal: unknown;
     for (const candidate of this.candidates) {
       cursor.offset = start;
+      cursor.dropped = undefined;
+      cursor.absent = undefined;
       try {
         const variables = candidate.section.decode(cursor, candidate.env, this.read);
         if (exact && cursor.offset !== cursor.end) {
