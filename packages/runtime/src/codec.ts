@@ -2,7 +2,8 @@
 import type { Cursor } from './cursor.js';
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+// A byte order mark is text like any other.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The bytes of a name on the wire. */
 export function nameBytes(name: string): Uint8Array {
@@ -38,6 +39,8 @@ export function textLength(text: string): number {
 
 /** Writes the bytes of a string and returns how many there are. Throws STATE_INVALID. */
 export function writeText(cursor: Cursor, field: string, offset: number, text: string, capacity: number): number {
+  // The encoder would put U+FFFD in its place.
+  if (/\p{Surrogate}/u.test(text)) throw cursor.error('STATE_INVALID', field, offset, 'half of a surrogate pair');
   const bytes = encoder.encode(text);
   if (bytes.length > capacity) throw cursor.error('STATE_INVALID', field, offset, `${bytes.length} bytes`, `at most ${capacity}`);
   if (bytes.includes(0)) throw cursor.error('STATE_INVALID', field, offset, 'NUL inside');

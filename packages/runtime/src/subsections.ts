@@ -105,7 +105,8 @@ export class NativeSubsections {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
+// A byte order mark is text like any other.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function readName(cursor: Cursor, offset: number, length: number): string {
   try {
