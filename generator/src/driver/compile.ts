@@ -3,6 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Sources as SourceTexts } from '../diagnostics/render-text.js';
 import { Reporter } from '../diagnostics/reporter.js';
 import type { SpecIR } from '../ir/spec.js';
+import { lint } from '../lint/lint.js';
+import { type DeclaredType, typeUnused } from '../lint/type-unused.js';
 import { type Folder, loadSpec, type SpecFile } from '../parse/load.js';
 import { parseYaml } from '../parse/yaml.js';
 import type { Context, Source, Sources } from '../resolve/context.js';
@@ -61,7 +63,34 @@ function compile(files: readonly SpecFile[], reporter: Reporter): CompileResult 
   };
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set() };
   const spec = resolveSpec(context);
+  lint(spec, reporter, (...path) => positions.nearest(...path));
+  if (!reporter.hasErrors) typeUnused(declaredTypes(context), reporter);
   const texts = new Map(files.map(({ source }) => [source.file, source] as const));
   const result = { diagnostics: reporter.sorted(), positions, sources: texts };
   return reporter.hasErrors ? result : { ...result, spec };
+}
+
+function declaredTypes({ sources, places, usedTypes }: Context): readonly DeclaredType[] {
+  const declared = (structs: object | undefined, label: (name: string) => string, key: (name: string) => string): readonly DeclaredType[] =>
+    Object.keys(structs ?? {}).map((name) => ({
+      name: label(name),
+      span: places.key(structs ?? {}, name),
+      used: usedTypes.has(key(name)),
+    }));
+  return [
+    ...sources.models.flatMap(({ data }) =>
+      declared(
+        data.types,
+        (name) => name,
+        (name) => `${data.model} ${name}`,
+      ),
+    ),
+    ...sources.types.flatMap(({ data }) =>
+      declared(
+        data.structs,
+        (name) => `${data.types}.${name}`,
+        (name) => `${data.types}.${name}`,
+      ),
+    ),
+  ];
 }

@@ -51,6 +51,7 @@ export function expression(
   const whole = context.places.value(at.data, at.key);
   if ('errors' in parsed) {
     for (const error of parsed.errors) {
+      if (error.id === 'EXPRESSION_NAME_UNKNOWN' && error.name !== undefined && context.places.lost(error.name)) continue;
       const suggestion = error.name === undefined || error.known === undefined ? '' : didYouMean(error.name, error.known);
       const span = inside(context, at, text, error.start + shift, error.end + shift);
       context.reporter.report(

@@ -116,6 +116,7 @@ function buildModel(context: Context, model: ModelIR, map: object, data: BuildMo
   const only = model.revisions.length === 1 ? model.revisions[0] : undefined;
   const wanted = data.revision ?? only;
   if (wanted === undefined) {
+    if (places.dropped(data, 'revision')) return undefined;
     reporter.report(
       codes.revisionOpen,
       places.key(map, model.id),

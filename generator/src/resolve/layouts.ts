@@ -35,6 +35,7 @@ export function collectVariables(
     const field = longForm(context, data.fields ?? {}, name, short);
     const fieldLife = revisions.life(field, life);
     const type = fieldType({ context, structs, env, order: here, life: fieldLife, count: standIn }, name, field);
+    if (type === undefined) context.places.drop(data.fields ?? {}, name);
     if (type === undefined || type.kind === 'padding' || field.filler !== undefined) continue;
     found(name, { type, life: fieldLife, at: { data: data.fields ?? {}, key: name } });
   }

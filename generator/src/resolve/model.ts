@@ -32,7 +32,7 @@ export function resolveModel(context: Context, source: Source<ModelFile>, machin
   const revisions = new Revisions(context, file.model, uniqueRevisions(context, file));
   const params = sketchParams(context, revisions, file);
   const observables = sketchObservables(context, revisions, file);
-  const structs: Structs = new Structs(context, (instance) => declareInstance(context, revisions, structs, instance));
+  const structs: Structs = new Structs(context, file.model, (instance) => declareInstance(context, revisions, structs, instance));
   const variables = collectState(context, revisions, structs, file);
 
   const creationScope: ExprScope = {

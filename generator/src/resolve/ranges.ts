@@ -1,6 +1,6 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
 import { shape } from '../diagnostics/codes/shape.js';
-import type { ParamType, Range, Value } from '../ir/values.js';
+import type { ParamType, Range } from '../ir/values.js';
 import type { RangeData } from '../schema/model.js';
 import type { Context } from './context.js';
 import { asValue, describeParamType } from './values.js';
@@ -82,21 +82,4 @@ export function toBigInt(text: string | undefined): bigint | undefined {
   const negative = text.startsWith('-');
   const magnitude = BigInt(negative ? text.slice(1) : text);
   return negative ? -magnitude : magnitude;
-}
-
-/** Whether the range holds the value. */
-export function inRange(range: Range, value: Value): boolean {
-  if (range.items.length > 0 && !range.items.some((each) => holds(each, value))) return false;
-  if (value.kind !== 'int') return true;
-  const number = BigInt(value.value);
-  if (range.multipleOf !== undefined && number % BigInt(range.multipleOf) !== 0n) return false;
-  if (range.powerOfTwo === true && (number <= 0n || (number & (number - 1n)) !== 0n)) return false;
-  return range.mask === undefined || (number & ~BigInt(range.mask)) === 0n;
-}
-
-function holds(item: Item, value: Value): boolean {
-  if ('value' in item) return item.value === String(value.value);
-  if (value.kind !== 'int') return false;
-  const number = BigInt(value.value);
-  return BigInt(item.min) <= number && number <= BigInt(item.max);
 }

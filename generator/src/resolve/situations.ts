@@ -42,6 +42,7 @@ function typeAt(model: ModelContext, path: string, at: At, life: Life): FieldTyp
   const span = context.places.key(at.data, at.key);
   let type = model.scope.state.get(first);
   if (type === undefined) {
+    if (context.places.lost(first)) return undefined;
     context.reporter.report(names.pathUnknown, span, `the state has no variable "${first}"${didYouMean(first, model.scope.state.keys())}`);
     return undefined;
   }

@@ -33,15 +33,15 @@ interface Declaration {
 /** The struct types of one model: declarations by name, and the instances that its state uses. */
 export class Structs {
   readonly instances = new Map<string, Instance>();
-  /** Own types that are used, for the finding about the others. */
-  readonly used = new Set<string>();
   readonly #byId = new Map<string, Instance>();
   readonly #context: Context;
+  readonly #model: string;
   readonly #declare: (instance: Instance) => void;
   readonly #self = new WeakMap<StructData, boolean>();
 
-  constructor(context: Context, declare: (instance: Instance) => void) {
+  constructor(context: Context, model: string, declare: (instance: Instance) => void) {
     this.#context = context;
+    this.#model = model;
     this.#declare = declare;
   }
 
@@ -96,8 +96,7 @@ export class Structs {
   ): Instance | undefined {
     const { home, name, origin, data } = declaration;
     const { reporter, places } = this.#context;
-    if (home.prefix === undefined) this.used.add(name);
-    else this.#context.usedTypes.add(origin);
+    this.#context.usedTypes.add(home.prefix === undefined ? `${this.#model} ${name}` : origin);
     const complete = this.#complete(declaration, args, at);
     if (complete === undefined) return undefined;
     const dependent = this.#needsPath(declaration, complete, new Set());

@@ -12,6 +12,7 @@ interface Place {
  */
 export class Places {
   readonly #places = new WeakMap<object, Place>();
+  readonly #lost = new Set<string>();
 
   /** Registers a map or list. */
   container(data: object, whole: Span): void {
@@ -25,6 +26,12 @@ export class Places {
   /** A key whose value had a wrong shape: it is reported, and must not be reported again as missing or unknown. */
   drop(data: object, key: string): void {
     this.#places.get(data)?.dropped.add(key);
+    this.#lost.add(key.replaceAll('-', '_'));
+  }
+
+  /** Whether something of this name was left out anywhere; an unknown name may then be an echo of that finding. */
+  lost(name: string): boolean {
+    return this.#lost.has(name.replaceAll('-', '_'));
   }
 
   dropped(data: object, key: string): boolean {

@@ -14,5 +14,6 @@ export const revisions = {
   sourcesMissing: define('MS4010', 'SOURCES_MISSING', 'A param or section names no source.'),
   paramUnobserved: define('MS4011', 'PARAM_UNOBSERVED', 'A guest-visible param changes no observable.'),
   revisionOpen: define('MS4012', 'REVISION_OPEN', 'A build does not say which revision of a model it knows.'),
+  narrowWider: define('MS4014', 'NARROW_WIDER', 'A build narrows a param to a range that its revision does not accept.'),
   versionUnreachable: define('MS4013', 'VERSION_UNREACHABLE', 'No revision can express a version.'),
 };
