@@ -1,0 +1,89 @@
+/** A subject out of what the generator made: documents, the registry of device classes, the machine tables, the IR. */
+import type { CapabilityDocument } from '@migspec/capabilities';
+import { type Build, type ClassTable, type DeviceClass, nativeCarrier, qemuCarrier, type TableEntry } from '@migspec/emulator';
+import type { ParamDescriptor, ParamValue } from '@migspec/runtime';
+import type { ErratumExpectation } from './errata.js';
+import { BuildSubject, type Subject } from './subject.js';
+
+/** What `registry` and `machines` of a generated devices package hold. */
+export interface GeneratedDevices {
+  readonly registry: Readonly<Record<string, Readonly<Record<string, () => Promise<DeviceClass>>>>>;
+  readonly machines: Readonly<Record<string, GeneratedMachines>>;
+}
+
+export interface GeneratedMachines {
+  readonly implementation: string;
+  readonly framing: 'native' | 'qemu';
+  readonly destination: 'configured' | 'started';
+  readonly machineFacts: Readonly<
+    Record<string, { readonly type: ParamDescriptor['type']; readonly default: ParamValue; readonly matrix: readonly ParamValue[] }>
+  >;
+  readonly classes: ClassTable;
+  readonly machineTypes: Readonly<Record<string, { readonly entries: readonly TableEntry[] }>>;
+}
+
+/** The part of `ir.json` that a run reads. */
+export interface SpecJson {
+  readonly spec: {
+    readonly implementations: readonly {
+      readonly name: string;
+      /** Newest first. */
+      readonly builds: readonly { readonly name: string }[];
+      readonly errata: readonly { readonly id: string; readonly builds: readonly string[]; readonly expect?: { readonly to: string } }[];
+    }[];
+  };
+}
+
+export interface Loaded {
+  readonly subject: Subject;
+  readonly errata: readonly ErratumExpectation[];
+}
+
+export async function loadSubject(documents: readonly CapabilityDocument[], devices: GeneratedDevices, ir: SpecJson): Promise<Loaded> {
+  const byId = new Map(documents.map((document) => [document.build, document]));
+  const implementations = await Promise.all(
+    ir.spec.implementations.map(async ({ name, builds }) => {
+      const ids = builds.map((build) => `${name}@${build.name}`).reverse();
+      const subjects = await Promise.all(
+        ids.map(async (id) => {
+          const document = byId.get(id);
+          const machines = devices.machines[id];
+          if (document === undefined || machines === undefined) throw new Error(`${id}: generated files are missing; run migspec generate`);
+          return { machines, subject: new BuildSubject(document, await buildOf(id, machines, devices.registry[id] ?? {})) };
+        }),
+      );
+      const newest = subjects.at(-1)?.machines;
+      const facts = Object.fromEntries(
+        Object.entries(newest?.machineFacts ?? {}).map(([fact, { matrix, default: value }]) => [
+          fact,
+          matrix.length > 0 ? matrix : [value],
+        ]),
+      );
+      return { name, destination: newest?.destination ?? 'configured', builds: subjects.map(({ subject }) => subject), facts };
+    }),
+  );
+  const errata = ir.spec.implementations.flatMap(({ name, errata: list }) =>
+    list.flatMap(({ id, builds, expect }): ErratumExpectation[] =>
+      expect === undefined ? [] : [{ id, builds: builds.map((build) => `${name}@${build}`), to: `${name}@${expect.to}` }],
+    ),
+  );
+  return { subject: { implementations }, errata };
+}
+
+async function buildOf(
+  id: string,
+  machines: GeneratedMachines,
+  models: Readonly<Record<string, () => Promise<DeviceClass>>>,
+): Promise<Build> {
+  const classes = await Promise.all(Object.entries(models).map(async ([model, load]) => [model, await load()] as const));
+  const facts = Object.entries(machines.machineFacts);
+  return {
+    id,
+    models: new Map(classes),
+    classes: machines.classes,
+    machineTypes: machines.machineTypes,
+    facts: Object.fromEntries(facts.map(([name, fact]) => [name, fact.default])),
+    factTypes: Object.fromEntries(facts.map(([name, fact]) => [name, fact.type])),
+    carrier: machines.framing === 'qemu' ? qemuCarrier : nativeCarrier,
+  };
+}
