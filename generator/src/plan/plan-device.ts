@@ -10,12 +10,15 @@ export function planDevice(snapshot: SnapshotIR): CodecPlan {
   const sizes = new Sizes(snapshot.structs, framing);
   const outer = new Map<string, readonly OuterRef[]>();
   const structOuter = (id: string): readonly OuterRef[] => outer.get(id) ?? [];
+  const sender = new Map<string, readonly string[]>();
+  const structSender = (id: string): readonly string[] => sender.get(id) ?? [];
   const structs = calleesFirst(snapshot.structs).map((struct): StructPlan => {
     const versioned = framing === 'native' && struct.version !== undefined;
     const { body } = planBody(struct, {
       framing,
       sizes,
       structOuter,
+      structSender,
       scope: 'self',
       known: new Set(),
       prefix: struct.wireName ?? struct.origin,
@@ -23,6 +26,7 @@ export function planDevice(snapshot: SnapshotIR): CodecPlan {
       subsections: versioned || struct.subsections.length > 0,
     });
     outer.set(struct.id, body.outer);
+    sender.set(struct.id, body.sender);
     const size = sizes.ofStruct(struct.id);
     return {
       kind: 'struct',
@@ -41,6 +45,7 @@ export function planDevice(snapshot: SnapshotIR): CodecPlan {
       framing,
       sizes,
       structOuter,
+      structSender,
       scope: 'state',
       known: new Set(),
       prefix: descriptionName(section),

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly sizes: Sizes;
   /** Outer references of structs planned before. */
   readonly structOuter: (id: string) => readonly OuterRef[];
+  /** The state variables that the writers of structs planned before look at. */
+  readonly structSender: (id: string) => readonly string[];
   /** How the fields of this body are named in expressions. */
   readonly scope: 'state' | 'self';
   /** Variables of the enclosing bodies that are read before this one. */
@@ -42,6 +44,7 @@ class BodyPlanner {
   /** Own variables that are read already. */
   readonly #read = new Set<string>();
   readonly #outer = new Map<string, OuterRef>();
+  readonly #sender = new Set<string>();
   readonly #late: { readonly field: SnapshotField; readonly check: Check; readonly expr: Expression }[] = [];
   readonly #hoisted: Hoisted[] = [];
 
@@ -73,7 +76,18 @@ class BodyPlanner {
     if (scope === 'self' && this.#hoisted.length > 0) {
       throw new PlanError(this.#around.at, `a rule mentions fields that the struct does not have: ${this.#hoisted[0]?.rule.text}`);
     }
-    return { body: { steps: this.#steps, subsections, variables, outer: [...this.#outer.values()] }, hoisted: this.#hoisted };
+    return { body: { steps: this.#steps, subsections, variables, outer: [...this.#outer.values()], sender: this.#senders() }, hoisted: this.#hoisted };
+  }
+
+  #senders(): readonly string[] {
+    if (this.#around.scope === 'state') return [];
+    for (const ref of this.#outer.values()) if (ref.scope === 'state') this.#sender.add(ref.name);
+    return [...this.#sender];
+  }
+
+  /** An expression that only the sender evaluates, with its whole state at hand. */
+  #sends(expression: Expression | false | undefined): void {
+    if (expression) for (const name of refsOf(expression.expr).state) this.#sender.add(name);
   }
 
   #fields(fields: readonly SnapshotField[], steps: Step[]): void {
@@ -105,6 +119,7 @@ class BodyPlanner {
         continue;
       }
       this.#needStructs(field);
+      this.#sends(field.filler);
       run.push({ field, at: bytes, bytes: size });
       bytes += size;
     }
@@ -165,6 +180,7 @@ class BodyPlanner {
   #needStructs(field: SnapshotField): void {
     const id = structOf(field.type);
     if (id === undefined) return;
+    for (const name of this.#around.structSender(id)) this.#sender.add(name);
     for (const ref of this.#around.structOuter(id)) {
       if (ref.scope === 'self' && this.#around.scope === 'self') continue;
       const expr: Expr = { op: ref.scope, name: ref.name };
@@ -203,6 +219,9 @@ class BodyPlanner {
       subsections: true,
     });
     this.#hoisted.push(...hoisted);
+    this.#sends(subsection.needed);
+    this.#sends(subsection.optional);
+    for (const name of body.sender) this.#sender.add(name);
     for (const ref of body.outer) if (!this.#read.has(ref.name) || ref.scope !== this.#around.scope) this.#outer.set(`${ref.scope}.${ref.name}`, ref);
     return {
       kind: 'subsection',

@@ -34,6 +34,8 @@ export interface BodyPlan {
   readonly variables: readonly SnapshotField[];
   /** Variables of the enclosing bodies that expressions of this body (or of what it contains) mention. */
   readonly outer: readonly OuterRef[];
+  /** State variables around a struct that its writer looks at: those of `outer`, and what only senders evaluate. */
+  readonly sender: readonly string[];
 }
 
 export interface OuterRef {

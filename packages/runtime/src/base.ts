@@ -1,6 +1,6 @@
 import { completePlacement } from './configuration.js';
 import { Cursor } from './cursor.js';
-import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, LoadReport, ParamValue, Placement, SavedSection } from './device.js';
+import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, LoadReport, ParamDescriptor, ParamValue, Placement, SavedSection } from './device.js';
 import { type DeviceLoad, StateLoad } from './load.js';
 
 /** What every generated device class is: a configuration and a state, and the ways to save and load it. */
@@ -92,4 +92,37 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
 
 function erased<S extends DeviceState, C extends Configuration>(descriptor: DeviceDescriptor<S, C>): DeviceDescriptor {
   return descriptor as DeviceDescriptor<DeviceState, Configuration>;
+}
+
+/** A class of devices: one model as one build has it. Generated classes are such. */
+export interface DeviceClass {
+  readonly descriptor: DeviceDescriptor;
+  /** Throws MigspecError when the instantiation or the configuration is refused; nothing is created then. */
+  create(wanted?: string | Partial<Configuration>, placement?: Partial<Placement>): Device;
+}
+
+/** What a build is besides its devices: how its machines are made. Generated. */
+export interface BuildMachines {
+  readonly implementation: string;
+  /** Other ids of the build (`qemu@10.0`). */
+  readonly aliases: readonly string[];
+  readonly framing: 'native' | 'qemu';
+  /** How a destination is made: from the source's configuration, or by its own machine table. */
+  readonly destination: 'configured' | 'started';
+  readonly machineFacts: Readonly<
+    Record<string, { readonly type: ParamDescriptor['type']; readonly default: ParamValue; readonly matrix: readonly ParamValue[] }>
+  >;
+  readonly classes: Readonly<
+    Record<string, { readonly parent?: string; readonly child?: string; readonly aliases: readonly string[]; readonly model?: string }>
+  >;
+  /** Entries are expanded and in order of application: a later one wins. */
+  readonly machineTypes: Readonly<
+    Record<
+      string,
+      {
+        readonly family: string;
+        readonly entries: readonly { readonly class: string; readonly property: string; readonly value: ParamValue }[];
+      }
+    >
+  >;
 }

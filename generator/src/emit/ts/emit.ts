@@ -1,0 +1,138 @@
+/** The package of device classes: a module for each model and build, shared modules for sections and structs that are the same. */
+import type { SnapshotIR } from '../../ir/snapshot.js';
+import type { SpecIR } from '../../ir/spec.js';
+import { planDevice } from '../../plan/plan-device.js';
+import type { EmittedFile } from '../file.js';
+import { deviceModule } from './device-module.js';
+import type { ModuleDraft } from './draft.js';
+import { structName } from './field-types.js';
+import { type LayoutModule, sectionModule, structModule } from './layout-module.js';
+import type { DeviceInput, StructLinks } from './module.js';
+import { indexModule, type KnownDevice, machinesModule, modelIndex, packageJson, registryModule } from './package.js';
+import { ModulePrinter } from './print.js';
+import { commentLine, fileName } from './text.js';
+
+export interface TypescriptInput {
+  readonly spec: SpecIR;
+  readonly snapshots: readonly SnapshotIR[];
+  readonly packageName: string;
+  /** What package.json asks of the runtime; default: the workspace's in packages of this project, else any. */
+  readonly runtime?: string;
+}
+
+/** Throws PlanError for a layout that cannot be coded. */
+export function emitTypescript(input: TypescriptInput): EmittedFile[] {
+  const { spec, snapshots, packageName } = input;
+  const drafts: ModuleDraft[] = [];
+  const devices: KnownDevice[] = [];
+  const models = new Map<string, SnapshotIR[]>();
+  for (const snapshot of inOrder(spec, snapshots)) {
+    const path = snapshot.path.split('/').map(fileName).join('/');
+    models.set(path, [...(models.get(path) ?? []), snapshot]);
+  }
+  for (const [path, builds] of [...models].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const model = new ModelEmitter(spec, path, builds);
+    drafts.push(...model.drafts);
+    devices.push(...model.devices);
+  }
+  const all = header('the whole spec');
+  drafts.push(registryModule(all, [...devices].sort(byBuild)), machinesModule(all, spec), indexModule(all));
+  const printer = new ModulePrinter();
+  const runtime = input.runtime ?? (packageName.startsWith('@migspec/') ? 'workspace:*' : '*');
+  return [...drafts.map((draft) => printer.print(draft)), packageJson(packageName, runtime, [...models.keys()])];
+}
+
+class ModelEmitter {
+  readonly drafts: ModuleDraft[] = [];
+  readonly devices: (KnownDevice & { readonly file: string })[] = [];
+  readonly #path: string;
+  readonly #spec: SpecIR;
+  readonly #header: readonly string[];
+  readonly #shared = new SharedModules();
+
+  constructor(spec: SpecIR, path: string, builds: readonly SnapshotIR[]) {
+    this.#spec = spec;
+    this.#path = path;
+    this.#header = header(`models/${builds[0]?.path ?? path}.yaml`);
+    for (const snapshot of builds) this.#device(snapshot);
+    for (const [name, { imports, declarations }] of this.#shared.modules) {
+      this.drafts.push({ path: `src/${path}/${name}.ts`, header: this.#header, imports, declarations });
+    }
+    this.drafts.push(modelIndex(`src/${path}/index.ts`, this.#header, this.devices));
+  }
+
+  #device(snapshot: SnapshotIR): void {
+    const implementation = this.#spec.implementations.find(({ name }) => name === snapshot.implementation);
+    const facts = implementation?.machineFacts ?? [];
+    const input: DeviceInput = { snapshot, machineFacts: new Map(facts.map((fact) => [fact.name, fact])) };
+    const plan = planDevice(snapshot);
+    const files = new Map<string, string>();
+    const params = new Map<string, LayoutModule['params']>();
+    const links = (from: 'structs' | 'layouts' | '', self?: string): StructLinks => ({
+      plan: (id) => plan.structs.find((struct) => struct.id === id),
+      params: (id) => params.get(id) ?? [],
+      path: (id) => (id === self ? '' : relative(from, files.get(id) ?? '')),
+    });
+    for (const struct of plan.structs) {
+      const module = structModule(input, struct, links('structs', struct.id));
+      params.set(struct.id, module.params);
+      files.set(struct.id, this.#shared.name(`structs/${structName(struct.id)}`, module));
+    }
+    const layouts = new Map<string, string>();
+    for (const section of plan.sections) {
+      layouts.set(section.id, this.#shared.name(`layouts/${fileName(section.id)}`, sectionModule(input, section, links('layouts'))));
+    }
+    const { className, ...module } = deviceModule(input, plan, links(''), (section) => `./${layouts.get(section)}.js`);
+    const file = fileName(snapshot.buildId);
+    this.drafts.push({ path: `src/${this.#path}/${file}.ts`, header: this.#header, ...module });
+    this.devices.push({ build: snapshot.buildId, model: snapshot.model, path: `${this.#path}/${file}`, file, className });
+  }
+}
+
+/** Modules by content: the same text is one module, numbered in the order in which builds need it. */
+class SharedModules {
+  readonly modules = new Map<string, LayoutModule>();
+  readonly #names = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  name(base: string, module: LayoutModule): string {
+    const key = JSON.stringify([base, module.imports, module.declarations]);
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    // Some file systems do not tell upper from lower case.
+    const count = (this.#counts.get(base.toLowerCase()) ?? 0) + 1;
+    this.#counts.set(base.toLowerCase(), count);
+    const name = `${base}.${count}`;
+    this.#names.set(key, name);
+    this.modules.set(name, module);
+    return name;
+  }
+}
+
+function relative(from: 'structs' | 'layouts' | '', file: string): string {
+  if (from === 'structs') return `./${file.replace(/^structs\//, '')}.js`;
+  return from === 'layouts' ? `../${file}.js` : `./${file}.js`;
+}
+
+/** Implementations by name, builds oldest first: numbers of shared modules depend on nothing else. */
+function inOrder(spec: SpecIR, snapshots: readonly SnapshotIR[]): SnapshotIR[] {
+  const releases = new Map<string, number>();
+  for (const implementation of spec.implementations) {
+    implementation.builds.forEach((build, index) => {
+      releases.set(`${implementation.name}@${build.name}`, -index);
+    });
+  }
+  return [...snapshots].sort((a, b) => {
+    if (a.implementation !== b.implementation) return a.implementation < b.implementation ? -1 : 1;
+    return (releases.get(a.buildId) ?? 0) - (releases.get(b.buildId) ?? 0) || (a.model < b.model ? -1 : 1);
+  });
+}
+
+function byBuild(a: KnownDevice, b: KnownDevice): number {
+  if (a.build !== b.build) return a.build < b.build ? -1 : 1;
+  return a.model < b.model ? -1 : 1;
+}
+
+function header(source: string): string[] {
+  return [commentLine(`@generated by \`migspec generate\` from ${source}. Do not edit: change the spec and generate again.`).replace('\\@', '@')];
+}

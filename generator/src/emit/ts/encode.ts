@@ -1,0 +1,263 @@
+/** The bodies of functions that write one layout and that say how many bytes it takes. */
+import type { FieldType } from '../../ir/layout.js';
+import type { SnapshotField } from '../../ir/snapshot.js';
+import type { Step } from '../../plan/plan.js';
+import { isVariable } from '../../plan/plan-layout.js';
+import { type Body, isFixed, writerArguments, writingPlace } from './body.js';
+import { Code } from './code.js';
+import { plus } from './decode.js';
+import { printSubsectionsWrite } from './encode-subsections.js';
+import { isByteArray, littleEndian, viewClass, wantOf, writeInt } from './field-types.js';
+import { type Path, pathCode } from './fixed-reader.js';
+import type { Place } from './module.js';
+import { access, Names, quote } from './text.js';
+
+export class Encoder {
+  readonly body: Body;
+  readonly code = new Code();
+  readonly names = new Names();
+  readonly place: Place;
+
+  constructor(body: Body) {
+    this.body = body;
+    this.place = writingPlace(body);
+  }
+
+  print(): void {
+    for (const step of this.body.plan.steps) this.#step(step);
+  }
+
+  #step(step: Step): void {
+    const { code } = this;
+    const { module } = this.body;
+    switch (step.kind) {
+      case 'run':
+        for (const { field, at } of step.items) this.#item(field, plus('offset', at));
+        return isFixed(this.body) ? undefined : code.line(`offset += ${step.bytes};`);
+      case 'string': {
+        const prefix = step.type.lengthBits / 8;
+        const length = this.names.take(`${step.field.name}Length`);
+        const value = access(this.body.object, step.field.name);
+        code.line(
+          `const ${length} = ${module.runtime('writeText')}(cursor, ${quote(step.field.name)}, ${plus('offset', prefix)}, ${value}, ${step.type.capacity});`,
+        );
+        code.line(writeInt({ bits: step.type.lengthBits, signed: false, order: 'big' }, 'offset', length));
+        return code.line(`offset += ${prefix} + ${length};`);
+      }
+      case 'bytes': {
+        const value = access(this.body.object, step.field.name);
+        this.#checkCount(step.field, module.print(step.count.by, this.place, 'number'), step.count.capacity);
+        code.line(`u8.set(${value}, offset);`);
+        return code.line(`offset += ${value}.length;`);
+      }
+      case 'array':
+        return this.#array(step);
+      case 'struct':
+        code.line('cursor.offset = offset;');
+        code.block('try', () => code.line(`${this.#structCall('encode', step.struct, access(this.body.object, step.field.name), [])};`), ' catch (error) {');
+        code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${quote(step.field.name)});`));
+        code.line('}');
+        return code.line('offset = cursor.offset;');
+      case 'when': {
+        const test = module.print(step.when, this.place);
+        const inside = (): void => {
+          for (const inner of step.steps) this.#step(inner);
+        };
+        if (test === 'true') return inside();
+        return test === 'false' ? undefined : code.block(`if (${test})`, inside);
+      }
+      case 'check':
+      case 'invariant':
+        return;
+      case 'subsections':
+        return printSubsectionsWrite(this);
+    }
+  }
+
+  #item(field: SnapshotField, at: string): void {
+    const { type } = field;
+    if (field.filler !== undefined) this.#write(type, at, [field.name], this.body.module.print(field.filler, this.place, wantOf(type)));
+    else if (!isVariable(field)) {
+      if (type.kind === 'padding' && type.length > 0) this.code.line(`u8.fill(0, ${at}, ${at} + ${type.length});`);
+    } else this.#write(type, at, [field.name], access(this.body.object, field.name));
+  }
+
+  /** Writes a value of fixed size. */
+  #write(type: FieldType, at: string, path: Path, value: string): void {
+    const { code, names } = this;
+    const { module, enums } = this.body;
+    switch (type.kind) {
+      case 'int':
+        return code.line(writeInt(type, at, value));
+      case 'flags':
+        return code.line(writeInt(type.base, at, value));
+      case 'bool':
+        return code.line(`u8[${at}] = ${value} ? 1 : 0;`);
+      case 'enum': {
+        const local = names.take(`${path[0]}Value`);
+        code.line(`const ${local} = ${enums.valueOf(path[0], type)}(${value});`);
+        code.line(`if (${local} === undefined) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value});`);
+        return code.line(writeInt(type.base, at, local));
+      }
+      case 'bytes':
+        if (type.length.kind !== 'fixed') return;
+        this.#checkLength(path, at, value, String(type.length.value));
+        return code.line(`u8.set(${value}, ${at});`);
+      case 'struct':
+        code.block('try', () => code.line(`${this.#structCall('write', type.struct, value, [at])};`), ' catch (error) {');
+        code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)});`));
+        return code.line('}');
+      case 'array':
+        if (type.count.kind !== 'fixed') return;
+        this.#checkLength(path, at, value, String(type.count.value));
+        return this.#elements(type, at, path, value);
+      default:
+        throw new Error(`${path[0]}: a ${type.kind} has no fixed size`);
+    }
+  }
+
+  /** Elements of the same size, one after the other. */
+  #elements(type: FieldType & { readonly kind: 'array' }, at: string, path: Path, value: string): void {
+    const { code, names } = this;
+    const { module } = this.body;
+    if (isByteArray(type)) return code.line(`u8.set(${value}, ${at});`);
+    if (viewClass(type) !== undefined) return code.line(`${value}.writeTo(u8, ${at}, ${littleEndian(type.element)});`);
+    const width = module.sizes.ofType(type.element) ?? 0;
+    const index = names.take('i');
+    const place = width === 1 ? `${at} + ${index}` : `${at} + ${index} * ${width}`;
+    const element = names.take('element');
+    code.line(`let ${index} = 0;`);
+    const loop = (body: () => void): void =>
+      code.block(`for (const ${element} of ${value})`, () => {
+        body();
+        code.line(`${index}++;`);
+      });
+    if (type.element.kind !== 'struct') return loop(() => this.#write(type.element, place, [...path, index], element));
+    const call = this.#structCall('write', type.element.struct, element, [place]);
+    code.block('try', () => loop(() => code.line(`${call};`)), ' catch (error) {');
+    code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)}, ${index});`));
+    code.line('}');
+  }
+
+  #array(step: Step & { readonly kind: 'array' }): void {
+    const { code, names } = this;
+    const { field, element, count, width } = step;
+    const { module } = this.body;
+    const value = access(this.body.object, field.name);
+    if (count.kind === 'fixed') this.#checkLength([field.name], 'offset', value, String(count.value));
+    else this.#checkCount(field, module.print(count.by, this.place, 'number'), count.capacity);
+    if (width !== undefined) {
+      if (field.type.kind === 'array') this.#elements(field.type, 'offset', [field.name], value);
+      return code.line(`offset += ${value}.length${width === 1 ? '' : ` * ${width}`};`);
+    }
+    if (element.kind !== 'struct') throw new Error(`${field.name}: elements of varying size are structs`);
+    const index = names.take('i');
+    const local = names.take('element');
+    code.line('cursor.offset = offset;');
+    code.line(`let ${index} = 0;`);
+    code.block(
+      'try',
+      () =>
+        code.block(`for (const ${local} of ${value})`, () => {
+          code.line(`${this.#structCall('encode', element.struct, local, [])};`);
+          code.line(`${index}++;`);
+        }),
+      ' catch (error) {',
+    );
+    code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${quote(field.name)}, ${index});`));
+    code.line('}');
+    code.line('offset = cursor.offset;');
+  }
+
+  #structCall(verb: 'encode' | 'write', struct: string, value: string, at: readonly string[]): string {
+    const { module } = this.body;
+    return `${module.structFunction(verb, struct)}(${[value, 'cursor', ...at, 'env', ...module.senderArgument(struct, this.place)].join(', ')})`;
+  }
+
+  #checkLength(path: Path, at: string, value: string, want: string): void {
+    this.code.line(`if (${value}.length !== ${want}) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value}.length, ${want});`);
+  }
+
+  #checkCount(field: SnapshotField, want: string, capacity: number): void {
+    const value = access(this.body.object, field.name);
+    this.#checkLength([field.name], 'offset', value, want);
+    this.code.line(
+      `if (${value}.length > ${capacity}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${value}.length, 'at most ${capacity}');`,
+    );
+  }
+}
+
+/** The body of the function that counts the bytes. */
+export function sizeBody(body: Body): string {
+  const code = new Code();
+  const place = writingPlace(body);
+  const { module, object } = body;
+  const native = module.snapshot.framing === 'native';
+  let fixed = body.plan.kind === 'struct' && body.plan.versioned ? 4 : 0;
+  const lines: (() => void)[] = [];
+  const visit = (steps: readonly Step[], add: (bytes: number) => void): void => {
+    for (const step of steps) {
+      if (step.kind === 'run') add(step.bytes);
+      if (step.kind === 'when') {
+        const test = module.print(step.when, place);
+        if (test === 'true') visit(step.steps, add);
+        if (test === 'true' || test === 'false') continue;
+        const inner: (() => void)[] = [];
+        let bytes = 0;
+        const kept = lines.splice(0);
+        visit(step.steps, (more) => {
+          bytes += more;
+        });
+        inner.push(...lines.splice(0));
+        lines.push(...kept, () =>
+          code.block(`if (${test})`, () => {
+            if (bytes > 0) code.line(`bytes += ${bytes};`);
+            for (const line of inner) line();
+          }),
+        );
+      }
+      if (step.kind === 'string') {
+        add(step.type.lengthBits / 8);
+        lines.push(() => code.line(`bytes += ${module.runtime('textLength')}(${access(object, step.field.name)});`));
+      }
+      if (step.kind === 'bytes') lines.push(() => code.line(`bytes += ${access(object, step.field.name)}.length;`));
+      if (step.kind === 'array') lines.push(() => code.lines(arraySize(body, step, place)));
+      if (step.kind === 'struct') {
+        lines.push(() => code.line(`bytes += ${sizeCall(body, step.struct, access(object, step.field.name), place)};`));
+      }
+      if (step.kind === 'subsections') {
+        if (native) add(1);
+        const args = writerArguments(body).join(', ');
+        for (const subsection of body.subsections) {
+          const header = new TextEncoder().encode(subsection.plan.name).length + (native ? 10 : 6);
+          lines.push(() =>
+            code.line(
+              `if (${subsection.names.needed}(${args})) bytes += ${header} + ${subsection.names.size}(${args});`,
+            ),
+          );
+        }
+      }
+    }
+  };
+  visit(body.plan.steps, (bytes) => {
+    fixed += bytes;
+  });
+  if (lines.length === 0) return `return ${fixed};`;
+  code.line(`let bytes = ${fixed};`);
+  for (const line of lines) line();
+  code.line('return bytes;');
+  return code.text;
+}
+
+function arraySize(body: Body, step: Step & { readonly kind: 'array' }, place: Place): string[] {
+  const value = access(body.object, step.field.name);
+  if (step.width !== undefined) return [`bytes += ${value}.length${step.width === 1 ? '' : ` * ${step.width}`};`];
+  if (step.element.kind !== 'struct') return [];
+  return [`for (const element of ${value}) bytes += ${sizeCall(body, step.element.struct, 'element', place)};`];
+}
+
+function sizeCall(body: Body, struct: string, value: string, place: Place): string {
+  const { module } = body;
+  return `${module.structFunction('size', struct)}(${[value, 'env', ...module.senderArgument(struct, place)].join(', ')})`;
+}
+

@@ -1,0 +1,142 @@
+/** The only file that knows ts-morph: one whole-file structure per module, nothing is edited afterwards. */
+import {
+  type ImportDeclarationStructure,
+  IndentationText,
+  NewLineKind,
+  type OptionalKind,
+  type ParameterDeclarationStructure,
+  Project,
+  QuoteKind,
+  type StatementStructures,
+  StructureKind,
+} from 'ts-morph';
+import type { EmittedFile } from '../file.js';
+import type { ClassMember, Declaration, ImportDraft, ModuleDraft, ParameterDraft } from './draft.js';
+import { propertyKey } from './text.js';
+
+/** Turns drafts into text. One printer serves all modules of a run. */
+export class ModulePrinter {
+  readonly #project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    skipFileDependencyResolution: true,
+    manipulationSettings: {
+      indentationText: IndentationText.TwoSpaces,
+      newLineKind: NewLineKind.LineFeed,
+      quoteKind: QuoteKind.Single,
+      useTrailingCommas: true,
+    },
+  });
+  #count = 0;
+
+  print(module: ModuleDraft): EmittedFile {
+    const file = this.#project.createSourceFile(`/${this.#count++}.ts`, {
+      statements: [module.header.map((line) => `// ${line}`).join('\n'), ...module.imports.map(importStructure), ...module.declarations.flatMap(structures)],
+    });
+    const text = file.getFullText();
+    this.#project.removeSourceFile(file);
+    return { path: module.path, text };
+  }
+}
+
+function importStructure(draft: ImportDraft): ImportDeclarationStructure {
+  const names = draft.names ?? [];
+  const typeOnly = draft.namespace === undefined && names.length > 0 && names.every((name) => name.typeOnly);
+  return {
+    kind: StructureKind.ImportDeclaration,
+    moduleSpecifier: draft.from,
+    isTypeOnly: typeOnly,
+    ...(draft.namespace === undefined ? {} : { namespaceImport: draft.namespace }),
+    namedImports: names.map(({ name, typeOnly: one }) => ({ name, isTypeOnly: one && !typeOnly })),
+  };
+}
+
+function structures(declaration: Declaration): (StatementStructures | string)[] {
+  switch (declaration.kind) {
+    case 'export-all':
+      return [
+        {
+          kind: StructureKind.ExportDeclaration,
+          moduleSpecifier: declaration.from,
+          ...(declaration.as === undefined ? {} : { namespaceExport: declaration.as }),
+        },
+      ];
+    // ts-morph would indent what follows the first line of a type or an initializer twice.
+    case 'type':
+      return [`\n${comment(declaration.docs)}${exported(declaration)}type ${declaration.name} = ${declaration.type};`];
+    case 'object-type':
+      return [objectType(declaration)];
+    case 'const': {
+      const docs = comment(declaration.docs);
+      const type = declaration.type === undefined ? '' : `: ${declaration.type}`;
+      return [`${docs === '' ? '' : '\n'}${docs}${exported(declaration)}const ${declaration.name}${type} = ${declaration.init};`];
+    }
+    case 'function':
+      return [
+        {
+          kind: StructureKind.Function,
+          ...common(declaration),
+          parameters: declaration.parameters.map(parameter),
+          returnType: declaration.returns,
+          statements: declaration.body,
+        },
+      ];
+    case 'class':
+      return [
+        {
+          kind: StructureKind.Class,
+          ...common(declaration),
+          extends: declaration.base,
+          properties: declaration.members.flatMap((member) =>
+            member.kind === 'static' ? [{ name: member.name, initializer: member.init, isStatic: true, isReadonly: true, docs: docs(member.docs) }] : [],
+          ),
+          methods: declaration.members.flatMap((member) => (member.kind === 'method' ? [method(member)] : [])),
+        },
+      ];
+  }
+}
+
+function objectType(declaration: Declaration & { readonly kind: 'object-type' }): string {
+  const { properties } = declaration;
+  const head = `\n${comment(declaration.docs)}${exported(declaration)}type ${declaration.name} = `;
+  if (properties.length === 0) return `${head}Record<never, never>;`;
+  const lines = properties.map((property) => {
+    const docs = comment(property.docs).replace(/^(?=.)/gm, '  ');
+    return `${docs}  ${property.readonly ? 'readonly ' : ''}${propertyKey(property.name)}: ${property.type};`;
+  });
+  return `${head}{\n${lines.join('\n')}\n};`;
+}
+
+/** A JSDoc comment with its line end, or nothing. */
+function comment(lines: readonly string[] = []): string {
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return `/** ${lines[0]} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+}
+
+function exported({ exported: yes }: { readonly exported: boolean }): string {
+  return yes ? 'export ' : '';
+}
+
+function method(member: ClassMember & { readonly kind: 'method' }) {
+  return {
+    name: member.name,
+    isStatic: true,
+    parameters: member.parameters.map(parameter),
+    returnType: member.returns,
+    statements: member.body,
+    docs: docs(member.docs),
+  };
+}
+
+function parameter({ name, type, init }: ParameterDraft): OptionalKind<ParameterDeclarationStructure> {
+  return { name, type, ...(init === undefined ? {} : { initializer: init }) };
+}
+
+function common({ name, exported, docs: lines }: { readonly name: string; readonly exported: boolean; readonly docs?: readonly string[] }) {
+  return { name, isExported: exported, docs: docs(lines) };
+}
+
+function docs(lines: readonly string[] | undefined) {
+  return lines === undefined || lines.length === 0 ? [] : [{ description: lines.length === 1 ? (lines[0] ?? '') : `\n${lines.join('\n')}` }];
+}
