@@ -39,7 +39,7 @@ export function compareTypes(
   const aligned = compareCounts(scope, from.count, to.count, path);
   if (from.element === undefined || to.element === undefined) {
     // Bytes, or bytes that one side calls u8[]: the elements are the same.
-    return (from.width === to.width && aligned) || mismatch(scope, path, source, destination);
+    return from.width === to.width ? aligned : mismatch(scope, path, source, destination);
   }
   return compareElements(scope, fields, { source: from.element, destination: to.element, count: from.count }, value, path) && aligned;
 }

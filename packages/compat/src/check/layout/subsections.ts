@@ -4,7 +4,7 @@ import { always, and, differ, isFalse, isTrue, never, not } from '../build.js';
 import { note } from '../note.js';
 import { foldSide } from '../side.js';
 import { checkInvariants } from './invariants.js';
-import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, settle, under } from './scope.js';
+import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, settle, under, zeroOf } from './scope.js';
 import { compareFields } from './walk.js';
 
 export function compareSubsections(scope: Scope, source: DocumentLayout, destination: DocumentLayout): void {
@@ -63,10 +63,9 @@ function checkAbsentValues(scope: Scope, source: DocumentSubsection, destination
     if (theirs === undefined || !isScalar(field) || !isScalar(theirs)) continue;
     const here = absentValue(scope, field);
     const expression = theirs.absent ?? theirs.reset;
-    const there = expression === undefined ? undefined : foldSource(scope, expression);
-    if (there === undefined || isFalse(differ(there, here))) continue;
-    const value = scope.at(field.name);
+    const there = expression === undefined ? zeroOf(theirs) : foldSource(scope, expression);
     if (isFalse(foldSide(scope.walk.asker.pair.source, differ(there, here)))) continue;
+    const value = scope.at(field.name);
     const subject = {
       section: source.name,
       field: field.name,

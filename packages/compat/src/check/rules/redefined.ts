@@ -1,5 +1,7 @@
 /** One machine type that expands differently in two builds: said beside the params that differ because of it. */
-import { tableValues } from '../../document/machine.js';
+import type { CapabilityDocument } from '@migspec/capabilities';
+import type { Configuration, Facts } from '@migspec/runtime';
+import { type Machine, startMachine } from '../../document/machine.js';
 import { note } from '../note.js';
 import type { CheckInput, Note, Reason } from '../types.js';
 
@@ -7,27 +9,34 @@ export function redefinedType(input: CheckInput, reasons: readonly Reason[]): re
   const { source, destination } = input;
   const type = source.machine.type;
   if (type === undefined || destination.machine?.type !== type) return [];
+  const there = destination.machine;
   return reasons.flatMap((reason): Note[] => {
-    const device = source.machine.devices.find((candidate) => candidate.address === reason.address);
-    const model = reason.model === undefined ? undefined : source.document.models[reason.model];
-    const other = reason.model === undefined ? undefined : destination.document.models[reason.model];
-    if (reason.code !== 'PARAM_DIFFERS' || reason.param === undefined || device?.class === undefined) return [];
-    if (model === undefined || other === undefined) return [];
-    const here = tableValues(source.document, type, device.class, model)[reason.param];
-    const there = tableValues(destination.document, type, device.class, other)[reason.param];
-    const { address, param } = reason;
-    const text = `${type} sets ${param} to ${show(here)} in ${source.document.build} and to ${show(there)} in ${destination.document.build}`;
-    return [
-      note(
-        'MACHINE_TYPE_REDEFINED',
-        undefined,
-        { model: reason.model ?? '', ...(address === undefined ? {} : { address }), param, have: show(here), want: show(there) },
-        text,
-      ),
-    ];
+    const { model, address, param } = reason;
+    const device = source.machine.devices.find((candidate) => candidate.address === address);
+    if (reason.code !== 'PARAM_DIFFERS' || param === undefined || model === undefined || device?.class === undefined) return [];
+    const have = expanded(source.document, source.machine, type, device.class, source.facts)?.[param];
+    const want = expanded(destination.document, there, type, device.class, destination.facts)?.[param];
+    if (have === undefined || want === undefined || have === want) return [];
+    const text = `${type} gives ${param} the value ${String(have)} in ${source.document.build} and ${String(want)} in ${destination.document.build}`;
+    const subject = { model, ...(address === undefined ? {} : { address }), param, have: String(have), want: String(want) };
+    return [note('MACHINE_TYPE_REDEFINED', undefined, subject, text)];
   });
 }
 
-function show(value: boolean | number | string | undefined): string {
-  return value === undefined ? 'its default' : String(value);
+/** What the machine type alone makes of a device of the class. */
+function expanded(
+  document: CapabilityDocument,
+  machine: Machine,
+  type: string,
+  className: string,
+  hostFacts: Facts | undefined,
+): Configuration | undefined {
+  const request = {
+    type,
+    facts: machine.facts,
+    ...(hostFacts === undefined ? {} : { hostFacts }),
+    devices: [{ address: '', class: className }],
+  };
+  const made = startMachine(document, request);
+  return made.ok ? made.value.devices[0]?.configuration : undefined;
 }
