@@ -73,7 +73,8 @@ function checkNames(snapshot: SnapshotIR, sections: readonly SectionPlan[]): voi
   const owner = new Map<string, string>();
   for (const section of sections) {
     const names = variableNames(section);
-    if (names.length > 256) throw new PlanError(`${snapshot.model} ${section.id}`, 'more than 256 variables in a section; group them in structs');
+    if (names.length > 256)
+      throw new PlanError(`${snapshot.model} ${section.id}`, 'more than 256 variables in a section; group them in structs');
     for (const name of names) {
       const other = owner.get(name);
       if (other !== undefined) throw new PlanError(`${snapshot.model} ${section.id}`, `${name} is carried by ${other} too`);
@@ -81,7 +82,8 @@ function checkNames(snapshot: SnapshotIR, sections: readonly SectionPlan[]): voi
     }
   }
   for (const struct of snapshot.structs) {
-    if (struct.fields.length > 256) throw new PlanError(`${snapshot.model} ${struct.id}`, 'more than 256 fields in a struct; group them in structs');
+    if (struct.fields.length > 256)
+      throw new PlanError(`${snapshot.model} ${struct.id}`, 'more than 256 fields in a struct; group them in structs');
   }
 }
 

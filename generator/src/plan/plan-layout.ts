@@ -1,6 +1,16 @@
 import type { Expr, Expression } from '../expr/tree.js';
 import type { SnapshotField, SnapshotLayout, SnapshotSubsection } from '../ir/snapshot.js';
-import { type BodyPlan, type Check, type CountedBy, type Framing, type OuterRef, PlanError, type RunItem, type Step, type SubsectionPlan } from './plan.js';
+import {
+  type BodyPlan,
+  type Check,
+  type CountedBy,
+  type Framing,
+  type OuterRef,
+  PlanError,
+  type RunItem,
+  type Step,
+  type SubsectionPlan,
+} from './plan.js';
 import { isStructural, refsOf } from './refs.js';
 import type { Sizes } from './sizes.js';
 
@@ -55,6 +65,7 @@ class BodyPlanner {
   plan(layout: SnapshotLayout): PlannedBody {
     const { scope, prefix } = this.#around;
     for (const field of layout.fields) if (isVariable(field) && !this.#own.has(field.name)) this.#own.set(field.name, field);
+    for (const field of this.#own.values()) this.#initial(field);
     this.#fields(layout.fields, this.#steps);
     const variables = [...this.#own.values()];
     const subsections = layout.subsections.map((subsection) => this.#subsection(subsection));
@@ -76,7 +87,29 @@ class BodyPlanner {
     if (scope === 'self' && this.#hoisted.length > 0) {
       throw new PlanError(this.#around.at, `a rule mentions fields that the struct does not have: ${this.#hoisted[0]?.rule.text}`);
     }
-    return { body: { steps: this.#steps, subsections, variables, outer: [...this.#outer.values()], sender: this.#senders() }, hoisted: this.#hoisted };
+    return {
+      body: { steps: this.#steps, subsections, variables, outer: [...this.#outer.values()], sender: this.#senders() },
+      hoisted: this.#hoisted,
+    };
+  }
+
+  /** Values after reset and of absent fields are computed where the own variables are made, in their order. */
+  #initial(field: SnapshotField): void {
+    for (const [what, given] of [
+      ['reset', field.reset],
+      ['absent value', field.absent],
+    ] as const) {
+      if (given === undefined) continue;
+      const { scope, known } = this.#around;
+      const refs = refsOf(given.expr);
+      for (const name of refs[scope]) {
+        if (this.#own.has(name)) continue;
+        if (!known.has(name))
+          throw new PlanError(this.#around.at, `${what} of ${field.name} mentions a variable of another place: ${given.text}`);
+        this.#outer.set(`${scope}.${name}`, { scope, name });
+      }
+      if (scope === 'self') for (const name of refs.state) this.#outer.set(`state.${name}`, { scope: 'state', name });
+    }
   }
 
   #senders(): readonly string[] {
@@ -128,10 +161,6 @@ class BodyPlanner {
 
   #when(when: Expression, fields: readonly SnapshotField[], steps: Step[]): void {
     this.#need(when, `when of ${fields.map((field) => field.name).join(', ')}`);
-    for (const field of fields) {
-      const absent = field.absent ?? field.reset;
-      if (absent !== undefined && isVariable(field)) this.#need(absent, `absent value of ${field.name}`);
-    }
     const inner: Step[] = [];
     this.#fields(
       fields.map(({ when: _when, ...rest }) => rest),
@@ -222,7 +251,8 @@ class BodyPlanner {
     this.#sends(subsection.needed);
     this.#sends(subsection.optional);
     for (const name of body.sender) this.#sender.add(name);
-    for (const ref of body.outer) if (!this.#read.has(ref.name) || ref.scope !== this.#around.scope) this.#outer.set(`${ref.scope}.${ref.name}`, ref);
+    for (const ref of body.outer)
+      if (!this.#read.has(ref.name) || ref.scope !== this.#around.scope) this.#outer.set(`${ref.scope}.${ref.name}`, ref);
     return {
       kind: 'subsection',
       name: subsection.name,
@@ -271,7 +301,7 @@ function joined(expressions: readonly Expression[]): Expression {
 
 function checksOf(field: SnapshotField): readonly { readonly check: Check; readonly exprs: readonly Expression[] }[] {
   const { min, max, own, negotiated, reserved } = field.bounds;
-  const each = field.type.kind === 'array';
+  const each = field.type.kind === 'array' || field.type.kind === 'bytes';
   const judged = (value: Expression): boolean => !isStructural(refsOf(value.expr));
   return [
     ...(reserved === undefined ? [] : [{ check: { kind: 'reserved', bits: reserved, judged: false, each } as const, exprs: [] }]),
@@ -279,8 +309,15 @@ function checksOf(field: SnapshotField): readonly { readonly check: Check; reado
     ...(max === undefined ? [] : [{ check: { kind: 'max', value: max, judged: judged(max), each } as const, exprs: [max] }]),
     ...(own === undefined
       ? []
-      : [{ check: { kind: 'own', own, judged: true, each } as const, exprs: own.mask === undefined ? [own.value] : [own.value, own.mask] }]),
-    ...(negotiated === undefined ? [] : [{ check: { kind: 'negotiated', value: negotiated, judged: true, each } as const, exprs: [negotiated] }]),
+      : [
+          {
+            check: { kind: 'own', own, judged: true, each: field.type.kind === 'array' } as const,
+            exprs: own.mask === undefined ? [own.value] : [own.value, own.mask],
+          },
+        ]),
+    ...(negotiated === undefined
+      ? []
+      : [{ check: { kind: 'negotiated', value: negotiated, judged: true, each } as const, exprs: [negotiated] }]),
   ];
 }
 
@@ -300,7 +337,11 @@ function checkExpr(value: Expr, check: Check): Expr {
     case 'max':
       return { op: 'le', left: value, right: check.value.expr };
     case 'reserved':
-      return { op: 'eq', left: { op: 'call', name: 'bitAnd', args: [value, { op: 'int', value: check.bits }] }, right: { op: 'int', value: '0' } };
+      return {
+        op: 'eq',
+        left: { op: 'call', name: 'bitAnd', args: [value, { op: 'int', value: check.bits }] },
+        right: { op: 'int', value: '0' },
+      };
     case 'negotiated':
       return { op: 'eq', left: { op: 'call', name: 'bitOr', args: [value, check.value.expr] }, right: check.value.expr };
     case 'own': {

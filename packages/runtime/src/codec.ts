@@ -47,3 +47,21 @@ export function writeText(cursor: Cursor, field: string, offset: number, text: s
   cursor.u8.set(bytes, offset);
   return bytes.length;
 }
+
+/** Bytes from hex digits, two a byte; what they do not cover is zero. */
+export function hexBytes(hex: string, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < length && index * 2 < hex.length; index++)
+    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+  return bytes;
+}
+
+/** Whether bytes are the wanted ones, where the mask has bits; a number stands for every byte. */
+export function sameBytes(bytes: Uint8Array, wanted: Uint8Array | number, mask: Uint8Array | number = 255): boolean {
+  for (let index = 0; index < bytes.length; index++) {
+    const want = typeof wanted === 'number' ? wanted : (wanted[index] ?? 0);
+    const bits = typeof mask === 'number' ? mask : (mask[index] ?? 0);
+    if ((((bytes[index] ?? 0) ^ want) & bits) !== 0) return false;
+  }
+  return true;
+}

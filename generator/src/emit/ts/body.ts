@@ -40,13 +40,23 @@ export interface FunctionNames {
 export function sectionBody(module: Module, plan: SectionPlan, enums: EnumFunctions): Body {
   const names = functionNames('', 'State');
   const base = { module, owner: plan, scope: 'state', object: 'state', enums } as const;
-  return { ...base, plan, names, subsections: plan.subsections.map((sub) => subsectionBody({ ...base, plan, names, subsections: [] }, sub)) };
+  return {
+    ...base,
+    plan,
+    names,
+    subsections: plan.subsections.map((sub) => subsectionBody({ ...base, plan, names, subsections: [] }, sub)),
+  };
 }
 
 export function structBody(module: Module, plan: StructPlan, struct: SnapshotStruct, enums: EnumFunctions): Body {
   const base = { module, owner: plan, scope: 'self', object: 'value', struct, enums } as const;
   const names = functionNames(structName(plan.id), structName(plan.id));
-  return { ...base, plan, names, subsections: plan.subsections.map((sub) => subsectionBody({ ...base, plan, names, subsections: [] }, sub)) };
+  return {
+    ...base,
+    plan,
+    names,
+    subsections: plan.subsections.map((sub) => subsectionBody({ ...base, plan, names, subsections: [] }, sub)),
+  };
 }
 
 function subsectionBody(around: Body, plan: SubsectionPlan): SubsectionBody {

@@ -6,7 +6,14 @@ import { bracketed, type Decoder } from './decode.js';
 import { baseOf, viewClass } from './field-types.js';
 import { quote } from './text.js';
 
-export function printCheck(decoder: Decoder, field: SnapshotField, check: Check, value: string, where: string, came: string | undefined): void {
+export function printCheck(
+  decoder: Decoder,
+  field: SnapshotField,
+  check: Check,
+  value: string,
+  where: string,
+  came: string | undefined,
+): void {
   const { code, names } = decoder;
   const guards = [came, check.judged ? 'env.judge' : undefined].filter((guard) => guard !== undefined);
   const { type } = field;
@@ -20,7 +27,15 @@ export function printCheck(decoder: Decoder, field: SnapshotField, check: Check,
       const local = names.take('element');
       code.line(`const ${local} = ${got ?? `${value}[${index}] ?? ${baseOf(element)?.bits === 64 ? '0n' : '0'}`};`);
       const width = (baseOf(element)?.bits ?? 8) / 8;
-      one(decoder, element, check, local, `${quote(`${field.name}[`)} + ${index} + ']'`, `${where} + ${index}${width === 1 ? '' : ` * ${width}`}`, []);
+      one(
+        decoder,
+        element,
+        check,
+        local,
+        `${quote(`${field.name}[`)} + ${index} + ']'`,
+        `${where} + ${index}${width === 1 ? '' : ` * ${width}`}`,
+        [],
+      );
     });
   if (guards.length === 0) loop();
   else code.block(`if (${guards.join(' && ')})`, loop);
@@ -53,22 +68,51 @@ function comparison(decoder: Decoder, type: FieldType, check: Check, value: stri
     }
     case 'negotiated': {
       const offered = bracketed(module.printFor(type, check.value, decoder.place));
-      return { code: 'FEATURES_NOT_OFFERED', text: `(${value} & ~${offered}) !== ${zero}`, have: value, want: said('a subset of', offered) };
+      return {
+        code: 'FEATURES_NOT_OFFERED',
+        text: `(${value} & ~${offered}) !== ${zero}`,
+        have: value,
+        want: said('a subset of', offered),
+      };
     }
     case 'own': {
+      if (type.kind === 'bytes') return ownBytes(decoder, type, check.own, value);
       const own = bracketed(module.printFor(type, check.own.value, decoder.place));
       if (check.own.compare === 'masked' && check.own.mask !== undefined) {
         const mask = bracketed(module.printFor(type, check.own.mask, decoder.place));
-        return { code: 'ECHO_DIFFERS', text: `((${value} ^ ${own}) & ${mask}) !== ${zero}`, have: value, want: `\`\${${own}} under mask \${${mask}}\`` };
+        return {
+          code: 'ECHO_DIFFERS',
+          text: `((${value} ^ ${own}) & ${mask}) !== ${zero}`,
+          have: value,
+          want: `\`\${${own}} under mask \${${mask}}\``,
+        };
       }
-      if (check.own.compare === 'at-most') return { code: 'ECHO_DIFFERS', text: `${value} > ${own}`, have: value, want: said('at most', own) };
+      if (check.own.compare === 'at-most')
+        return { code: 'ECHO_DIFFERS', text: `${value} > ${own}`, have: value, want: said('at most', own) };
       return { code: 'ECHO_DIFFERS', text: `${value} !== ${own}`, have: value, want: own };
     }
   }
 }
 
-
 /** A message's words before a value: a literal is put in, anything else computed when it is needed. */
 function said(words: string, value: string): string {
   return /^-?\d+n?$/.test(value) ? quote(`${words} ${value.replace('n', '')}`) : `\`${words} \${${value}}\``;
+}
+
+/** Bytes are compared with a constant, of which zeros are the number 0. */
+function ownBytes(
+  decoder: Decoder,
+  type: FieldType & { readonly kind: 'bytes' },
+  own: (Check & { readonly kind: 'own' })['own'],
+  value: string,
+) {
+  const { module } = decoder.body;
+  const wanted = module.bytesConstant(own.value, type.length);
+  const mask = own.mask === undefined ? '' : `, ${module.bytesConstant(own.mask, type.length)}`;
+  return {
+    code: 'ECHO_DIFFERS',
+    text: `!${module.runtime('sameBytes')}(${value}, ${wanted}${mask})`,
+    have: 'undefined',
+    want: quote(own.value.text),
+  };
 }

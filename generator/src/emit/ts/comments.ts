@@ -43,7 +43,9 @@ function rangeText({ bounds }: SnapshotField): string[] {
   return [
     ...(min === undefined ? [] : [`at least ${text(min)}`]),
     ...(max === undefined ? [] : [`at most ${text(max)}`]),
-    ...(own === undefined ? [] : [`${own.compare === 'masked' ? `under mask ${own.mask?.text}` : own.compare} to the device's own ${text(own.value)}`]),
+    ...(own === undefined
+      ? []
+      : [`${own.compare === 'masked' ? `under mask ${own.mask?.text}` : own.compare} to the device's own ${text(own.value)}`]),
     ...(negotiated === undefined ? [] : [`a subset of ${text(negotiated)}`]),
     ...(reserved === undefined ? [] : [`bits ${reserved} zero`]),
   ];

@@ -8,8 +8,8 @@ import { type Body, isFixed } from './body.js';
 import { printCheck } from './checks.js';
 import { Code } from './code.js';
 import { printSubsectionsRead } from './decode-subsections.js';
-import { FixedReader } from './fixed-reader.js';
 import { isByteArray, littleEndian, readInt, viewClass } from './field-types.js';
+import { FixedReader } from './fixed-reader.js';
 import { initialValue } from './initial.js';
 import type { Place } from './module.js';
 import { access, Names, propertyKey, quote } from './text.js';
@@ -171,7 +171,9 @@ export class Decoder {
     code.line(`offset += ${prefix};`);
     code.line(`if (end - offset < ${length}) throw cursor.error('TRUNCATED', ${name}, offset, end - offset, ${length});`);
     this.#note(field, 'offset', assigned);
-    this.#declare(field, assigned, (sink) => code.line(put(sink, `${this.body.module.runtime('readText')}(cursor, ${name}, offset, ${length})`)));
+    this.#declare(field, assigned, (sink) =>
+      code.line(put(sink, `${this.body.module.runtime('readText')}(cursor, ${name}, offset, ${length})`)),
+    );
     code.line(`offset += ${length};`);
   }
 
@@ -181,9 +183,7 @@ export class Decoder {
     const { module } = this.body;
     const outside = module.mayBeNegative(by, this.place) ? `${count} < 0 || ${count} > ${capacity}` : `${count} > ${capacity}`;
     code.line(`const ${count} = ${module.print(by, this.place, 'number')};`);
-    code.line(
-      `if (${outside}) throw cursor.error('COUNT_TOO_LARGE', ${quote(field.name)}, offset, ${count}, ${capacity});`,
-    );
+    code.line(`if (${outside}) throw cursor.error('COUNT_TOO_LARGE', ${quote(field.name)}, offset, ${count}, ${capacity});`);
     return count;
   }
 
@@ -213,7 +213,8 @@ export class Decoder {
       if (type.kind !== 'array') return;
       const view = viewClass(type);
       if (isByteArray(type)) code.line(put(sink, `${module.runtime('bytesAt')}(u8, offset, ${total})`));
-      else if (view !== undefined) code.line(put(sink, `new ${module.runtime(view)}(u8, view, offset, ${total}, ${littleEndian(element)})`));
+      else if (view !== undefined)
+        code.line(put(sink, `new ${module.runtime(view)}(u8, view, offset, ${total}, ${littleEndian(element)})`));
       else new FixedReader(this).elements(element, total, width, 'offset', [field.name], sink);
     });
     code.line(`offset += ${bytes};`);
@@ -229,11 +230,7 @@ export class Decoder {
     const index = this.names.take('i');
     code.line(`let ${index} = 0;`);
     const call = this.structCall(element.struct);
-    code.block(
-      'try',
-      () => code.line(`for (; ${index} < ${total}; ${index}++) ${list}[${index}] = ${call};`),
-      ` catch (error) {`,
-    );
+    code.block('try', () => code.line(`for (; ${index} < ${total}; ${index}++) ${list}[${index}] = ${call};`), ` catch (error) {`);
     this.#rethrow(`${quote(field.name)}, ${index}`);
     code.line('offset = cursor.offset;');
     if ('assign' in sink) code.line(`${sink.assign} = ${list};`);
@@ -350,4 +347,3 @@ function lateChecks(steps: readonly Step[]): ReadonlySet<string> {
   visit(steps);
   return late;
 }
-

@@ -27,7 +27,12 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
   const state = [...sections.map(({ name }) => `${name}.State`), ...(plan.hidden.length > 0 ? ['Hidden'] : [])];
   for (const name of ['Device', 'createConfiguration']) module.runtime(name);
   for (const name of ['DeviceDescriptor', 'Placement']) module.runtimeType(name);
-  const descriptor = descriptorCode(module, input, plan, sections.map(({ name }) => name));
+  const descriptor = descriptorCode(
+    module,
+    input,
+    plan,
+    sections.map(({ name }) => name),
+  );
   const declarations: Declaration[] = [
     {
       kind: 'object-type',
@@ -49,10 +54,21 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
             exported: true,
             name: 'Hidden',
             docs: ['Variables that no section carries at this revision.'],
-            properties: plan.hidden.map((field) => ({ name: field.name, type: module.type(field.type), readonly: false, docs: fieldDocs(field) })),
+            properties: plan.hidden.map((field) => ({
+              name: field.name,
+              type: module.type(field.type),
+              readonly: false,
+              docs: fieldDocs(field),
+            })),
           } as const,
         ]),
-    { kind: 'type', exported: true, name: 'State', type: state.length === 0 ? 'Record<never, never>' : state.join(' & '), docs: ['All state variables.'] },
+    {
+      kind: 'type',
+      exported: true,
+      name: 'State',
+      type: state.length === 0 ? 'Record<never, never>' : state.join(' & '),
+      docs: ['All state variables.'],
+    },
     {
       kind: 'const',
       exported: true,
@@ -66,7 +82,10 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
       exported: true,
       name: className,
       base: 'Device<State, Configuration>',
-      docs: [...commentLines(snapshot.title ?? snapshot.model), commentLine(`${snapshot.model}, revision ${snapshot.revision}, in ${snapshot.buildId}.`)],
+      docs: [
+        ...commentLines(snapshot.title ?? snapshot.model),
+        commentLine(`${snapshot.model}, revision ${snapshot.revision}, in ${snapshot.buildId}.`),
+      ],
       members: [
         { kind: 'static', name: 'descriptor', init: 'descriptor', docs: [] },
         {
@@ -92,7 +111,9 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
 
 export function classNameOf(snapshot: SnapshotIR): string {
   const name = pascalCase(snapshot.path.split('/').at(-1) ?? snapshot.path);
-  return ['Device', 'State', 'Configuration', 'Hidden', 'Placement', 'DeviceDescriptor', 'Partial', 'Record'].includes(name) ? `${name}Model` : name;
+  return ['Device', 'State', 'Configuration', 'Hidden', 'Placement', 'DeviceDescriptor', 'Partial', 'Record'].includes(name)
+    ? `${name}Model`
+    : name;
 }
 
 function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sections: readonly string[]): string {
@@ -136,7 +157,8 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
     list(
       'observables',
       snapshot.observables.map(
-        ({ name, volatile, value }) => `{ name: ${quote(name)}, volatile: ${volatile}, read: ${arrow(module.print(value, place), ['state', 'env'])} }`,
+        ({ name, volatile, value }) =>
+          `{ name: ${quote(name)}, volatile: ${volatile}, read: ${arrow(module.print(value, place), ['state', 'env'])} }`,
       ),
     );
     list(

@@ -39,7 +39,12 @@ export type Declaration =
   | (Declared & { readonly kind: 'object-type'; readonly properties: readonly PropertyDraft[] })
   | (Declared & { readonly kind: 'type'; readonly type: string })
   | (Declared & { readonly kind: 'const'; readonly type?: string; readonly init: string })
-  | (Declared & { readonly kind: 'function'; readonly parameters: readonly ParameterDraft[]; readonly returns: string; readonly body: string })
+  | (Declared & {
+      readonly kind: 'function';
+      readonly parameters: readonly ParameterDraft[];
+      readonly returns: string;
+      readonly body: string;
+    })
   | (Declared & { readonly kind: 'class'; readonly base: string; readonly members: readonly ClassMember[] })
   | { readonly kind: 'export-all'; readonly from: string; readonly as?: string };
 

@@ -54,7 +54,11 @@ export class Encoder {
         return this.#array(step);
       case 'struct':
         code.line('cursor.offset = offset;');
-        code.block('try', () => code.line(`${this.#structCall('encode', step.struct, access(this.body.object, step.field.name), [])};`), ' catch (error) {');
+        code.block(
+          'try',
+          () => code.line(`${this.#structCall('encode', step.struct, access(this.body.object, step.field.name), [])};`),
+          ' catch (error) {',
+        );
         code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${quote(step.field.name)});`));
         code.line('}');
         return code.line('offset = cursor.offset;');
@@ -76,7 +80,12 @@ export class Encoder {
 
   #item(field: SnapshotField, at: string): void {
     const { type } = field;
-    if (field.filler !== undefined) this.#write(type, at, [field.name], this.body.module.print(field.filler, this.place, wantOf(type)));
+    if (field.filler !== undefined && type.kind === 'bytes') {
+      const bytes = this.body.module.bytesConstant(field.filler, type.length);
+      const length = type.length.kind === 'fixed' ? type.length.value : 0;
+      this.code.line(bytes === '0' ? `u8.fill(0, ${at}, ${at} + ${length});` : `u8.set(${bytes}, ${at});`);
+    } else if (field.filler !== undefined)
+      this.#write(type, at, [field.name], this.body.module.print(field.filler, this.place, wantOf(type)));
     else if (!isVariable(field)) {
       if (type.kind === 'padding' && type.length > 0) this.code.line(`u8.fill(0, ${at}, ${at} + ${type.length});`);
     } else this.#write(type, at, [field.name], access(this.body.object, field.name));
@@ -175,11 +184,16 @@ export class Encoder {
   }
 
   #checkLength(path: Path, at: string, value: string, want: string): void {
-    this.code.line(`if (${value}.length !== ${want}) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value}.length, ${want});`);
+    this.code.line(
+      `if (${value}.length !== ${want}) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value}.length, ${want});`,
+    );
   }
 
-  #checkCount(field: SnapshotField, want: string, capacity: number): void {
+  #checkCount(field: SnapshotField, count: string, capacity: number): void {
     const value = access(this.body.object, field.name);
+    const simple = /^[\w.]+$/.test(count);
+    const want = simple ? count : this.names.take(`${field.name}Count`);
+    if (!simple) this.code.line(`const ${want} = ${count};`);
     this.#checkLength([field.name], 'offset', value, want);
     this.code.line(
       `if (${value}.length > ${capacity}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${value}.length, 'at most ${capacity}');`,
@@ -230,11 +244,7 @@ export function sizeBody(body: Body): string {
         const args = writerArguments(body).join(', ');
         for (const subsection of body.subsections) {
           const header = new TextEncoder().encode(subsection.plan.name).length + (native ? 10 : 6);
-          lines.push(() =>
-            code.line(
-              `if (${subsection.names.needed}(${args})) bytes += ${header} + ${subsection.names.size}(${args});`,
-            ),
-          );
+          lines.push(() => code.line(`if (${subsection.names.needed}(${args})) bytes += ${header} + ${subsection.names.size}(${args});`));
         }
       }
     }
@@ -260,4 +270,3 @@ function sizeCall(body: Body, struct: string, value: string, place: Place): stri
   const { module } = body;
   return `${module.structFunction('size', struct)}(${[value, 'env', ...module.senderArgument(struct, place)].join(', ')})`;
 }
-

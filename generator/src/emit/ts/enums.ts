@@ -42,8 +42,22 @@ export class EnumFunctions {
         values.lines(['default:', '  return undefined;']);
       });
       return [
-        { kind: 'function', exported: false, name: nameOf, parameters: [{ name: 'raw', type: number }], returns: `${name} | undefined`, body: names.text },
-        { kind: 'function', exported: false, name: valueOf, parameters: [{ name: 'name', type: name }], returns: `${number} | undefined`, body: values.text },
+        {
+          kind: 'function',
+          exported: false,
+          name: nameOf,
+          parameters: [{ name: 'raw', type: number }],
+          returns: `${name} | undefined`,
+          body: names.text,
+        },
+        {
+          kind: 'function',
+          exported: false,
+          name: valueOf,
+          parameters: [{ name: 'name', type: name }],
+          returns: `${number} | undefined`,
+          body: values.text,
+        },
       ];
     });
   }

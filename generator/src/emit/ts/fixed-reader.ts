@@ -106,4 +106,3 @@ export function pathCode([field, ...indexes]: Path): string {
   if (indexes.length === 0) return quote(field);
   return `${quote(`${field}[`)} + ${indexes.join(" + '][' + ")} + ']'`;
 }
-

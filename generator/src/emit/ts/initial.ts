@@ -1,12 +1,12 @@
 /** Values that fields have without being read: after reset, and when they are absent. */
-import type { Expr } from '../../expr/tree.js';
+import type { Expr, Expression } from '../../expr/tree.js';
 import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import { refsOf } from '../../plan/refs.js';
 import { Code } from './code.js';
 import { fieldType, isByteArray, littleEndian, scalarZero, viewClass } from './field-types.js';
 import type { Module, Place } from './module.js';
-import { access, Names, propertyKey } from './text.js';
+import { access, Names, propertyKey, quote } from './text.js';
 
 export type Moment = 'reset' | 'absent';
 
@@ -27,8 +27,9 @@ function valueOf(module: Module, type: FieldType, given: Given, place: Place): s
     case 'struct':
       return module.structReset(type.struct, place);
     case 'bytes': {
-      const bytes = `new Uint8Array(${countCode(module, type.length, place)})`;
-      return given === undefined ? bytes : `${bytes}.fill(${module.print(given, place, 'number')})`;
+      const length = countCode(module, type.length, place);
+      const hex = hexOf(given);
+      return hex === '' ? `new Uint8Array(${length})` : `${module.runtime('hexBytes')}(${quote(hex)}, ${length})`;
     }
     case 'array': {
       const count = countCode(module, type.count, place);
@@ -48,12 +49,23 @@ function valueOf(module: Module, type: FieldType, given: Given, place: Place): s
   }
 }
 
+/** The bytes that an expression for a `bytes` field stands for, in hex; what is not covered is zero. */
+export function hexOf(given: Expression | undefined): string {
+  return given?.expr.op === 'string' ? given.expr.value.replace(/(00)+$/, '') : '';
+}
+
 export function countCode(module: Module, count: Count, place: Place): string {
   return count.kind === 'fixed' ? String(count.value) : module.print(count.by, place, 'number');
 }
 
 /** The body of a function that makes an object of the fields at that moment; fields that others mention become locals. */
-export function initialBody(module: Module, fields: readonly SnapshotField[], moment: Moment, place: Place, scope: 'state' | 'self'): string {
+export function initialBody(
+  module: Module,
+  fields: readonly SnapshotField[],
+  moment: Moment,
+  place: Place,
+  scope: 'state' | 'self',
+): string {
   const mentioned = new Set<string>();
   for (const field of fields) for (const name of mentionedBy(module, field, moment, scope)) mentioned.add(name);
   const code = new Code();

@@ -76,10 +76,7 @@ export function sectionModule(input: DeviceInput, plan: SectionPlan, links: Stru
       kind: 'type',
       exported: true,
       name: 'Input',
-      type:
-        foreign.length === 0
-          ? 'State'
-          : `State & ${module.outerType(foreign.map((variable) => ({ scope: 'state', name: variable })))}`,
+      type: foreign.length === 0 ? 'State' : `State & ${module.outerType(foreign.map((variable) => ({ scope: 'state', name: variable })))}`,
       docs: ['What writing looks at.'],
     },
   ];
@@ -89,7 +86,15 @@ export function sectionModule(input: DeviceInput, plan: SectionPlan, links: Stru
 function finish(module: Module, enums: EnumFunctions, types: readonly Declaration[], functions: readonly Declaration[]): LayoutModule {
   const narrowed = module.params.size > 0;
   const params: Declaration[] = narrowed
-    ? [{ kind: 'object-type', exported: true, name: 'Params', properties: module.paramProperties(), docs: ['Params that this code reads.'] }]
+    ? [
+        {
+          kind: 'object-type',
+          exported: true,
+          name: 'Params',
+          properties: module.paramProperties(),
+          docs: ['Params that this code reads.'],
+        },
+      ]
     : [];
   const environment: Declaration = {
     kind: 'type',
@@ -124,7 +129,8 @@ function partTypes(body: SubsectionBody): Declaration[] {
 function initialFunctions(body: Body, variables: readonly SnapshotField[]): Declaration[] {
   const suffix = body.plan.kind === 'struct' ? body.names.type : '';
   const made = [initialFunction(body, `reset${suffix}`, 'reset', variables, true)];
-  if (body.plan.kind === 'section' && variables.some((field) => field.absent !== undefined)) made.push(initialFunction(body, 'absent', 'absent', variables, true));
+  if (body.plan.kind === 'section' && variables.some((field) => field.absent !== undefined))
+    made.push(initialFunction(body, 'absent', 'absent', variables, true));
   return made;
 }
 
@@ -190,7 +196,9 @@ function decodeFunction(body: Body): Declaration {
   if (plan.kind === 'struct' && plan.versioned) {
     code.line("if (end - offset < 4) throw cursor.error('TRUNCATED', '', offset, end - offset, 4);");
     code.line('const version = view.getUint32(offset);');
-    code.line(`if (version > ${plan.version}) throw cursor.error('STRUCT_VERSION_REFUSED', '', offset, version, 'at most ${plan.version}');`);
+    code.line(
+      `if (version > ${plan.version}) throw cursor.error('STRUCT_VERSION_REFUSED', '', offset, version, 'at most ${plan.version}');`,
+    );
     code.line('offset += 4;');
   }
   decoder.print();
@@ -211,13 +219,10 @@ function readFunction(body: Body): Declaration {
   for (const step of body.plan.steps) decoder.step(step, undefined);
   decoder.literal();
   const text = `${prologue(decoder.code.text, ['u8', 'view'])}${decoder.code.text}`;
-  const parameters = [
-    { name: 'cursor', type: 'Cursor' },
-    { name: 'offset', type: 'number' },
-    env,
-    ...outerParameters(body),
-  ];
-  return declare(`read${names.type}`, parameters, names.type, text, true, ['Reads at the offset; the caller has checked that the bytes are there.']);
+  const parameters = [{ name: 'cursor', type: 'Cursor' }, { name: 'offset', type: 'number' }, env, ...outerParameters(body)];
+  return declare(`read${names.type}`, parameters, names.type, text, true, [
+    'Reads at the offset; the caller has checked that the bytes are there.',
+  ]);
 }
 
 function writeFunction(body: Body): Declaration {

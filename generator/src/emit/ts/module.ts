@@ -3,7 +3,7 @@ import type { IntCode } from '../../expr/code.js';
 import { type ExprHelper, type PrintContext, type PrintedRoot, printExpression, printOperand, type Want } from '../../expr/print-ts.js';
 import type { Expr, Expression } from '../../expr/tree.js';
 import { mapExpr } from '../../ir/inline.js';
-import type { FieldType } from '../../ir/layout.js';
+import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField, SnapshotIR, SnapshotParam, SnapshotStruct } from '../../ir/snapshot.js';
 import type { ParamType, Value } from '../../ir/values.js';
 import type { OuterRef, StructPlan } from '../../plan/plan.js';
@@ -175,6 +175,14 @@ export class Module {
     return this.print(expression, place, wantOf(type));
   }
 
+  /** Bytes that the spec gives in hex, as a constant of the module; zeros are the number 0, which stands for every byte. */
+  bytesConstant(given: Expression | undefined, length: Count): string {
+    const hex = given?.expr.op === 'string' ? given.expr.value.replace(/(00)+$/, '') : '';
+    if (hex === '') return '0';
+    const bytes = length.kind === 'fixed' ? length.value : hex.length / 2;
+    return this.constant('bytes', `${this.runtime('hexBytes')}('${hex.replace(/[^0-9a-fA-F]/g, '')}', ${bytes})`);
+  }
+
   #structImport(id: string, name: string): string {
     const from = this.#links.path(id);
     if (from !== '') this.#structs.set(from, (this.#structs.get(from) ?? new Set()).add(name));
@@ -217,6 +225,7 @@ export class Module {
     let { type } = field;
     while (type.kind === 'array') type = type.element;
     if (type.kind === 'struct') return this.structReset(type.struct, place);
+    if (type.kind === 'bytes') return this.bytesConstant(field.reset, type.length);
     if (field.reset !== undefined) return this.printFor(type, field.reset, place);
     return scalarZero(type) ?? '0';
   }

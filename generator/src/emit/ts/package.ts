@@ -1,7 +1,8 @@
 /** What stands around the devices: machine tables, the registry, the entry, package.json. */
+
+import { machineTables } from '../../ir/machine-tables.js';
 import type { BuildIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
-import { machineTables } from '../../ir/machine-tables.js';
 import type { EmittedFile } from '../file.js';
 import { Code } from './code.js';
 import { dataLiteral } from './data.js';
@@ -29,7 +30,9 @@ export function registryModule(header: readonly string[], devices: readonly Know
         `${quote(build)}:`,
         () => {
           for (const device of devices.filter((candidate) => candidate.build === build)) {
-            code.line(`${quote(device.model)}: () => import(${quote(`./${device.path}.js`)}).then((module) => module.${device.className}),`);
+            code.line(
+              `${quote(device.model)}: () => import(${quote(`./${device.path}.js`)}).then((module) => module.${device.className}),`,
+            );
           }
         },
         ',',
@@ -54,7 +57,11 @@ export function registryModule(header: readonly string[], devices: readonly Know
 }
 
 /** Builds that have one model. */
-export function modelIndex(path: string, header: readonly string[], devices: readonly (KnownDevice & { readonly file: string })[]): ModuleDraft {
+export function modelIndex(
+  path: string,
+  header: readonly string[],
+  devices: readonly (KnownDevice & { readonly file: string })[],
+): ModuleDraft {
   const code = new Code();
   code.block('', () => {
     for (const device of devices) {
@@ -66,7 +73,13 @@ export function modelIndex(path: string, header: readonly string[], devices: rea
     header,
     imports: [],
     declarations: [
-      { kind: 'const', exported: true, name: 'builds', init: code.text.trimStart(), docs: ['The class of this model in each build; loaded when asked for.'] },
+      {
+        kind: 'const',
+        exported: true,
+        name: 'builds',
+        init: code.text.trimStart(),
+        docs: ['The class of this model in each build; loaded when asked for.'],
+      },
     ],
   };
 }
@@ -74,7 +87,9 @@ export function modelIndex(path: string, header: readonly string[], devices: rea
 export function machinesModule(header: readonly string[], spec: SpecIR): ModuleDraft {
   const implementations = [...spec.implementations].sort((a, b) => (a.name < b.name ? -1 : 1));
   const data = Object.fromEntries(
-    implementations.flatMap((implementation) => implementation.builds.map((build) => [`${implementation.name}@${build.name}`, machinesOf(spec, implementation, build)])),
+    implementations.flatMap((implementation) =>
+      implementation.builds.map((build) => [`${implementation.name}@${build.name}`, machinesOf(spec, implementation, build)]),
+    ),
   );
   return {
     path: 'src/machines.ts',

@@ -31,7 +31,11 @@ export class ModulePrinter {
 
   print(module: ModuleDraft): EmittedFile {
     const file = this.#project.createSourceFile(`/${this.#count++}.ts`, {
-      statements: [module.header.map((line) => `// ${line}`).join('\n'), ...module.imports.map(importStructure), ...module.declarations.flatMap(structures)],
+      statements: [
+        module.header.map((line) => `// ${line}`).join('\n'),
+        ...module.imports.map(importStructure),
+        ...module.declarations.flatMap(structures),
+      ],
     });
     const text = file.getFullText();
     this.#project.removeSourceFile(file);
@@ -88,7 +92,9 @@ function structures(declaration: Declaration): (StatementStructures | string)[] 
           ...common(declaration),
           extends: declaration.base,
           properties: declaration.members.flatMap((member) =>
-            member.kind === 'static' ? [{ name: member.name, initializer: member.init, isStatic: true, isReadonly: true, docs: docs(member.docs) }] : [],
+            member.kind === 'static'
+              ? [{ name: member.name, initializer: member.init, isStatic: true, isReadonly: true, docs: docs(member.docs) }]
+              : [],
           ),
           methods: declaration.members.flatMap((member) => (member.kind === 'method' ? [method(member)] : [])),
         },
@@ -138,5 +144,7 @@ function common({ name, exported, docs: lines }: { readonly name: string; readon
 }
 
 function docs(lines: readonly string[] | undefined) {
-  return lines === undefined || lines.length === 0 ? [] : [{ description: lines.length === 1 ? (lines[0] ?? '') : `\n${lines.join('\n')}` }];
+  return lines === undefined || lines.length === 0
+    ? []
+    : [{ description: lines.length === 1 ? (lines[0] ?? '') : `\n${lines.join('\n')}` }];
 }

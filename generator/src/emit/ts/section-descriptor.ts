@@ -44,7 +44,11 @@ function writer(code: string): string {
 
 function nameCode(name: SectionPlan['name'], print: (part: Expression) => string): string {
   const parts = name.map((part) => (typeof part === 'string' ? quote(part) : print(part)));
-  return parts.length === 0 ? "''" : parts.length === 1 ? (parts[0] ?? "''") : parts.map((part) => (/^[\w.]+$|^'/.test(part) ? part : `(${part})`)).join(' + ');
+  return parts.length === 0
+    ? "''"
+    : parts.length === 1
+      ? (parts[0] ?? "''")
+      : parts.map((part) => (/^[\w.]+$|^'/.test(part) ? part : `(${part})`)).join(' + ');
 }
 
 /** A fixed name matches itself; one that begins with the device's address matches by what follows it. */

@@ -18,7 +18,11 @@ function hexEscape(character: string): string {
 /** One line of a comment, which it cannot end, and in which it cannot start a tag that tools obey. */
 export function commentLine(text: string): string {
   const line = text.replace(/[\u0000-\u001f]+/g, ' ').trim();
-  return escapeInvisible(line).replaceAll('*/', '*\\/').replaceAll('/*', '/\\*').replace(/^@/, '\\@').replaceAll(/([\s{])@/g, '$1\\@');
+  return escapeInvisible(line)
+    .replaceAll('*/', '*\\/')
+    .replaceAll('/*', '/\\*')
+    .replace(/^@/, '\\@')
+    .replaceAll(/([\s{])@/g, '$1\\@');
 }
 
 /** Lines of a comment; a doc of several lines stays so. */
@@ -44,7 +48,9 @@ export function access(of: string, name: string): string {
 
 /** A name that may serve as an identifier; different names may give the same one. */
 export function identifierOf(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9_]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase()).replace(/[^A-Za-z0-9_]/g, '');
+  const plain = name
+    .replace(/[^A-Za-z0-9_]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase())
+    .replace(/[^A-Za-z0-9_]/g, '');
   return /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`;
 }
 
@@ -67,8 +73,9 @@ const reserved = new Set(
   is keyof let module namespace never new null number object of package private protected public readonly require return set
   static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield
   cursor env end error index offset outer params received state u8 value version view
-  Array BigInt Boolean Buffer DataView Error Infinity Math NaN Number Object String Symbol Uint8Array globalThis isFinite isNaN`
-    .split(/\s+/),
+  Array BigInt Boolean Buffer DataView Error Infinity Math NaN Number Object String Symbol Uint8Array globalThis isFinite isNaN`.split(
+    /\s+/,
+  ),
 );
 
 /** Gives out names that clash with nothing given out before. */
@@ -91,7 +98,7 @@ export class Names {
 /** Everything generated code may import from the runtime, and names that all modules have; nothing of a spec gets one of them. */
 export const fixedNames: ReadonlySet<string> = new Set(
   `CodecEnv Cursor Device DeviceDescriptor MigspecError NativeSubsections Placement Run SectionDescriptor U8View U16View U32View
-  U64View I8View I16View I32View I64View alignUp alignUpBigint bytesAt createConfiguration enterSubsection everyOf isResetValue
+  U64View I8View I16View I32View I64View alignUp alignUpBigint bytesAt createConfiguration enterSubsection everyOf hexBytes isResetValue sameBytes
   maxBigint minBigint nameBytes nativeSubsectionHeader pow2ceil pow2ceilBigint qemuSubsectionHeader readText someOf subsectionIs
   subsectionName textLength within writeText zeroBytes Configuration Env Input Params State section size encode decode reset absent descriptor
   Array BigInt Boolean Buffer DataView Date Error Function JSON Map Math Number Object Omit Partial Pick Promise Proxy Readonly
