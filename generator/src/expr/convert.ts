@@ -208,6 +208,7 @@ function valueOrName(
 /** A name on one side that the other side can never be. */
 function strangeName(left: Built, right: Built): { readonly name: string; readonly known: readonly string[] } | undefined {
   if (left.type.kind !== 'string' || right.type.kind !== 'string') return undefined;
+  if (left.expr.op === 'string' && right.expr.op === 'string') return undefined;
   const [mine, others] = left.expr.op === 'string' ? [left.type.values, right.type.values] : [right.type.values, left.type.values];
   const [name] = mine ?? [];
   if (!mine || !others || name === undefined || mine.some((each) => others.includes(each))) return undefined;

@@ -169,7 +169,8 @@ function printShiftLeft(value: IntCode, count: IntCode, range: Interval): IntCod
   if (count.literal !== undefined && within(range, unsigned31) && within(value.range, unsigned31)) {
     return { ...infix(asNumber(value), '<<', clamped(count), binds.shift), range, big: false };
   }
-  return { ...infix(asNumber(value), '*', powerOfTwo(count), binds.times), range, big: false };
+  const power = powerOfTwo(count);
+  return { ...(value.literal === 1n ? power : infix(asNumber(value), '*', power, binds.times)), range, big: false };
 }
 
 function printShiftRight(value: IntCode, count: IntCode, range: Interval): IntCode {

@@ -63,7 +63,7 @@ class Prover {
       case 'or':
         return this.someSide(facts, known, goal, splits);
       case 'bool':
-        return goal.value;
+        return goal.value || isAtMostZero(facts, { terms: new Map(), constant: 1n });
       case 'all':
       case 'exists':
         return facts.holds(goal) || this.quantified(known, goal, splits);

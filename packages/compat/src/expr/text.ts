@@ -112,17 +112,17 @@ function bitText(of: Expr, bit: number, set: boolean, least: number, options: Te
   const name = options.bit?.(of, bit);
   if (name !== undefined)
     return at(`${set ? '' : '!'}${print(of, level.primary, options)}.${underscored(name)}`, set ? level.primary : level.unary, least);
-  const mask = `0x${(1n << BigInt(bit)).toString(16)}`;
+  const mask = maskText(1n << BigInt(bit));
   return at(`bitAnd(${print(of, level.conditional, options)}, ${mask}) ${set ? '!=' : '=='} 0`, level.equality, least);
 }
 
-/** Masks read better in hex. */
 function callArguments(args: readonly Expr[], name: string, inner: (part: Expr) => string): string {
   const masks = name === 'bitAnd' || name === 'bitOr';
-  return args
-    .map((arg) => (masks && arg.op === 'int' && /^\d{2,}$/.test(arg.value) ? `0x${BigInt(arg.value).toString(16)}` : inner(arg)))
-    .join(', ');
+  return args.map((arg) => (masks && arg.op === 'int' && /^\d+$/.test(arg.value) ? maskText(BigInt(arg.value)) : inner(arg))).join(', ');
 }
+
+/** Masks read better in hex. */
+const maskText = (mask: bigint): string => (mask < 10n ? String(mask) : `0x${mask.toString(16)}`);
 
 function unknownText(expr: unknown): string {
   return typeof expr === 'object' && expr !== null && 'op' in expr && typeof expr.op === 'string' ? `${expr.op}(…)` : '…';
