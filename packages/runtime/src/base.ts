@@ -1,6 +1,16 @@
 import { completePlacement } from './configuration.js';
 import { Cursor } from './cursor.js';
-import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, LoadReport, ParamDescriptor, ParamValue, Placement, SavedSection } from './device.js';
+import type {
+  CodecEnv,
+  Configuration,
+  DeviceDescriptor,
+  DeviceState,
+  LoadReport,
+  ParamDescriptor,
+  ParamValue,
+  Placement,
+  SavedSection,
+} from './device.js';
 import { type DeviceLoad, StateLoad } from './load.js';
 
 /** What every generated device class is: a configuration and a state, and the ways to save and load it. */

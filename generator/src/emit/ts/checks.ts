@@ -17,7 +17,10 @@ export function printCheck(
   const { code, names } = decoder;
   const guards = [came, check.judged ? 'env.judge' : undefined].filter((guard) => guard !== undefined);
   const { type } = field;
-  if (!check.each) return one(decoder, type, check, value, quote(field.name), where, guards);
+  if (!check.each) {
+    one(decoder, type, check, value, quote(field.name), where, guards);
+    return;
+  }
   const index = names.take('i');
   const element = elementType(type);
   const got = type.kind === 'array' && viewClass(type) !== undefined ? `${value}.get(${index})` : undefined;

@@ -81,23 +81,32 @@ export class Decoder {
     if (step.kind !== 'check') this.advance();
     switch (step.kind) {
       case 'run':
-        return this.#run(step.bytes, step.items, assigned);
+        this.#run(step.bytes, step.items, assigned);
+        return;
       case 'string':
-        return this.#string(step.field, step.type, assigned);
+        this.#string(step.field, step.type, assigned);
+        return;
       case 'bytes':
-        return this.#bytes(step.field, step.count.by, step.count.capacity, assigned);
+        this.#bytes(step.field, step.count.by, step.count.capacity, assigned);
+        return;
       case 'array':
-        return this.#array(step, assigned);
+        this.#array(step, assigned);
+        return;
       case 'struct':
-        return this.#struct(step.field, step.struct, assigned);
+        this.#struct(step.field, step.struct, assigned);
+        return;
       case 'when':
-        return this.#when(step);
+        this.#when(step);
+        return;
       case 'check':
-        return this.#check(step.field, step.check, assigned);
+        this.#check(step.field, step.check, assigned);
+        return;
       case 'invariant':
-        return this.#invariant(step.rule, step.judged);
+        this.#invariant(step.rule, step.judged);
+        return;
       case 'subsections':
-        return printSubsectionsRead(this, step.prefix);
+        printSubsectionsRead(this, step.prefix);
+        return;
     }
   }
 
@@ -147,7 +156,10 @@ export class Decoder {
   /** Gives the field a local: a `const` here, or the `let` made outside a `when`. */
   #declare(field: SnapshotField, assigned: ReadonlySet<string> | undefined, read: (sink: Sink) => void): void {
     const known = this.#values.get(field.name);
-    if (assigned !== undefined && known !== undefined) return read({ assign: known });
+    if (assigned !== undefined && known !== undefined) {
+      read({ assign: known });
+      return;
+    }
     if (known !== undefined) {
       // The same variable again: the later place on the wire wins.
       const again = this.names.take(field.name);
@@ -288,8 +300,14 @@ export class Decoder {
       this.advance();
     };
     const test = module.print(step.when, this.place);
-    if (test === 'true') return body();
-    if (fresh.length === 0) return code.block(`if (${test})`, body);
+    if (test === 'true') {
+      body();
+      return;
+    }
+    if (fresh.length === 0) {
+      code.block(`if (${test})`, body);
+      return;
+    }
     code.block(`if (${test})`, body, ' else {');
     code.indent(() => {
       for (const field of fresh) code.line(`${this.#values.get(field.name)} = ${initialValue(module, field, 'absent', this.place)};`);

@@ -121,7 +121,10 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
   const place: Place = { state: (name) => access('state', name), self: (name) => access('self', name), version: '1' };
   const code = new Code();
   const list = (name: string, entries: readonly string[]): void => {
-    if (entries.length === 0) return code.line(`${name}: [],`);
+    if (entries.length === 0) {
+      code.line(`${name}: [],`);
+      return;
+    }
     code.line(`${name}: [`);
     code.indent(() => {
       for (const entry of entries) for (const line of `${entry},`.split('\n')) code.line(line);
@@ -177,7 +180,10 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
 
 function resetCode(module: Module, code: Code, plan: CodecPlan, sections: readonly string[], place: Place): void {
   const [only] = sections;
-  if (sections.length === 1 && plan.hidden.length === 0 && only !== undefined) return code.line(`reset: ${only}.reset,`);
+  if (sections.length === 1 && plan.hidden.length === 0 && only !== undefined) {
+    code.line(`reset: ${only}.reset,`);
+    return;
+  }
   code.line('reset: (env) => ({');
   code.indent(() => {
     for (const name of sections) code.line(`...${name}.reset(env),`);

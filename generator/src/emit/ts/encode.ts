@@ -33,7 +33,8 @@ export class Encoder {
     switch (step.kind) {
       case 'run':
         for (const { field, at } of step.items) this.#item(field, plus('offset', at));
-        return isFixed(this.body) ? undefined : code.line(`offset += ${step.bytes};`);
+        isFixed(this.body) ? undefined : code.line(`offset += ${step.bytes};`);
+        return;
       case 'string': {
         const prefix = step.type.lengthBits / 8;
         const length = this.names.take(`${step.field.name}Length`);
@@ -42,16 +43,19 @@ export class Encoder {
           `const ${length} = ${module.runtime('writeText')}(cursor, ${quote(step.field.name)}, ${plus('offset', prefix)}, ${value}, ${step.type.capacity});`,
         );
         code.line(writeInt({ bits: step.type.lengthBits, signed: false, order: 'big' }, 'offset', length));
-        return code.line(`offset += ${prefix} + ${length};`);
+        code.line(`offset += ${prefix} + ${length};`);
+        return;
       }
       case 'bytes': {
         const value = access(this.body.object, step.field.name);
         this.#checkCount(step.field, module.print(step.count.by, this.place, 'number'), step.count.capacity);
         code.line(`u8.set(${value}, offset);`);
-        return code.line(`offset += ${value}.length;`);
+        code.line(`offset += ${value}.length;`);
+        return;
       }
       case 'array':
-        return this.#array(step);
+        this.#array(step);
+        return;
       case 'struct':
         code.line('cursor.offset = offset;');
         code.block(
@@ -61,20 +65,26 @@ export class Encoder {
         );
         code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${quote(step.field.name)});`));
         code.line('}');
-        return code.line('offset = cursor.offset;');
+        code.line('offset = cursor.offset;');
+        return;
       case 'when': {
         const test = module.print(step.when, this.place);
         const inside = (): void => {
           for (const inner of step.steps) this.#step(inner);
         };
-        if (test === 'true') return inside();
-        return test === 'false' ? undefined : code.block(`if (${test})`, inside);
+        if (test === 'true') {
+          inside();
+          return;
+        }
+        if (test !== 'false') code.block(`if (${test})`, inside);
+        return;
       }
       case 'check':
       case 'invariant':
         return;
       case 'subsections':
-        return printSubsectionsWrite(this);
+        printSubsectionsWrite(this);
+        return;
     }
   }
 
@@ -97,29 +107,36 @@ export class Encoder {
     const { module, enums } = this.body;
     switch (type.kind) {
       case 'int':
-        return code.line(writeInt(type, at, value));
+        code.line(writeInt(type, at, value));
+        return;
       case 'flags':
-        return code.line(writeInt(type.base, at, value));
+        code.line(writeInt(type.base, at, value));
+        return;
       case 'bool':
-        return code.line(`u8[${at}] = ${value} ? 1 : 0;`);
+        code.line(`u8[${at}] = ${value} ? 1 : 0;`);
+        return;
       case 'enum': {
         const local = names.take(`${path[0]}Value`);
-        code.line(`const ${local} = ${enums.valueOf(path[0], type)}(${value});`);
+        code.line(`const ${local} = ${enums.numberOf(path[0], type)}(${value});`);
         code.line(`if (${local} === undefined) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value});`);
-        return code.line(writeInt(type.base, at, local));
+        code.line(writeInt(type.base, at, local));
+        return;
       }
       case 'bytes':
         if (type.length.kind !== 'fixed') return;
         this.#checkLength(path, at, value, String(type.length.value));
-        return code.line(`u8.set(${value}, ${at});`);
+        code.line(`u8.set(${value}, ${at});`);
+        return;
       case 'struct':
         code.block('try', () => code.line(`${this.#structCall('write', type.struct, value, [at])};`), ' catch (error) {');
         code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)});`));
-        return code.line('}');
+        code.line('}');
+        return;
       case 'array':
         if (type.count.kind !== 'fixed') return;
         this.#checkLength(path, at, value, String(type.count.value));
-        return this.#elements(type, at, path, value);
+        this.#elements(type, at, path, value);
+        return;
       default:
         throw new Error(`${path[0]}: a ${type.kind} has no fixed size`);
     }
@@ -129,8 +146,14 @@ export class Encoder {
   #elements(type: FieldType & { readonly kind: 'array' }, at: string, path: Path, value: string): void {
     const { code, names } = this;
     const { module } = this.body;
-    if (isByteArray(type)) return code.line(`u8.set(${value}, ${at});`);
-    if (viewClass(type) !== undefined) return code.line(`${value}.writeTo(u8, ${at}, ${littleEndian(type.element)});`);
+    if (isByteArray(type)) {
+      code.line(`u8.set(${value}, ${at});`);
+      return;
+    }
+    if (viewClass(type) !== undefined) {
+      code.line(`${value}.writeTo(u8, ${at}, ${littleEndian(type.element)});`);
+      return;
+    }
     const width = module.sizes.ofType(type.element) ?? 0;
     const index = names.take('i');
     const place = width === 1 ? `${at} + ${index}` : `${at} + ${index} * ${width}`;
@@ -141,7 +164,10 @@ export class Encoder {
         body();
         code.line(`${index}++;`);
       });
-    if (type.element.kind !== 'struct') return loop(() => this.#write(type.element, place, [...path, index], element));
+    if (type.element.kind !== 'struct') {
+      loop(() => this.#write(type.element, place, [...path, index], element));
+      return;
+    }
     const call = this.#structCall('write', type.element.struct, element, [place]);
     code.block('try', () => loop(() => code.line(`${call};`)), ' catch (error) {');
     code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)}, ${index});`));
@@ -157,7 +183,8 @@ export class Encoder {
     else this.#checkCount(field, module.print(count.by, this.place, 'number'), count.capacity);
     if (width !== undefined) {
       if (field.type.kind === 'array') this.#elements(field.type, 'offset', [field.name], value);
-      return code.line(`offset += ${value}.length${width === 1 ? '' : ` * ${width}`};`);
+      code.line(`offset += ${value}.length${width === 1 ? '' : ` * ${width}`};`);
+      return;
     }
     if (element.kind !== 'struct') throw new Error(`${field.name}: elements of varying size are structs`);
     const index = names.take('i');

@@ -10,7 +10,7 @@ type EnumType = FieldType & { readonly kind: 'enum' };
 
 export class EnumFunctions {
   readonly #module: Module;
-  readonly #known = new Map<string, { readonly type: EnumType; readonly nameOf: string; readonly valueOf: string }>();
+  readonly #known = new Map<string, { readonly type: EnumType; readonly nameOf: string; readonly numberOf: string }>();
 
   constructor(module: Module) {
     this.#module = module;
@@ -22,12 +22,12 @@ export class EnumFunctions {
   }
 
   /** The function from a name to its number, or `undefined` for what is no name. */
-  valueOf(field: string, type: EnumType): string {
-    return this.#get(field, type).valueOf;
+  numberOf(field: string, type: EnumType): string {
+    return this.#get(field, type).numberOf;
   }
 
   declarations(): Declaration[] {
-    return [...this.#known.values()].flatMap(({ type, nameOf, valueOf }): Declaration[] => {
+    return [...this.#known.values()].flatMap(({ type, nameOf, numberOf }): Declaration[] => {
       const number = baseOf(type)?.bits === 64 ? 'bigint' : 'number';
       const literal = (value: string): string => (number === 'bigint' ? `${BigInt(value)}n` : String(BigInt(value)));
       const name = fieldType(type);
@@ -53,7 +53,7 @@ export class EnumFunctions {
         {
           kind: 'function',
           exported: false,
-          name: valueOf,
+          name: numberOf,
           parameters: [{ name: 'name', type: name }],
           returns: `${number} | undefined`,
           body: values.text,
@@ -66,7 +66,7 @@ export class EnumFunctions {
     const key = JSON.stringify([type.base.bits, type.values]);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const made = { type, nameOf: this.#module.names.take(`${field}NameOf`), valueOf: this.#module.names.take(`${field}ValueOf`) };
+    const made = { type, nameOf: this.#module.names.take(`${field}NameOf`), numberOf: this.#module.names.take(`${field}ValueOf`) };
     this.#known.set(key, made);
     return made;
   }

@@ -27,13 +27,16 @@ export class FixedReader {
     const { module } = body;
     switch (type.kind) {
       case 'int':
-        return code.line(put(sink, readInt(type, at)));
+        code.line(put(sink, readInt(type, at)));
+        return;
       case 'flags':
-        return code.line(put(sink, readInt(type.base, at)));
+        code.line(put(sink, readInt(type.base, at)));
+        return;
       case 'bool': {
         const byte = `view.getUint8(${at})`;
         code.line(`if (${byte} > 1) throw cursor.error('BOOL_INVALID', ${pathCode(path)}, ${at}, ${byte}, '0 or 1');`);
-        return code.line(put(sink, `${byte} === 1`));
+        code.line(put(sink, `${byte} === 1`));
+        return;
       }
       case 'enum': {
         const local = 'declare' in sink ? sink.declare : names.take(`${path[0]}Name`);
@@ -47,17 +50,23 @@ export class FixedReader {
         if (type.length.kind === 'fixed') code.line(put(sink, `${module.runtime('bytesAt')}(u8, ${at}, ${type.length.value})`));
         return;
       case 'struct':
-        return this.#struct(type.struct, at, path, sink);
+        this.#struct(type.struct, at, path, sink);
+        return;
       case 'array': {
         if (type.count.kind !== 'fixed') return;
         const count = type.count.value;
         const view = viewClass(type);
-        if (isByteArray(type)) return code.line(put(sink, `${module.runtime('bytesAt')}(u8, ${at}, ${count})`));
+        if (isByteArray(type)) {
+          code.line(put(sink, `${module.runtime('bytesAt')}(u8, ${at}, ${count})`));
+          return;
+        }
         if (view !== undefined) {
-          return code.line(put(sink, `new ${module.runtime(view)}(u8, view, ${at}, ${count}, ${littleEndian(type.element)})`));
+          code.line(put(sink, `new ${module.runtime(view)}(u8, view, ${at}, ${count}, ${littleEndian(type.element)})`));
+          return;
         }
         const bytes = module.sizes.ofType(type.element) ?? 0;
-        return this.elements(type.element, String(count), bytes, at, path, sink);
+        this.elements(type.element, String(count), bytes, at, path, sink);
+        return;
       }
       default:
         throw new Error(`${path[0]}: a ${type.kind} has no fixed size`);

@@ -17,12 +17,12 @@ export function initialExpression(field: SnapshotField, moment: Moment) {
 
 /** Code of a field's value at that moment. */
 export function initialValue(module: Module, field: SnapshotField, moment: Moment, place: Place): string {
-  return valueOf(module, field.type, initialExpression(field, moment), place);
+  return makeValue(module, field.type, initialExpression(field, moment), place);
 }
 
 type Given = ReturnType<typeof initialExpression>;
 
-function valueOf(module: Module, type: FieldType, given: Given, place: Place): string {
+function makeValue(module: Module, type: FieldType, given: Given, place: Place): string {
   switch (type.kind) {
     case 'struct':
       return module.structReset(type.struct, place);
@@ -33,7 +33,7 @@ function valueOf(module: Module, type: FieldType, given: Given, place: Place): s
     }
     case 'array': {
       const count = countCode(module, type.count, place);
-      const element = valueOf(module, type.element, given, place);
+      const element = makeValue(module, type.element, given, place);
       if (isByteArray(type)) return `new Uint8Array(${count})${given === undefined ? '' : `.fill(${element})`}`;
       const view = viewClass(type);
       if (view !== undefined) {

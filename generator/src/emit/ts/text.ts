@@ -17,7 +17,7 @@ function hexEscape(character: string): string {
 
 /** One line of a comment, which it cannot end, and in which it cannot start a tag that tools obey. */
 export function commentLine(text: string): string {
-  const line = text.replace(/[\u0000-\u001f]+/g, ' ').trim();
+  const line = text.replace(/\p{Cc}+/gu, ' ').trim();
   return escapeInvisible(line)
     .replaceAll('*/', '*\\/')
     .replaceAll('/*', '/\\*')
