@@ -123,6 +123,28 @@ test('the first device and configuration that can read the whole section does', 
   expect(code([nic('b@1', 4)])).toBe(`TRUNCATED ${name} 0`);
 });
 
+test('a device that would write the section otherwise leaves it to one that writes it again as it was', () => {
+  const bytes = streamWith(payload(3, 10), 3);
+  const other = nic('b@1', 3);
+  const [section] = other.sections;
+  if (section === undefined) throw new Error('no section');
+  const forgetful = {
+    ...other,
+    sections: [
+      {
+        ...section,
+        size: () => 12,
+        encode: (_state: DeviceState, cursor: Cursor) => {
+          cursor.offset += 12;
+        },
+      },
+    ],
+  };
+  expect(rewritten(bytes, [forgetful, nic('b@2', 3)])).toMatchObject({ identical: true, typedBytes: 12 });
+  expect(rewritten(bytes, [forgetful])).toMatchObject({ identical: false, typedBytes: 12 });
+  expect(rewritten(bytes, [forgetful, { ...forgetful, build: 'b@2' }])).toMatchObject({ identical: false, typedBytes: 12 });
+});
+
 test('without a description the codec alone decides where the section ends', () => {
   const bytes = streamWith(payload(3, 10), 3);
   const end = Buffer.from(bytes).indexOf(Buffer.from('0400000028', 'hex'));

@@ -1,5 +1,5 @@
 import { completePlacement, createConfiguration } from '../../configuration.js';
-import type { Cursor } from '../../cursor.js';
+import { Cursor } from '../../cursor.js';
 import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, Placement, SectionDescriptor } from '../../device.js';
 import { MigspecError } from '../../errors.js';
 import type { SectionCodec, SectionRegistry } from './registry.js';
@@ -27,7 +27,8 @@ interface Decoded extends Candidate {
 
 /**
  * The sections of these devices, for streams whose devices' configurations are not known: what can only be judged with
- * them is not. Of several devices that have a section of the name (builds of one model), the first one that can read it does.
+ * them is not. Of several devices that have a section of the name (builds of one model), the first one that reads it and
+ * writes it again as it was does; else the first one that can read it.
  */
 export function sectionRegistry(descriptors: readonly DeviceDescriptor[], options: SectionRegistryOptions = {}): SectionRegistry {
   return {
@@ -64,6 +65,7 @@ class CandidatesCodec implements SectionCodec {
   decode(cursor: Cursor, exact: boolean): Decoded {
     const start = cursor.offset;
     let refusal: unknown;
+    let readable: { readonly value: Decoded; readonly dropped: Cursor['dropped']; readonly absent: Cursor['absent'] } | undefined;
     for (const candidate of this.candidates) {
       cursor.offset = start;
       cursor.dropped = undefined;
@@ -73,13 +75,20 @@ class CandidatesCodec implements SectionCodec {
         if (exact && cursor.offset !== cursor.end) {
           throw cursor.error('TRAILING_BYTES', '', cursor.offset, `${cursor.end - cursor.offset} bytes`, 'none');
         }
-        return decoded(candidate, variables);
+        const value = decoded(candidate, variables);
+        // Another build may read the same bytes and mean to write others: the one that wrote them writes them again.
+        if (!exact || this.candidates.length === 1 || writesAgain(value, cursor, start)) return value;
+        readable ??= { value, dropped: cursor.dropped, absent: cursor.absent };
       } catch (error) {
         if (!(error instanceof MigspecError)) throw error;
         refusal ??= error;
       }
     }
-    throw refusal;
+    if (readable === undefined) throw refusal;
+    cursor.offset = cursor.end;
+    cursor.dropped = readable.dropped;
+    cursor.absent = readable.absent;
+    return readable.value;
   }
 
   version(value: unknown): number {
@@ -103,6 +112,20 @@ class CandidatesCodec implements SectionCodec {
   opaqueBytes(value: unknown): number {
     const { section, state, env } = value as Decoded;
     return section.opaqueBytes?.(state, env) ?? 0;
+  }
+}
+
+/** Whether the value encodes to the bytes from `start` up to the cursor. */
+function writesAgain({ section, state, env }: Decoded, cursor: Cursor, start: number): boolean {
+  const length = cursor.offset - start;
+  try {
+    if (section.size(state, env) !== length) return false;
+    const bytes = new Uint8Array(length);
+    section.encode(state, new Cursor(bytes), env);
+    return bytes.every((byte, index) => byte === cursor.u8[start + index]);
+  } catch (error) {
+    if (error instanceof MigspecError) return false;
+    throw error;
   }
 }
 
