@@ -166,6 +166,7 @@ export interface DocumentSubsection {
   readonly subsections: readonly DocumentSubsection[];
   readonly name: string;
   readonly version: number;
+  readonly minimum: number;
   readonly needed: DocumentExpression;
   readonly optional: DocumentExpression | false;
 }

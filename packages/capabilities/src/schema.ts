@@ -582,13 +582,14 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "properties": {
    "fields": {"items": {"$ref": "#/$defs/DocumentField"}, "type": "array"},
    "invariants": {"items": {"$ref": "#/$defs/DocumentExpression"}, "type": "array"},
+   "minimum": {"type": "integer"},
    "name": {"type": "string"},
    "needed": {"$ref": "#/$defs/DocumentExpression"},
    "optional": {"anyOf": [{"$ref": "#/$defs/DocumentExpression"}, {"const": false, "type": "boolean"}]},
    "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
    "version": {"type": "integer"}
   },
-  "required": ["fields", "invariants", "subsections", "name", "version", "needed", "optional"],
+  "required": ["fields", "invariants", "subsections", "name", "version", "minimum", "needed", "optional"],
   "type": "object"
  },
  "DocumentValue": {"anyOf": [{"type": "boolean"}, {"type": "number"}, {"type": "string"}]},

@@ -27,19 +27,18 @@ export const not = (of: Expr): Expr => ({ op: 'not', of });
 export const choose = (cond: Expr, yes: Expr, no: Expr): Expr => ({ op: 'if', cond, then: yes, else: no });
 export const reset = (...of: Expr[]): Expr => ({ op: 'isReset', of });
 const two =
-  (op: 'and' | 'or' | 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'add') =>
+  (op: 'and' | 'or' | 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'add' | 'sub') =>
   (left: Expr, right: Expr): Expr => ({ op, left, right });
-export const [and, or, eq, ne, lt, le, gt, ge, add] = (['and', 'or', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'add'] as const).map(two) as [
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-  ReturnType<typeof two>,
-];
+export const and = two('and');
+export const or = two('or');
+export const eq = two('eq');
+export const ne = two('ne');
+export const lt = two('lt');
+export const le = two('le');
+export const gt = two('gt');
+export const ge = two('ge');
+export const add = two('add');
+export const sub = two('sub');
 
 export const ex = (expr: Expr): DocumentExpression => ({ text: expressionText(expr), expr });
 
@@ -98,6 +97,7 @@ export const subsection = (
 ): DocumentSubsection => ({
   name,
   version: 1,
+  minimum: 1,
   needed: ex(needed),
   optional: false,
   fields,

@@ -35,6 +35,7 @@ import {
   str,
   struct,
   structType,
+  sub,
   subsection,
   u,
   u8,
@@ -283,6 +284,17 @@ test('padding where the other side has a variable', () => {
   // One stretch of padding may lie over several variables.
   expect(words(move(full, of([padding(6)])))).toBe('depends live STATE_LOST a STATE_LOST b');
   expect(words(move(full, of([padding(5)])))).toBe('no state restart SECTION_LAYOUT_DIFFERS b / padding STATE_LOST a');
+  // Lists whose lengths vary, together as long as the padding; alone they are not.
+  const lists = [field('n', u8), field('used', array(u16, state('n'), 8)), field('free', array(u16, sub(int(8), state('n')), 8))];
+  const rows = { situations: [situation('fresh', {}), situation('set', { n: int(2), used: int(1) })] };
+  expect(words(move(of(lists, rows), of([field('n', u8), padding(16)])))).toBe('depends live STATE_LOST free STATE_LOST used');
+  expect(words(move(of(lists, rows), of([field('n', u8), padding(15)])))).toBe(
+    'no state restart SECTION_LAYOUT_DIFFERS free / padding STATE_LOST used',
+  );
+  expect(words(move(of(lists.slice(0, 2), rows), of([field('n', u8), padding(16)])))).toBe(
+    'no state restart SECTION_LAYOUT_DIFFERS padding STATE_LOST used',
+  );
+  expect(words(move(of([field('n', u8), padding(16)]), of(lists, rows)))).toBe('yes live');
   // A destination that reads padding as zero keeps its own rules.
   const demanding = of([field('a', u32), field('b', u16, { bounds: { min: ex(int(1)) } })]);
   expect(words(move(of([field('a', u32), padding(2)]), demanding))).toBe('no state restart OUT_OF_RANGE b');
@@ -407,6 +419,7 @@ test('structs in arrays: predicates speak of elements', () => {
       structs: {
         Queue: structType('Queue', [field('num', u16, { bounds: { max: ex(int(most)) } }), field('size', u16)], {
           invariants: [ex(le(self('size'), self('num')))],
+          version: 1,
           subsections: extra,
         }),
       },
@@ -429,6 +442,7 @@ test('structs in arrays: predicates speak of elements', () => {
       }),
     ),
   ).toBe('yes live');
+  // Without a version of its own, native bytes tell whether the type can have subsections at all.
   const packed = queues(256, [subsection('queue/packed', gt(self('num'), int(9)), [field('wrap', u8)])]);
   const unknown = move(packed, queues(256));
   expect(words(unknown)).toBe('depends live SECTION_UNKNOWN');

@@ -29,6 +29,7 @@ function layoutTree(layout: SnapshotLayout, version: number | undefined, structs
     subsections: layout.subsections.map((subsection) => ({
       name: subsection.name,
       version: subsection.version,
+      minimum: subsection.minimum,
       needed: tree(subsection.needed),
       optional: subsection.optional === false ? false : tree(subsection.optional),
       layout: layoutTree(subsection, subsection.version, structs),

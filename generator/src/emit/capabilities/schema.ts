@@ -154,6 +154,7 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     ...layout,
     name: text,
     version: Type.Integer(),
+    minimum: Type.Integer(),
     needed: expression,
     optional: choice([expression, Type.Literal(false)]),
   }),

@@ -50,7 +50,7 @@ export function check(input: CheckInput): Verdict {
     const asker = new Asker(pair);
     notes.push(...askAll(asker));
     const state = stateOf(source.state?.[device.address]);
-    judge(asker.questions, { pair, witnesses: new Witnesses(pair.source), ...(state === undefined ? {} : { state }) });
+    judge(asker.questions, { pair, witnesses: new Witnesses(pair), ...(state === undefined ? {} : { state }) });
   }
   if (reasons.some((reason) => reason.code === 'MACHINE_TYPE_UNKNOWN')) canCreate = false;
   notes.push(...redefinedType(input, reasons));
@@ -106,6 +106,7 @@ function pairOf(input: PairInput, device: MachineDevice, other: MachineDevice | 
     address: device.address,
     ...(device.instance === undefined ? {} : { instance: device.instance }),
     started: destination.machine !== undefined,
+    made: new Map(),
     source: deviceSide({
       ...place,
       role: 'source',

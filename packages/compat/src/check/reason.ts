@@ -21,7 +21,7 @@ export interface Judging {
 export function reasonOf(question: Question, judging: Judging): Reason | undefined {
   const { pair, state } = judging;
   const predicate =
-    pair === undefined || state === undefined ? question.predicate : partial(question.predicate, stateEnv(pair.source, state));
+    pair === undefined || state === undefined ? question.predicate : partial(question.predicate, stateEnv(pair.source, state, pair.made));
   if (isFalse(predicate)) return undefined;
   const { predicate: _predicate, code, class: cls, ...subject } = question;
   const entry: CodeEntry = compatCodes[code];

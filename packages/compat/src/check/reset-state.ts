@@ -10,7 +10,7 @@ import type {
 } from '@migspec/capabilities';
 import type { StateValue } from '@migspec/runtime';
 import { evaluate } from '../expr/evaluate.js';
-import { type ExprEnv, lookup } from '../expr/value.js';
+import { type ExprEnv, lookup, type Value } from '../expr/value.js';
 import { randomValue } from './random.js';
 import type { DeviceSide } from './types.js';
 
@@ -24,7 +24,8 @@ export function resetState(side: DeviceSide): NamedState {
   return state;
 }
 
-function resetOf(model: DocumentModel, type: DocumentFieldType, reset: DocumentExpression | undefined, env: ExprEnv): StateValue {
+/** The value of a type after a reset, or what an expression of the same form (`absent`) says. */
+export function resetOf(model: DocumentModel, type: DocumentFieldType, reset: DocumentExpression | undefined, env: ExprEnv): StateValue {
   const said = reset === undefined ? undefined : evaluate(reset.expr, env);
   switch (type.kind) {
     case 'bool':
@@ -38,7 +39,7 @@ function resetOf(model: DocumentModel, type: DocumentFieldType, reset: DocumentE
     case 'string':
       return typeof said === 'string' ? said : '';
     case 'bytes':
-      return new Uint8Array(countOf(type.length, env)).fill(Number(typeof said === 'bigint' ? said & 0xffn : 0n));
+      return bytesOf(countOf(type.length, env), said);
     case 'array':
       return Array.from({ length: countOf(type.count, env) }, () => resetOf(model, type.element, reset, env));
     case 'struct':
@@ -60,6 +61,16 @@ function structReset(model: DocumentModel, id: string, env: ExprEnv): StateValue
   const struct = model.structs[id];
   if (struct !== undefined) visit(struct);
   return fields;
+}
+
+/** Text is hex, two digits a byte, and what it does not cover is zero; an integer fills every byte. */
+function bytesOf(length: number, said: Value | undefined): Uint8Array {
+  const bytes = new Uint8Array(length);
+  if (typeof said === 'bigint') return bytes.fill(Number(said & 0xffn));
+  if (typeof said !== 'string') return bytes;
+  for (let index = 0; index < length && index * 2 + 1 < said.length; index++)
+    bytes[index] = Number.parseInt(said.slice(index * 2, index * 2 + 2), 16);
+  return bytes;
 }
 
 function integer(bits: number, value: unknown): StateValue {

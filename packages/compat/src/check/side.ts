@@ -5,7 +5,7 @@ import { configurationEnv } from '../document/configuration.js';
 import { partial } from '../expr/partial.js';
 import { mapExpr } from '../expression.js';
 import { int } from './build.js';
-import type { DeviceSide } from './types.js';
+import type { DevicePair, DeviceSide } from './types.js';
 
 export interface SideInput {
   readonly role: DeviceSide['role'];
@@ -31,6 +31,11 @@ export interface Bindings {
   readonly state?: (name: string) => Expr | undefined;
   readonly self?: (name: string) => Expr | undefined;
   readonly version?: number;
+}
+
+/** Folds in what the destination makes itself. */
+export function foldMade(pair: DevicePair, expr: Expr): Expr {
+  return partial(expr, { state: (name) => pair.made.get(name) });
 }
 
 /** Folds an expression of one side; what is left reads state, and host facts as `source.uso` or `destination.uso`. */

@@ -1,5 +1,5 @@
 import type { CapabilityDocument, DocumentModel, Expr } from '@migspec/capabilities';
-import type { Configuration, Facts } from '@migspec/runtime';
+import type { Configuration, Facts, StateValue } from '@migspec/runtime';
 import type { CompatCode } from '../codes.js';
 import type { Machine } from '../document/machine.js';
 import type { ExprEnv } from '../expr/value.js';
@@ -107,4 +107,6 @@ export interface DevicePair {
   readonly started: boolean;
   readonly source: DeviceSide;
   readonly destination: DeviceSide;
+  /** Arrays, bytes and structs that the destination makes itself; expressions read them as state variables of these names. */
+  readonly made: Map<string, StateValue>;
 }

@@ -6,15 +6,17 @@ import { type ExprEnv, lookup } from '../expr/value.js';
 import { visitExpr } from '../expression.js';
 import { type NamedState, resetLookup, situationStates } from './reset-state.js';
 import { showState } from './show.js';
-import type { DeviceSide, Witness } from './types.js';
+import type { DevicePair, DeviceSide, Witness } from './types.js';
 
 /** The witnesses of one device; situations are made once, when first asked for. */
 export class Witnesses {
   private readonly side: DeviceSide;
+  private readonly made: ReadonlyMap<string, StateValue>;
   private situations: readonly { readonly name: string; readonly state: NamedState }[] | undefined;
 
-  constructor(side: DeviceSide) {
-    this.side = side;
+  constructor(pair: DevicePair) {
+    this.side = pair.source;
+    this.made = pair.made;
   }
 
   find(predicate: Expr): { readonly bad?: Witness; readonly fine?: Witness } {
@@ -23,7 +25,7 @@ export class Witnesses {
     let bad: Witness | undefined;
     let fine: Witness | undefined;
     for (const { name, state } of this.situations) {
-      const value = evaluate(predicate, { ...stateEnv(this.side, state) });
+      const value = evaluate(predicate, stateEnv(this.side, state, this.made));
       const witness = { situation: name, state: relevant(state, names) };
       if (value === true) bad ??= witness;
       if (value === false) fine ??= witness;
@@ -34,8 +36,9 @@ export class Witnesses {
 }
 
 /** The device's env with a state; variables that are not given are unknown. */
-export function stateEnv(side: DeviceSide, state: NamedState): ExprEnv {
-  return { ...side.env, state: lookup(state), reset: resetLookup(side) };
+export function stateEnv(side: DeviceSide, state: NamedState, made?: ReadonlyMap<string, StateValue>): ExprEnv {
+  const own = lookup(state);
+  return { ...side.env, state: (name) => own(name) ?? made?.get(name), reset: resetLookup(side) };
 }
 
 export function variablesOf(expr: Expr): ReadonlySet<string> {

@@ -38,6 +38,7 @@ export function compareTypes(
   if (from === undefined || to === undefined) return mismatch(scope, path, source, destination);
   const aligned = compareCounts(scope, from.count, to.count, path);
   if (from.element === undefined || to.element === undefined) {
+    scope.walk.later.push(() => checkBounds(scope, fields.source, fields.destination, { source, destination }, value, path));
     // Bytes, or bytes that one side calls u8[]: the elements are the same.
     return from.width === to.width ? aligned : mismatch(scope, path, source, destination);
   }

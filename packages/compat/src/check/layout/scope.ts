@@ -1,8 +1,10 @@
 /** Where in two layouts the walk is: how names are read on both sides, and what stands around. */
 import type { DocumentExpression, DocumentField, DocumentLayout, Expr } from '@migspec/capabilities';
+import { sameTree } from '../../expr/tree.js';
 import type { Asker } from '../ask.js';
 import { always, and, int, isFalse, isTrue } from '../build.js';
-import { type Bindings, foldSide } from '../side.js';
+import { resetOf } from '../reset-state.js';
+import { type Bindings, foldMade, foldSide } from '../side.js';
 import type { Note } from '../types.js';
 import { bindMissing } from './missing.js';
 
@@ -54,16 +56,37 @@ export function foldDestination(scope: Scope, expression: DocumentExpression): E
     version: scope.versions.destination,
   };
   const expr = walk.missing.size === 0 ? expression.expr : bindMissing(destination.model, scope.struct, expression.expr, walk.missing);
-  return foldSide(destination, expr, bindings);
+  const folded = foldSide(destination, expr, bindings);
+  return walk.asker.pair.made.size === 0 ? folded : foldMade(walk.asker.pair, folded);
 }
 
 /** The value that a field of the destination takes when it does not come. */
 export function absentValue(scope: Scope, field: DocumentField): Expr {
   const expression = field.absent ?? field.reset;
-  return expression === undefined ? zeroOf(field) : foldDestination(scope, expression);
+  if (isScalar(field)) return expression === undefined ? zeroOf(field) : foldDestination(scope, expression);
+  return madeValue(scope, field, field.name);
 }
 
-/** The zero of the type; of what is no scalar an `isReset`-like nothing: the variable itself, which then is at reset. */
+/** Whether a variable that is not sent has one value on both sides. */
+export function sameAbsent(scope: Scope, source: DocumentField, destination: DocumentField): boolean {
+  const [theirs, mine] = [source.absent ?? source.reset, destination.absent ?? destination.reset];
+  const there = theirs === undefined ? undefined : foldSource(scope, theirs);
+  if (!isScalar(source) || !isScalar(destination)) {
+    const here = mine === undefined ? undefined : foldDestination(scope, mine);
+    return there === undefined || here === undefined ? there === here : sameTree(there, here);
+  }
+  return sameTree(there ?? zeroOf(source), absentValue(scope, destination));
+}
+
+/** What no tree can hold is kept beside the trees, under a name that no variable has. */
+function madeValue(scope: Scope, field: DocumentField, name: string): Expr {
+  const { made, destination } = scope.walk.asker.pair;
+  const key = `absent ${scope.struct === undefined ? '' : `${scope.struct}.`}${name}`;
+  if (!made.has(key)) made.set(key, resetOf(destination.model, field.type, field.absent ?? field.reset, destination.env));
+  return { op: 'state', name: key };
+}
+
+/** The zero of a scalar type. */
 export function zeroOf(field: DocumentField): Expr {
   switch (field.type.kind) {
     case 'bool':

@@ -42,6 +42,18 @@ function versionAccepted(scope: Scope, source: DocumentStruct, destination: Docu
     asker.ask('SECTION_LAYOUT_DIFFERS', 'state', always, subject, { wrap: scope.wrap });
     return false;
   }
+  // Without a version, a struct says how many subsections follow only where its type can have some.
+  if (source.version === undefined && source.subsections.length > 0 !== destination.subsections.length > 0) {
+    const words = (struct: DocumentStruct): string => (struct.subsections.length > 0 ? 'room for subsections' : 'no room for subsections');
+    asker.ask(
+      'SECTION_LAYOUT_DIFFERS',
+      'state',
+      always,
+      { ...subject, have: words(source), want: words(destination) },
+      { wrap: scope.wrap },
+    );
+    return false;
+  }
   if (source.version !== undefined && destination.version !== undefined && source.version > destination.version) {
     asker.ask('STRUCT_VERSION_REFUSED', 'state', always, subject, { wrap: scope.wrap });
     return false;

@@ -4,7 +4,7 @@ import { always, and, differ, isFalse, isTrue, never, not } from '../build.js';
 import { note } from '../note.js';
 import { foldSide } from '../side.js';
 import { checkInvariants } from './invariants.js';
-import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, settle, under, zeroOf } from './scope.js';
+import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, sameAbsent, settle, under } from './scope.js';
 import { compareFields } from './walk.js';
 
 export function compareSubsections(scope: Scope, source: DocumentLayout, destination: DocumentLayout): void {
@@ -40,8 +40,8 @@ function knownSubsection(scope: Scope, source: DocumentSubsection, destination: 
     section: source.name,
     versions: { source: source.version, destination: source.version },
   };
-  if (source.version > destination.version) {
-    const subject = { section: source.name, have: String(source.version), want: `at most ${destination.version}` };
+  if (source.version < destination.minimum || source.version > destination.version) {
+    const subject = { section: source.name, have: String(source.version), want: versionRange(destination) };
     scope.walk.asker.ask('SECTION_VERSION_REFUSED', 'state', always, subject, { wrap: inner.wrap });
     settleAll(scope, source);
     absentSubsection(scope, destination);
@@ -61,10 +61,8 @@ function checkAbsentValues(scope: Scope, source: DocumentSubsection, destination
   for (const field of destination.fields) {
     const theirs = source.fields.find((candidate) => candidate.name === field.name);
     if (theirs === undefined || !isScalar(field) || !isScalar(theirs)) continue;
+    if (sameAbsent(scope, theirs, field)) continue;
     const here = absentValue(scope, field);
-    const expression = theirs.absent ?? theirs.reset;
-    const there = expression === undefined ? zeroOf(theirs) : foldSource(scope, expression);
-    if (isFalse(foldSide(scope.walk.asker.pair.source, differ(there, here)))) continue;
     const value = scope.at(field.name);
     const subject = {
       section: source.name,
@@ -91,4 +89,9 @@ export function settleAll(scope: Scope, layout: DocumentLayout): void {
 export function optionalAtSource(scope: Scope, part: { readonly optional: DocumentSubsection['optional'] }): Expr {
   if (part.optional === false || scope.walk.asker.pair.source.document.framing !== 'native') return never;
   return foldSource(scope, part.optional);
+}
+
+/** For messages: what is accepted. */
+export function versionRange({ minimum, version }: { readonly minimum: number; readonly version: number }): string {
+  return minimum === version ? String(version) : `${minimum} to ${version}`;
 }

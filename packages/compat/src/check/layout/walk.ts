@@ -1,5 +1,6 @@
 /** Two lists of fields in wire order: pairs them, says what is missing, extra or out of order, and compares the pairs. */
-import type { DocumentLayout } from '@migspec/capabilities';
+import type { DocumentLayout, Expr } from '@migspec/capabilities';
+import { type Linear, minus, plus } from '../../expr/linear.js';
 import { always, choose, differ, isTrue } from '../build.js';
 import { compareTypes } from './compare-type.js';
 import {
@@ -11,10 +12,12 @@ import {
   receive,
   receiveAbsent,
   type Scope,
+  sameAbsent,
   settle,
   under,
 } from './scope.js';
 import { checkZero, gainVariable, isSilent, loseVariable } from './silence.js';
+import { compareSums, nothing, wireSum } from './sums.js';
 import { typeText, wireWidth } from './width.js';
 
 export interface Heads {
@@ -34,8 +37,8 @@ class FieldWalk {
   private from = 0;
   private to = 0;
   /** Bytes of the padding at the head that are used up. */
-  private usedFrom = 0;
-  private usedTo = 0;
+  private usedFrom = nothing;
+  private usedTo = nothing;
   private current: Present | undefined;
 
   constructor(scope: Scope, source: readonly Present[], destination: DocumentLayout) {
@@ -78,12 +81,12 @@ class FieldWalk {
 
   private nextFrom(): void {
     this.from++;
-    this.usedFrom = 0;
+    this.usedFrom = nothing;
   }
 
   private nextTo(): void {
     this.to++;
-    this.usedTo = 0;
+    this.usedTo = nothing;
     this.current = this.headOfDestination();
   }
 
@@ -114,12 +117,19 @@ class FieldWalk {
       { wrap: scope.wrap },
     );
     settle(scope, source.field);
-    receive(scope, destination.field, isTrue(source.when) ? value : choose(source.when, value, absentValue(scope, destination.field)));
+    receive(scope, destination.field, this.arriving(source, destination, value));
     const fields = { source: source.field, destination: destination.field };
     const aligned = compareTypes(under(scope, source.when), fields, source.field.type, destination.field.type, value, path);
     this.nextFrom();
     this.nextTo();
     return aligned;
+  }
+
+  /** A variable that is not sent has its absent value at the source; the destination's own may be another. */
+  private arriving(source: Present, destination: Present, value: Expr): Expr {
+    if (isTrue(source.when)) return value;
+    if (sameAbsent(this.scope, source.field, destination.field)) return value;
+    return choose(source.when, value, absentValue(this.scope, destination.field));
   }
 
   /** A field that the destination does not have; what follows lies elsewhere. */
@@ -162,25 +172,34 @@ class FieldWalk {
   /** Padding and fillers are consumed byte by byte, so that one may lie over several of the other side's. */
   private bytes(heads: Heads, sourceSilent: boolean, destinationSilent: boolean): boolean {
     const { source, destination } = heads;
-    const left = this.widthOf('source', source);
-    const right = this.widthOf('destination', destination);
-    const [have, want] = [left === undefined ? undefined : left - this.usedFrom, right === undefined ? undefined : right - this.usedTo];
-    const name = sourceSilent ? destination.field.name : source.field.name;
-    const elsewhere = sourceSilent
-      ? this.source.slice(this.from).some((present) => present.field.name === name)
-      : this.fields.slice(this.to).some((field) => field.name === name);
-    if (!(sourceSilent && destinationSilent) && elsewhere) return sourceSilent ? this.extra(source) : this.missing(destination);
-    if (have === undefined || want === undefined) return this.differs(heads, 'bytes of another length');
-    if (sourceSilent && destinationSilent) checkZero(this.scope, source, destination);
-    else if (sourceSilent && want <= have) gainVariable(this.scope, source, destination);
-    else if (destinationSilent && have <= want) loseVariable(this.scope, source, destination);
+    const both = sourceSilent && destinationSilent;
+    if (!both && this.comesLater(sourceSilent ? destination : source, sourceSilent)) {
+      return sourceSilent ? this.extra(source) : this.missing(destination);
+    }
+    const [have, want] = [this.left('source', source, this.usedFrom), this.left('destination', destination, this.usedTo)];
+    const longer = have === undefined || want === undefined ? undefined : compareSums(have, want, sourceSilent, destinationSilent);
+    if (have === undefined || want === undefined || longer === undefined) return this.differs(heads, 'bytes of another length');
+    if (both) checkZero(this.scope, source, destination);
+    else if (sourceSilent && longer !== 'destination') gainVariable(this.scope, source, destination);
+    else if (destinationSilent && longer !== 'source') loseVariable(this.scope, source, destination);
     else return this.differs(heads, 'bytes of another length');
-    const used = Math.min(have, want);
-    this.usedFrom += used;
-    this.usedTo += used;
-    if (used === have) this.nextFrom();
-    if (used === want) this.nextTo();
+    this.usedFrom = plus(this.usedFrom, longer === 'source' ? want : have);
+    this.usedTo = plus(this.usedTo, longer === 'destination' ? have : want);
+    if (longer !== 'source') this.nextFrom();
+    if (longer !== 'destination') this.nextTo();
     return true;
+  }
+
+  /** Whether the variable opposite to padding stands further on beside it, so that the padding is what is too much. */
+  private comesLater({ field }: Present, atSource: boolean): boolean {
+    const rest = atSource ? this.source.slice(this.from).map((present) => present.field) : this.fields.slice(this.to);
+    return rest.some((other) => other.name === field.name && !isSilent(other));
+  }
+
+  /** Bytes that are not consumed yet; undefined where no sum tells. */
+  private left(side: 'source' | 'destination', present: Present, used: Linear): Linear | undefined {
+    const width = isTrue(present.when) ? wireSum(this.scope, side, present.field.type) : undefined;
+    return width === undefined ? undefined : minus(width, used);
   }
 
   private widthOf(side: 'source' | 'destination', present: Present): number | undefined {

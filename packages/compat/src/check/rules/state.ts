@@ -7,7 +7,7 @@ import { knownOfValue } from '../layout/known.js';
 import { notReset } from '../layout/lost.js';
 import { sameWithSameParams } from '../layout/relevant.js';
 import { absentValue, foldSource, isScalar, type Scope, type Walk } from '../layout/scope.js';
-import { absentSubsection, compareSubsections, optionalAtSource, settleAll } from '../layout/subsections.js';
+import { absentSubsection, compareSubsections, optionalAtSource, settleAll, versionRange } from '../layout/subsections.js';
 import { compareFields } from '../layout/walk.js';
 import { note } from '../note.js';
 import { foldSide } from '../side.js';
@@ -74,9 +74,7 @@ function knownSection(walk: Walk, source: DocumentSection, destination: Document
   const wire = source.version;
   const scope = scopeOf(walk, source, wire);
   if (wire < destination.minimum || wire > destination.version) {
-    const want =
-      destination.minimum === destination.version ? `${destination.version}` : `${destination.minimum} to ${destination.version}`;
-    asker.ask('SECTION_VERSION_REFUSED', 'state', always, { section: source.id, have: String(wire), want });
+    asker.ask('SECTION_VERSION_REFUSED', 'state', always, { section: source.id, have: String(wire), want: versionRange(destination) });
     settleAll(scope, source);
     absentSubsection(scope, destination);
     return;
