@@ -110,9 +110,10 @@ function report(
     message: `what ${types.join(' and ')} ${types.length === 1 ? 'restores' : 'restore'}`,
     span: span('compat', implementation.name, set),
   }));
+  const target = related.length === 0 ? 'a compat set of it' : 'it';
   const remedy =
     'value' in have
-      ? `add \`${reach[0] ?? 'CLASS'}: { ${param.name}: ${showValue(have.value)} }\` to it`
+      ? `add \`${reach[0] ?? 'CLASS'}: { ${param.name}: ${showValue(have.value)} }\` to ${target}`
       : 'a machine table cannot restore an expression: keep the default';
   reporter.report(
     breaking.defaultChanged,

@@ -98,6 +98,7 @@ function resolveBuild(
     context.positions.set(['implementation', implementation, 'builds', name, 'models', id], context.places.key(data.models, id));
     const model = models.get(id);
     if (model !== undefined) return buildModel(context, model, data.models, entry) ?? [];
+    if (context.incomplete.has('models')) return [];
     const all = [...models.keys()];
     context.reporter.report(names.modelUnknown, context.places.key(data.models, id), `there is no model "${id}"${didYouMean(id, all)}`);
     return [];

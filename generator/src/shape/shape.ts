@@ -23,6 +23,15 @@ export function shape<Schema extends TSchema>(
   return data as Static<Schema> | undefined;
 }
 
+const compiled = new Map<string, RegExp>();
+
+/** The schemas' patterns are few and each is used for every key of a map. */
+function regexp(pattern: string): RegExp {
+  const found = compiled.get(pattern) ?? new RegExp(pattern, 'u');
+  compiled.set(pattern, found);
+  return found;
+}
+
 class Shaper {
   readonly #places: Places;
   readonly #reporter: Reporter;
@@ -61,7 +70,7 @@ class Shaper {
     const data: { [key: string]: Data } = {};
     this.#places.container(data, node.span);
     const known = Object.keys(schema.properties ?? {});
-    const patterns = Object.entries(schema.patternProperties ?? {}).map(([pattern, item]) => [new RegExp(pattern, 'u'), item] as const);
+    const patterns = Object.entries(schema.patternProperties ?? {}).map(([pattern, item]) => [regexp(pattern), item] as const);
     for (const { key, keySpan, value } of node.entries) {
       const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
       const item = own ?? patterns.find(([pattern]) => key.length <= 300 && pattern.test(key))?.[1];
@@ -169,7 +178,7 @@ class Shaper {
       );
       return undefined;
     }
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+    if (schema.pattern !== undefined && !regexp(schema.pattern).test(value)) {
       this.#reporter.report(codes.nameInvalid, span, `"${value}" is not ${schema.title ?? 'allowed here'}`);
       return undefined;
     }
