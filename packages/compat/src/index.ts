@@ -1,6 +1,5 @@
 export { check } from './check/check.js';
 export { configureFrom } from './check/configure.js';
-export { type NamedState, resetState, situationStates } from './check/reset-state.js';
 export type {
   CheckInput,
   DevicePair,

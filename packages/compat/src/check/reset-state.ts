@@ -16,8 +16,40 @@ import type { DeviceSide } from './types.js';
 
 export type NamedState = Readonly<Record<string, StateValue>>;
 
-/** Every variable at its reset value; fields of structs and elements of arrays alike. */
+/** Every variable at its reset value; fields of structs and elements of arrays alike. Remembered for the last few devices of a model. */
 export function resetState(side: DeviceSide): NamedState {
+  return remembered(side).reset;
+}
+
+/** The situations that this configuration has, each with its state. Remembered likewise. */
+export function situationStates(side: DeviceSide): readonly { readonly name: string; readonly state: NamedState }[] {
+  const states = remembered(side);
+  states.situations ??= makeSituations(side, states.reset);
+  return states.situations;
+}
+
+interface States {
+  readonly key: string;
+  readonly reset: NamedState;
+  situations?: readonly { readonly name: string; readonly state: NamedState }[];
+}
+
+const mostRemembered = 8;
+const memory = new WeakMap<DocumentModel, States[]>();
+
+/** The states of a device depend on its configuration, the facts and where it is. */
+function remembered(side: DeviceSide): States {
+  const list = memory.get(side.model) ?? [];
+  memory.set(side.model, list);
+  const found = list.findIndex((states) => states.key === side.key);
+  const states = list[found] ?? { key: side.key, reset: makeReset(side) };
+  if (found >= 0) list.splice(found, 1);
+  list.unshift(states);
+  list.length = Math.min(list.length, mostRemembered);
+  return states;
+}
+
+function makeReset(side: DeviceSide): NamedState {
   const state: Record<string, StateValue> = {};
   const env: ExprEnv = { ...side.env, state: (name) => state[name] };
   for (const field of side.model.variables) state[field.name] = resetOf(side.model, field.type, field.reset, env);
@@ -41,7 +73,8 @@ export function resetOf(model: DocumentModel, type: DocumentFieldType, reset: Do
     case 'bytes':
       return bytesOf(countOf(type.length, env), said);
     case 'array':
-      return Array.from({ length: countOf(type.count, env) }, () => resetOf(model, type.element, reset, env));
+      // One element stands for all: states are never written in place.
+      return new Array<StateValue>(countOf(type.count, env)).fill(resetOf(model, type.element, reset, env));
     case 'struct':
       return structReset(model, type.struct, env);
     case 'padding':
@@ -84,9 +117,7 @@ function countOf(count: DocumentCount, env: ExprEnv): number {
   return typeof value === 'bigint' && value > 0n ? Math.min(Number(value), count.capacity) : 0;
 }
 
-/** The situations that this configuration has, each with its state. */
-export function situationStates(side: DeviceSide): readonly { readonly name: string; readonly state: NamedState }[] {
-  const reset = resetState(side);
+function makeSituations(side: DeviceSide, reset: NamedState): NonNullable<States['situations']> {
   return side.model.situations.flatMap(({ name, when, state }) => {
     if (when !== undefined && evaluate(when.expr, side.env) !== true) return [];
     return [{ name, state: applySituation(side, reset, state) }];

@@ -23,7 +23,12 @@ export function deviceSide(input: SideInput): DeviceSide {
   const { role, document, id, model, configuration, address, instance } = input;
   const base = configurationEnv(model, configuration, { machine: input.machine, host: input.host ?? {} });
   const env = { ...base, device: { path: address, instance: instance ?? 0 } };
-  return { role, document, id, model, configuration, env };
+  const key = keyText([Object.entries(configuration), Object.entries(input.machine), Object.entries(input.host ?? {}), address, instance]);
+  return { role, document, id, model, configuration, key, env };
+}
+
+function keyText(parts: readonly unknown[]): string {
+  return JSON.stringify(parts, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }
 
 /** What stands for names inside a layout: state variables, fields of the struct around, the version in force. */

@@ -97,6 +97,8 @@ export interface DeviceSide {
   readonly id: string;
   readonly model: DocumentModel;
   readonly configuration: Configuration;
+  /** Equal for equal configurations, facts and places of one model. */
+  readonly key: string;
   /** Params by identity, facts, address; no state. */
   readonly env: ExprEnv;
 }

@@ -2,8 +2,9 @@
 import type { Expr } from '@migspec/capabilities';
 import type { StateValue } from '@migspec/runtime';
 import { evaluate } from '../expr/evaluate.js';
+import { expressionText } from '../expr/text.js';
+import { operandsOf } from '../expr/tree.js';
 import { type ExprEnv, lookup } from '../expr/value.js';
-import { visitExpr } from '../expression.js';
 import { type NamedState, resetLookup, situationStates } from './reset-state.js';
 import { showState } from './show.js';
 import type { DevicePair, DeviceSide, Witness } from './types.js';
@@ -21,14 +22,14 @@ export class Witnesses {
 
   find(predicate: Expr): { readonly bad?: Witness; readonly fine?: Witness } {
     this.situations ??= situationStates(this.side);
-    const names = variablesOf(predicate);
+    const places = placesOf(predicate);
     let bad: Witness | undefined;
     let fine: Witness | undefined;
     for (const { name, state } of this.situations) {
-      const value = evaluate(predicate, stateEnv(this.side, state, this.made));
-      const witness = { situation: name, state: relevant(state, names) };
-      if (value === true) bad ??= witness;
-      if (value === false) fine ??= witness;
+      const env = stateEnv(this.side, state, this.made);
+      const value = evaluate(predicate, env);
+      if (value === true) bad ??= { situation: name, state: relevant(env, places) };
+      if (value === false) fine ??= { situation: name, state: relevant(env, places) };
       if (bad !== undefined && fine !== undefined) break;
     }
     return { ...(bad === undefined ? {} : { bad }), ...(fine === undefined ? {} : { fine }) };
@@ -41,18 +42,29 @@ export function stateEnv(side: DeviceSide, state: NamedState, made?: ReadonlyMap
   return { ...side.env, state: (name) => own(name) ?? made?.get(name), reset: resetLookup(side) };
 }
 
-export function variablesOf(expr: Expr): ReadonlySet<string> {
-  const names = new Set<string>();
-  visitExpr(expr, (node) => {
-    if (node.op === 'state') names.add(node.name);
-  });
-  return names;
+/** The places in the state that a predicate reads: variables, and fields inside them where it says so. */
+function placesOf(expr: Expr): ReadonlyMap<string, Expr> {
+  const places = new Map<string, Expr>();
+  const visit = (node: Expr): void => {
+    if (node.op === 'state' || ((node.op === 'field' || node.op === 'index') && rootedInState(node)))
+      places.set(expressionText(node), node);
+    else for (const operand of operandsOf(node)) visit(operand);
+  };
+  visit(expr);
+  return places;
 }
 
-function relevant(state: NamedState, names: ReadonlySet<string>): Readonly<Record<string, string>> {
-  const pairs = [...names].sort().flatMap((name): [string, StateValue][] => {
-    const value = state[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return Object.fromEntries(pairs.map(([name, value]) => [name, showState(value)]));
+function rootedInState(expr: Expr): boolean {
+  if (expr.op === 'field' || expr.op === 'index') return rootedInState(expr.of);
+  return expr.op === 'state';
+}
+
+function relevant(env: ExprEnv, places: ReadonlyMap<string, Expr>): Readonly<Record<string, string>> {
+  const pairs = [...places]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([path, expr]): [string, string][] => {
+      const value = evaluate(expr, env);
+      return value === undefined ? [] : [[path.replace(/^state\./, ''), showState(value)]];
+    });
+  return Object.fromEntries(pairs);
 }

@@ -1,13 +1,23 @@
-/** What a schema cannot say: names that are meant to be somewhere, circles, numbers written as text. */
-import type { CapabilityDocument, DocumentField, DocumentFieldType, DocumentLayout, DocumentModel } from '@migspec/capabilities';
+/** What a schema cannot say: names that are meant to be somewhere, circles, numbers written as text, sizes. */
+import type {
+  CapabilityDocument,
+  DocumentCount,
+  DocumentField,
+  DocumentFieldType,
+  DocumentLayout,
+  DocumentModel,
+} from '@migspec/capabilities';
 import type { Problem } from '../problem.js';
 
-/** Deeper nesting of structs is refused; it bounds every walk. */
-const deepest = 16;
+/** Values in one state; it bounds every walk and every state that is made. */
+const mostValues = 2 ** 26;
+const deepestStructs = 16;
+
+type Report = (at: string, message: string) => void;
 
 export function checkLinks(document: CapabilityDocument): readonly Problem[] {
   const problems: Problem[] = [];
-  const report = (at: string, message: string): void => {
+  const report: Report = (at, message) => {
     problems.push({ code: 'DOCUMENT_INVALID', message: `${at}: ${message}`, at });
   };
   for (const [name, { parent, child }] of Object.entries(document.classes)) {
@@ -15,77 +25,125 @@ export function checkLinks(document: CapabilityDocument): readonly Problem[] {
       if (other !== undefined && !Object.hasOwn(document.classes, other)) report(`/classes/${name}`, `there is no class '${other}'`);
     }
   }
-  for (const [id, model] of Object.entries(document.models))
-    checkModel(model, `/models/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, report);
+  for (const [id, model] of Object.entries(document.models)) {
+    new ModelLinks(model, `/models/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, report).check();
+  }
   return problems;
 }
 
-type Report = (at: string, message: string) => void;
+class ModelLinks {
+  private readonly model: DocumentModel;
+  private readonly at: string;
+  private readonly report: Report;
+  /** Values in a struct, and how deep structs lie in it; `open` while it is looked at. */
+  private readonly structs = new Map<string, { readonly values: number; readonly depth: number } | 'open'>();
 
-function checkModel(model: DocumentModel, at: string, report: Report): void {
-  unique(
-    model.params.map((param) => param.id),
-    `${at}/params`,
-    report,
-  );
-  unique(
-    model.params.map((param) => param.name),
-    `${at}/params`,
-    report,
-  );
-  unique(
-    model.variables.map((variable) => variable.name),
-    `${at}/variables`,
-    report,
-  );
-  for (const param of model.params) {
-    const { items, multipleOf, mask } = param.range;
-    const numbers = [multipleOf, mask, ...items.flatMap((item) => ('value' in item ? [] : [item.min, item.max]))];
-    if (!numbers.every(isInteger)) report(`${at}/params/${param.name}/range`, 'an integer is expected');
+  constructor(model: DocumentModel, at: string, report: Report) {
+    this.model = model;
+    this.at = at;
+    this.report = report;
   }
-  for (const section of model.sections) {
-    if (section.minimum > section.version || section.version - section.minimum > 1_000_000)
-      report(`${at}/sections/${section.id}`, 'no such versions');
-    checkLayout(model, section, `${at}/sections/${section.id}`, 0, report);
+
+  check(): void {
+    const { model, at } = this;
+    this.unique(
+      'params',
+      model.params.map((param) => param.id),
+    );
+    this.unique(
+      'params',
+      model.params.map((param) => param.name),
+    );
+    this.unique(
+      'variables',
+      model.variables.map((variable) => variable.name),
+    );
+    this.unique(
+      'sections',
+      model.sections.map((section) => section.id),
+    );
+    for (const { name, range } of model.params) {
+      const numbers = [range.multipleOf, range.mask, ...range.items.flatMap((item) => ('value' in item ? [] : [item.min, item.max]))];
+      if (!numbers.every(isInteger)) this.report(`${at}/params/${name}/range`, 'an integer is expected');
+    }
+    for (const section of model.sections) {
+      if (section.minimum > section.version) this.report(`${at}/sections/${section.id}`, 'the oldest version is above the newest');
+      this.layout(section, `${at}/sections/${section.id}`);
+    }
+    this.fields(model.variables, `${at}/variables`);
+    for (const id of Object.keys(model.structs)) this.struct(id, `${at}/structs/${id}`);
   }
-  for (const variable of model.variables) checkField(model, variable, `${at}/variables/${variable.name}`, 0, report);
-}
 
-function checkLayout(model: DocumentModel, layout: DocumentLayout, at: string, depth: number, report: Report): void {
-  for (const field of layout.fields) checkField(model, field, `${at}/${field.name}`, depth, report);
-  for (const subsection of layout.subsections) checkLayout(model, subsection, `${at}/${subsection.name}`, depth, report);
-}
-
-function checkField(model: DocumentModel, field: DocumentField, at: string, depth: number, report: Report): void {
-  if (!isInteger(field.bounds.reserved)) report(at, 'an integer is expected');
-  checkType(model, field.type, at, depth, report);
-}
-
-function checkType(model: DocumentModel, type: DocumentFieldType, at: string, depth: number, report: Report): void {
-  if (depth > deepest) {
-    report(at, 'structs are nested too deep');
-    return;
+  private layout(layout: DocumentLayout, at: string): { readonly values: number; readonly depth: number } {
+    const own = this.fields(layout.fields, at);
+    const inner = layout.subsections.map((subsection) => this.layout(subsection, `${at}/${subsection.name}`));
+    return {
+      values: inner.reduce((sum, { values }) => sum + values, own.values),
+      depth: inner.reduce((most, { depth }) => Math.max(most, depth), own.depth),
+    };
   }
-  switch (type.kind) {
-    case 'array':
-      checkType(model, type.element, at, depth + 1, report);
-      return;
-    case 'enum':
-      if (!type.values.every((item) => isInteger(item.value))) report(at, 'an integer is expected');
-      return;
-    case 'struct': {
-      const struct = Object.hasOwn(model.structs, type.struct) ? model.structs[type.struct] : undefined;
-      if (struct === undefined) report(at, `there is no struct '${type.struct}'`);
-      else checkLayout(model, struct, at, depth + 1, report);
+
+  private fields(fields: readonly DocumentField[], at: string): { readonly values: number; readonly depth: number } {
+    let values = 0;
+    let depth = 0;
+    for (const field of fields) {
+      if (!isInteger(field.bounds.reserved)) this.report(`${at}/${field.name}`, 'an integer is expected');
+      const found = this.type(field.type, `${at}/${field.name}`);
+      values += found.values;
+      depth = Math.max(depth, found.depth);
+    }
+    if (values > mostValues) this.report(at, 'the state is too large');
+    return { values: Math.min(values, mostValues), depth };
+  }
+
+  private type(type: DocumentFieldType, at: string): { readonly values: number; readonly depth: number } {
+    switch (type.kind) {
+      case 'array': {
+        const element = this.type(type.element, at);
+        return { values: element.values * this.count(type.count, at), depth: element.depth };
+      }
+      case 'bytes':
+        return { values: this.count(type.length, at) / 8, depth: 0 };
+      case 'enum':
+        if (!type.values.every((item) => isInteger(item.value))) this.report(at, 'an integer is expected');
+        return { values: 1, depth: 0 };
+      case 'struct':
+        return this.struct(type.struct, at);
+      default:
+        return { values: 1, depth: 0 };
     }
   }
-}
 
-function unique(names: readonly string[], at: string, report: Report): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) report(at, `'${name}' appears twice`);
-    seen.add(name);
+  /** Each struct once, however often it is used. */
+  private struct(id: string, at: string): { readonly values: number; readonly depth: number } {
+    const known = this.structs.get(id);
+    if (known === 'open') this.report(at, `the struct '${id}' contains itself`);
+    if (known !== undefined) return known === 'open' ? { values: 0, depth: 0 } : known;
+    const struct = Object.hasOwn(this.model.structs, id) ? this.model.structs[id] : undefined;
+    if (struct === undefined) {
+      this.report(at, `there is no struct '${id}'`);
+      return { values: 0, depth: 0 };
+    }
+    this.structs.set(id, 'open');
+    const inner = this.layout(struct, `${this.at}/structs/${id}`);
+    const found = { values: inner.values, depth: inner.depth + 1 };
+    if (found.depth > deepestStructs) this.report(at, 'structs are nested too deep');
+    this.structs.set(id, found);
+    return found;
+  }
+
+  private count(count: DocumentCount, at: string): number {
+    const most = count.kind === 'fixed' ? count.value : count.capacity;
+    if (most < 0) this.report(at, 'a count is below 0');
+    return Math.max(0, most);
+  }
+
+  private unique(place: string, names: readonly string[]): void {
+    const seen = new Set<string>();
+    for (const name of names) {
+      if (seen.has(name)) this.report(`${this.at}/${place}`, `'${name}' appears twice`);
+      seen.add(name);
+    }
   }
 }
 
