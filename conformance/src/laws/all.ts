@@ -1,4 +1,4 @@
-import type { ConfigurationRun } from '../run/configuration-run.js';
+import type { PairRun } from '../run/pair-run.js';
 import { bite } from './bite.js';
 import { depends } from './depends.js';
 import type { Breach, Law } from './law.js';
@@ -10,6 +10,6 @@ import { yes } from './yes.js';
 
 export const laws: readonly Law[] = [yes, noCreate, noState, noGuest, depends, policy, bite];
 
-export function breaches(run: ConfigurationRun): Breach[] {
+export function breaches(run: PairRun): Breach[] {
   return laws.flatMap((law) => law(run));
 }

@@ -1,6 +1,6 @@
 /** Every reason of a `no` has a witness that bites: somewhere in its situations the thing it foretells happens. */
 import type { CellReason } from '../result.js';
-import type { CellRun } from '../run/configuration-run.js';
+import type { CellRun } from '../run/pair-run.js';
 import { type Breach, changesInterface, furthest, type Law, losesState } from './law.js';
 
 export const bite: Law = ({ verdict, cells }) => {

@@ -1,6 +1,6 @@
 /** A law looks at one configuration of a pair, in all its situations, and says where it is broken. */
 import type { Finding } from '../result.js';
-import type { CellRun, ConfigurationRun, Happened } from '../run/configuration-run.js';
+import type { CellRun, Happened, PairRun } from '../run/pair-run.js';
 
 export type LawName = NonNullable<Finding['law']>;
 
@@ -12,7 +12,7 @@ export interface Breach {
   readonly message: string;
 }
 
-export type Law = (run: ConfigurationRun) => readonly Breach[];
+export type Law = (run: PairRun) => readonly Breach[];
 
 /** The hop that shows what a refusal at creation stands before. */
 export function furthest(cell: CellRun): Happened {

@@ -2,7 +2,7 @@
  * `no / state`: a device that is the same to the guest can be created there (exactly, or with other params that only the
  * state knows); the load is refused, or a variable is not what the twin has.
  */
-import type { CellRun, ConfigurationRun } from '../run/configuration-run.js';
+import type { CellRun, PairRun } from '../run/pair-run.js';
 import { type Breach, changesInterface, codesOf, describe, furthest, type Law, losesState } from './law.js';
 
 export const noState: Law = (run) =>
@@ -20,7 +20,7 @@ export const noState: Law = (run) =>
   });
 
 /** Layouts that differ may agree by chance on one state; then another state of the same configuration shows it. */
-function harmlessHere(run: ConfigurationRun, cell: CellRun): boolean {
+function harmlessHere(run: PairRun, cell: CellRun): boolean {
   const always = run.verdict.outcome === 'no' && run.verdict.class === 'state';
   return always && furthest(cell).outcome === 'migrated' && run.cells.some((other) => losesState(furthest(other)));
 }

@@ -1,25 +1,20 @@
 /** Feeds the tally: predicates of what a source writes, of what a destination reads at another version, of verdicts. */
 import type { DocumentModel } from '@migspec/capabilities';
-import { type EmulatedMachine, play } from '@migspec/emulator';
-import type { ConfigurationRun } from '../run/configuration-run.js';
-import { enter, situations } from '../run/configuration-run.js';
-import type { Group } from '../run/group.js';
+import type { Origin } from '../run/origin.js';
+import type { PairRun } from '../run/pair-run.js';
 import type { BuildSubject } from '../run/subject.js';
 import { scopeOf } from '../scope.js';
 import type { PredicateTally } from './tally.js';
 import { walkPredicates } from './walk.js';
 
-export function countSource(group: Group, source: BuildSubject, machine: EmulatedMachine, tally: PredicateTally): void {
+export function countSource({ group, source, scope, situations, key }: Origin, tally: PredicateTally): void {
   const model = source.model(group.model);
-  const instance = machine.devices[0];
-  if (model === undefined || instance === undefined) return;
-  const scope = scopeOf(model, instance);
-  for (const situation of situations({ group, source }, machine, scope)) {
-    play(machine, enter(situation));
+  if (model === undefined || tally.seen(`${source.id} ${key}`)) return;
+  for (const { state } of situations) {
     walkPredicates(
       model,
       scope,
-      instance.device.state,
+      state,
       (section) => versionIn(model, section),
       (use, subject, text, value) => tally.count(group.model, source.id, use, subject, text, value),
     );
@@ -28,11 +23,9 @@ export function countSource(group: Group, source: BuildSubject, machine: Emulate
 
 /** Fields whose presence depends on the version are judged by a reader at the version that came. */
 export function countDestination(
-  group: Group,
-  source: BuildSubject,
+  { group, source, facts, machine }: Origin,
   destination: BuildSubject,
-  machine: EmulatedMachine,
-  run: ConfigurationRun,
+  run: PairRun,
   tally: PredicateTally,
 ): void {
   for (const cell of run.cells) {
@@ -48,7 +41,7 @@ export function countDestination(
     there.sections.every(({ id, version }) => [undefined, version].includes(versionIn(here, id)))
   )
     return;
-  const made = group.started ? group.make(destination, machine.facts, undefined, {}) : group.configure(destination, machine);
+  const made = group.started ? group.make(destination, facts, undefined, {}) : group.configure(destination, machine);
   const instance = made.ok ? made.value.devices[0] : undefined;
   if (instance === undefined) return;
   const accepted = (section: string): number | undefined => {

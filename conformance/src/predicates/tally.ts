@@ -4,6 +4,7 @@ import type { PredicateResult } from '../result.js';
 export type PredicateUse = PredicateResult['use'];
 
 export class PredicateTally {
+  readonly #seen = new Set<string>();
   readonly #counts = new Map<
     string,
     { model: string; build: string; use: PredicateUse; subject: string; text: string; true: number; false: number }
@@ -19,6 +20,13 @@ export class PredicateTally {
     }
     if (value === true) entry.true++;
     if (value === false) entry.false++;
+  }
+
+  /** Whether something was counted under this name before; from now on it was. */
+  seen(name: string): boolean {
+    const before = this.#seen.has(name);
+    this.#seen.add(name);
+    return before;
   }
 
   results(): PredicateResult[] {

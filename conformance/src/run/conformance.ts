@@ -28,7 +28,7 @@ export interface Progress {
 
 export function runConformance(subject: Subject, options: ConformanceOptions = {}): ConformanceResult {
   const { only, expected = expectedFailures, errata = [], onProgress } = options;
-  const shared: Shared = { hops: new Map(), chains: new Map(), predicates: new PredicateTally() };
+  const shared: Shared = { pairs: new Map(), chains: new Map(), predicates: new PredicateTally() };
   const findings = new Findings(expected);
   const groups = groupsOf(subject).filter((group) => selects(only, { model: group.model, on: group.on }));
   const total = groups.reduce((sum, group) => sum + group.builds.length, 0);
@@ -125,7 +125,7 @@ function summarise(
     versions: new Set(models.flatMap(([id, model]) => model.versions.map(({ name }) => `${id} ${name}`))).size,
     machineTypes: new Set(builds.flatMap(({ document }) => Object.keys(document.machineTypes))).size,
     cells,
-    distinctCells: [...shared.hops.values()].reduce((sum, hops) => sum + hops.size, 0),
+    distinctCells: [...shared.pairs.values()].reduce((sum, pair) => sum + pair.cells.length, 0),
     pairs: groups.reduce((sum, { builds: own }) => sum + own.length * own.length, 0),
     chains: rows.reduce((sum, row) => sum + row.chains.length, 0),
     verdicts,

@@ -1,7 +1,8 @@
 /** What a run is about: the documents of every build, the emulated builds, and what the spec's matrix varies. */
+import { createHash } from 'node:crypto';
 import type { CapabilityDocument, DocumentModel } from '@migspec/capabilities';
 import { type Build, Host } from '@migspec/emulator';
-import type { ParamValue } from '@migspec/runtime';
+import type { Facts, ParamValue } from '@migspec/runtime';
 
 export interface Subject {
   readonly implementations: readonly ImplementationSubject[];
@@ -20,7 +21,7 @@ export class BuildSubject {
   readonly id: string;
   readonly document: CapabilityDocument;
   readonly host: Host;
-  readonly #slices = new Map<string, string>();
+  readonly #slices = new Map<string, Slice>();
 
   constructor(document: CapabilityDocument, build: Build) {
     this.id = document.build;
@@ -32,14 +33,32 @@ export class BuildSubject {
     return Object.hasOwn(this.document.models, id) ? this.document.models[id] : undefined;
   }
 
-  /** Two builds with one slice of a model behave alike: what decides anything about the model, as text. */
+  /** Two builds with one slice of a model behave alike; a short name for everything that decides anything about the model. */
   slice(id: string): string {
+    return this.#sliceOf(id).name;
+  }
+
+  /** Those of the facts that some expression of the model reads. */
+  factsRead(id: string, facts: Facts): Facts {
+    const { reads } = this.#sliceOf(id);
+    return Object.fromEntries(Object.entries(facts).filter(([name]) => reads.has(name)));
+  }
+
+  #sliceOf(id: string): Slice {
     const known = this.#slices.get(id);
     if (known !== undefined) return known;
     const text = JSON.stringify(this.model(id) ?? null, (key, value: unknown) => (silent.has(key) ? undefined : value));
-    this.#slices.set(id, text);
-    return text;
+    const name = createHash('sha256').update(text).digest('base64').slice(0, 16);
+    const reads = new Set([...text.matchAll(/"op":"machine","name":"([^"]*)"/g)].map((match) => match[1] ?? ''));
+    const slice = { name, reads };
+    this.#slices.set(id, slice);
+    return slice;
   }
+}
+
+interface Slice {
+  readonly name: string;
+  readonly reads: ReadonlySet<string>;
 }
 
 /** Keys of a document's model that decide nothing. */

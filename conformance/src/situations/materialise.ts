@@ -66,16 +66,16 @@ class Maker {
     for (const key of rest) {
       if (field === undefined) return undefined;
       if (field.type.kind === 'array') field = { ...field, name: key, type: field.type.element };
-      else if (field.type.kind === 'struct')
-        field =
-          this.#model.structs[field.type.struct]?.fields.find(({ name }) => name === key) ?? this.#inSubsections(field.type.struct, key);
+      else if (field.type.kind === 'struct') field = this.#fieldOf(field.type.struct, key);
       else return undefined;
     }
     return field;
   }
 
-  #inSubsections(struct: string, key: string): DocumentField | undefined {
-    return this.#model.structs[struct]?.subsections.flatMap(({ fields }) => fields).find(({ name }) => name === key);
+  /** Fields of a struct's subsections are fields of the struct. */
+  #fieldOf(struct: string, key: string): DocumentField | undefined {
+    const known = this.#model.structs[struct];
+    return [...(known?.fields ?? []), ...(known?.subsections.flatMap(({ fields }) => fields) ?? [])].find(({ name }) => name === key);
   }
 
   value(
@@ -96,8 +96,7 @@ class Maker {
       case 'object':
         return Object.fromEntries(
           Object.entries(wanted.fields).map(([name, inner]) => {
-            const inside =
-              type?.kind === 'struct' ? this.#model.structs[type.struct]?.fields.find((candidate) => candidate.name === name) : undefined;
+            const inside = type?.kind === 'struct' ? this.#fieldOf(type.struct, name) : undefined;
             return [name, this.value(inner, inside?.type, inside, state, `${path}.${name}`)];
           }),
         );

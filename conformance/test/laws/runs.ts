@@ -1,7 +1,7 @@
 /** Runs made by hand: what a check said and what an emulator saw, in the combinations that laws judge. */
 import type { CellReason, VerdictClass } from '../../src/result.js';
 import type { Answer } from '../../src/run/ask.js';
-import type { CellRun, ConfigurationRun, Happened } from '../../src/run/configuration-run.js';
+import type { CellRun, Happened, PairRun } from '../../src/run/pair-run.js';
 
 const nothing = { changes: [], lost: [], defects: [], dropped: [], scripts: [] } as const;
 
@@ -55,7 +55,7 @@ export function cell(
   return { situation, verdict, exact, predicates: more.predicates ?? [], ...(more.nearest === undefined ? {} : { nearest: more.nearest }) };
 }
 
-export function run(verdict: Answer, cells: readonly CellRun[], lookalike?: string): ConfigurationRun {
+export function run(verdict: Answer, cells: readonly CellRun[], lookalike?: string): PairRun {
   const name = { model: 'm', route: ['x@1', 'x@2'], on: 'configured', config: 'defaults' };
   return { name, verdict, cells, ...(lookalike === undefined ? {} : { lookalike }) };
 }

@@ -1,5 +1,5 @@
 /** What a guest does to its machine. Behaviour is data: a situation says what the guest's driver has made of the state. */
-import type { DeviceState, ParamValue, StateValue } from '@migspec/runtime';
+import type { CodecEnv, Device, DeviceState, ParamValue, StateValue } from '@migspec/runtime';
 import type { EmulatedInstance, EmulatedMachine } from './machine.js';
 import { withValue } from './values.js';
 
@@ -19,13 +19,12 @@ export interface Script {
 /** Plays one event; on a device that the machine does not have, nothing happens. */
 export function play(machine: EmulatedMachine, event: GuestEvent): void {
   if (event.kind === 'reset') {
-    for (const { device } of machine.devices) device.reset();
+    for (const { device } of machine.devices) reset(device);
     return;
   }
   const device = instanceAt(machine, event.address)?.device;
   if (device === undefined) return;
-  const { descriptor, env } = device;
-  device.state = withVariables(event.kind === 'situation' ? descriptor.reset(env) : device.state, event.state);
+  device.state = withVariables(event.kind === 'situation' ? resetState(device) : device.state, event.state);
 }
 
 export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[]): void {
@@ -66,5 +65,22 @@ export function readObservables(machine: EmulatedMachine): Map<string, ParamValu
 
 /** The state that the device has after a reset on the host it is on. */
 export function initialState({ device }: EmulatedInstance): DeviceState {
-  return device.descriptor.reset(device.env);
+  return resetState(device);
 }
+
+function reset(device: Device): void {
+  if (device.descriptor.params.some((param) => param.resolves === 'reset')) device.reset();
+  else device.state = resetState(device);
+}
+
+/** States are replaced as a whole and never changed in place, so one serves every asker. */
+function resetState(device: Device): DeviceState {
+  const { env } = device;
+  const known = resetStates.get(env);
+  if (known !== undefined) return known;
+  const made = device.descriptor.reset(env);
+  resetStates.set(env, made);
+  return made;
+}
+
+const resetStates = new WeakMap<CodecEnv, DeviceState>();

@@ -1,6 +1,6 @@
 /** Whether a device is in a state that its own build could have brought it to. */
-import type { SavedSection } from '@migspec/runtime';
-import type { EmulatedInstance, EmulatedMachine } from './machine.js';
+import type { Device, SavedSection } from '@migspec/runtime';
+import type { EmulatedMachine } from './machine.js';
 import { attempt } from './refusal.js';
 
 export interface Defect {
@@ -13,17 +13,22 @@ export interface Defect {
  * the guest acknowledged and the device does not offer.
  */
 export function defects(machine: EmulatedMachine): Defect[] {
-  return machine.devices.flatMap((instance) => {
-    const { address, device } = instance;
+  return machine.devices.flatMap(({ address, device }) => {
     const broken = device.descriptor.invariants.find((invariant) => !invariant.holds(device.state, device.env));
     if (broken !== undefined) return [{ address, what: `invariant fails: ${broken.text}` }];
     const saved = attempt(() => device.save());
     if (!saved.ok) return [{ address, what: `${saved.refusal.code}: ${saved.refusal.message}` }];
-    const reloaded = attempt(() => fresh(instance, saved.value));
+    const reloaded = attempt(() => reload(device, saved.value));
     return reloaded.ok ? [] : [{ address, what: `${reloaded.refusal.code}: ${reloaded.refusal.message}` }];
   });
 }
 
-function fresh({ type, device }: EmulatedInstance, sections: readonly SavedSection[]): void {
-  type.create(device.configuration, device.placement).load(sections);
+/** Loading is all or nothing and decides by the configuration alone, so the device itself can try. */
+function reload(device: Device, sections: readonly SavedSection[]): void {
+  const before = device.state;
+  try {
+    device.load(sections);
+  } finally {
+    device.state = before;
+  }
 }

@@ -5,7 +5,7 @@ import { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } f
 import { instanceAt, playAll, type Script } from './guest.js';
 import { type Defect, defects } from './health.js';
 import type { CommandLine, DescribedDevice, Host } from './host.js';
-import { copyOf, describe, type EmulatedInstance, type EmulatedMachine } from './machine.js';
+import { describe, type EmulatedInstance, type EmulatedMachine, undone } from './machine.js';
 import { createNearest } from './nearest.js';
 import { attempt, type Refusal } from './refusal.js';
 
@@ -124,13 +124,16 @@ function exceptions({ source, carries, excepted: before }: HopPlan, reports: Rea
 }
 
 function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Script) {
-  const original = copyOf(twin);
-  const migrated = copyOf(machine);
-  playAll(original, script.events);
-  playAll(migrated, script.events);
-  // A script that already breaks the device at home says nothing about the migration.
-  const wrong = defects(original).length > 0 ? [] : defects(migrated);
-  return { script: script.name, changes: interfaceChanges(original, migrated), defects: wrong };
+  return undone(twin, (original) =>
+    undone(machine, (migrated) => {
+      playAll(original, script.events);
+      playAll(migrated, script.events);
+      const found = defects(migrated);
+      // A script that already breaks the device at home says nothing about the migration.
+      const wrong = found.length > 0 && defects(original).length > 0 ? [] : found;
+      return { script: script.name, changes: interfaceChanges(original, migrated), defects: wrong };
+    }),
+  );
 }
 
 /** Each build says for itself, and with the params at hand, whether such a device may travel. */

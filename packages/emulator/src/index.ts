@@ -7,7 +7,7 @@ export { type GuestEvent, initialState, instanceAt, play, playAll, readObservabl
 export { type Defect, defects } from './health.js';
 export { type HopOutcome, type HopPlan, type HopResult, hop } from './hop.js';
 export { type Build, type CommandLine, type CommandLineDevice, type DescribedDevice, Host, type TableEntry } from './host.js';
-export { copyOf, describe, type EmulatedInstance, type EmulatedMachine } from './machine.js';
+export { copyOf, describe, type EmulatedInstance, type EmulatedMachine, undone } from './machine.js';
 export { createNearest, nearestInRange } from './nearest.js';
 export { attempt, type Refusal, type Tried } from './refusal.js';
 export { type ClassTable, classNamed, type DeviceClassEntry, modelReached, propertiesOf } from './tables.js';

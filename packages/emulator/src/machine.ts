@@ -31,6 +31,18 @@ export function describe(machine: EmulatedMachine): DescribedDevice[] {
   }));
 }
 
+/** Runs `look` on the machine and leaves it as it was. */
+export function undone<T>(machine: EmulatedMachine, look: (machine: EmulatedMachine) => T): T {
+  // A reset may change such a configuration, which cannot be put back.
+  if (machine.devices.some(({ type }) => type.descriptor.params.some((param) => param.resolves === 'reset'))) return look(copyOf(machine));
+  const before = machine.devices.map(({ device }) => ({ device, state: device.state }));
+  try {
+    return look(machine);
+  } finally {
+    for (const { device, state } of before) device.state = state;
+  }
+}
+
 /** Another machine just like this one, at this moment; what happens to it does not happen to the original. */
 export function copyOf(machine: EmulatedMachine): EmulatedMachine {
   const devices = machine.devices.map((instance) => {

@@ -1,4 +1,5 @@
 /** Comparing and writing values of state variables without knowing what made them. */
+import { IntView } from '@migspec/runtime';
 
 type Plain = { readonly [key: string]: unknown };
 
@@ -33,10 +34,20 @@ export function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && sequenceOf(value) === undefined;
 }
 
+/** Arrays of one width and byte order are equal exactly when their bytes are. Undefined when bytes say nothing. */
+function sameBytes(left: unknown, right: unknown): boolean | undefined {
+  if (left instanceof Uint8Array && right instanceof Uint8Array) return Buffer.compare(left, right) === 0;
+  if (!(left instanceof IntView && right instanceof IntView)) return undefined;
+  if (left.width !== right.width || left.littleEndian !== right.littleEndian || left.constructor !== right.constructor) return undefined;
+  return Buffer.compare(left.bytes(), right.bytes()) === 0;
+}
+
 /** Same meaning: a `number` and a `bigint` of the same amount are equal, sequences element by element. */
 export function sameValue(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (isNumeric(left) && isNumeric(right)) return BigInt(left) === BigInt(right);
+  const bytes = sameBytes(left, right);
+  if (bytes !== undefined) return bytes;
   const leftItems = sequenceOf(left);
   const rightItems = sequenceOf(right);
   if (leftItems !== undefined && rightItems !== undefined) {
@@ -104,6 +115,7 @@ export function withValue(container: unknown, path: readonly string[], value: un
 
 /** The value in the container that the device uses for it: typed arrays and lazy views stay what they are, integers keep their type. */
 export function shapedLike(template: unknown, value: unknown): unknown {
+  if (template === value || alike(template, value)) return value;
   if (typeof template === 'bigint' && isNumeric(value)) return BigInt(value);
   if (typeof template === 'number' && isNumeric(value)) return Number(value);
   const items = sequenceOf(value);
@@ -122,6 +134,17 @@ export function shapedLike(template: unknown, value: unknown): unknown {
     return merged;
   }
   return value;
+}
+
+/** Already in the container that the device uses. */
+function alike(template: unknown, value: unknown): boolean {
+  if (template instanceof Uint8Array) return value instanceof Uint8Array;
+  return (
+    template instanceof IntView &&
+    value instanceof IntView &&
+    template.constructor === value.constructor &&
+    template.littleEndian === value.littleEndian
+  );
 }
 
 function makesAlike(template: unknown): template is { like(values: Iterable<unknown>): unknown } {

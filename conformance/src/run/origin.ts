@@ -1,0 +1,105 @@
+/** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
+import { type EmulatedInstance, type EmulatedMachine, play, type Script } from '@migspec/emulator';
+import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
+import { factsText } from '../cells/facts.js';
+import type { CellName } from '../cells/selector.js';
+import type { Start } from '../cells/starts.js';
+import { type Scope, scopeOf } from '../scope.js';
+import { materialise } from '../situations/materialise.js';
+import { address, bigints, type Group } from './group.js';
+import { destinationProperties } from './lines.js';
+import type { BuildSubject } from './subject.js';
+
+export interface Situation {
+  readonly name: string;
+  /** What it changes, for guests on other builds. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The source's whole state in it. */
+  readonly state: DeviceState;
+}
+
+export class Origin {
+  readonly group: Group;
+  readonly source: BuildSubject;
+  readonly facts: Facts;
+  readonly start: Start;
+  readonly machine: EmulatedMachine;
+  readonly instance: EmulatedInstance;
+  readonly scope: Scope;
+  readonly situations: readonly Situation[];
+  /** Everything about the source that decides what happens. */
+  readonly key: string;
+
+  private constructor(
+    group: Group,
+    source: BuildSubject,
+    facts: Facts,
+    start: Start,
+    machine: EmulatedMachine,
+    instance: EmulatedInstance,
+  ) {
+    this.group = group;
+    this.source = source;
+    this.facts = facts;
+    this.start = start;
+    this.machine = machine;
+    this.instance = instance;
+    const model = source.model(group.model);
+    if (model === undefined) throw new Error(`${source.id} does not implement ${group.model}`);
+    const scope = scopeOf(model, instance);
+    this.scope = scope;
+    this.situations = model.situations
+      .filter(({ when }) => when === undefined || scope.evaluate(when, scope.reset) === true)
+      .map((situation) => {
+        const values = materialise(model, situation, scope.reset, (expression, state, self) =>
+          scope.evaluate(expression, state, self === undefined ? {} : { self }),
+        );
+        return { name: situation.name, values, state: { ...scope.reset, ...values } as DeviceState };
+      });
+    this.key = [
+      source.slice(group.model),
+      JSON.stringify([instance.device.configuration, source.factsRead(group.model, facts)], bigints),
+    ].join(' ');
+  }
+
+  static of(group: Group, source: BuildSubject, facts: Facts, start: Start): Origin | undefined {
+    const made = group.make(source, facts, start.version, start.values);
+    const instance = made.ok ? made.value.devices[0] : undefined;
+    return made.ok && instance !== undefined ? new Origin(group, source, facts, start, made.value, instance) : undefined;
+  }
+
+  /** The machine in the situation; the same object every time. */
+  in(situation: Situation): EmulatedMachine {
+    this.instance.device.state = situation.state;
+    return this.machine;
+  }
+
+  /** The machine as it starts. */
+  fresh(): EmulatedMachine {
+    play(this.machine, { kind: 'reset' });
+    return this.machine;
+  }
+
+  /** What a manager starts the destination with. */
+  properties(destination: BuildSubject): ReturnType<typeof destinationProperties> {
+    return destinationProperties(this.group.model, this.source, destination, this.start.values);
+  }
+
+  /** The configuration that a destination is made with, or why it is not. */
+  configurationAt(destination: BuildSubject): Configuration | string {
+    const { group, facts } = this;
+    const made = group.started
+      ? group.make(destination, facts, undefined, this.properties(destination))
+      : group.configure(destination, this.machine);
+    return made.ok ? (made.value.devices[0]?.device.configuration ?? 'no device') : made.refusal.message;
+  }
+
+  name(route: readonly string[]): CellName {
+    return { model: this.group.model, route, on: this.group.on, config: this.start.label, facts: factsText(this.facts) };
+  }
+}
+
+/** As something that a guest does, on any build. */
+export function enter({ name, values }: Situation): Script['events'][number] {
+  return { kind: 'situation', name, address, state: values };
+}
