@@ -1,1 +1,10 @@
-export {};
+export type { DiagnosticCode } from './diagnostics/define.js';
+export type { Diagnostic, Severity } from './diagnostics/diagnostic.js';
+export { findCode, registry } from './diagnostics/registry.js';
+export { renderJson } from './diagnostics/render-json.js';
+export { renderText, type Sources } from './diagnostics/render-text.js';
+export { compileSpec } from './driver/compile.js';
+export { type GeneratedTree, type GenerateOptions, type GenerateResult, generate } from './driver/generate.js';
+export type { EmittedFile } from './emit/file.js';
+export { OutputRefused, type WriteReport } from './emit/write.js';
+export { suggest } from './text/suggest.js';

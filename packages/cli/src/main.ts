@@ -3,6 +3,7 @@
  * `explain` stay quick.
  */
 import { Command, CommanderError } from 'commander';
+import type { CompatOptions } from './commands/compat-request.js';
 import { exitCodes, UsageError } from './exit.js';
 
 const program = new Command('migspec')
@@ -64,7 +65,7 @@ Examples:
   $ migspec compat qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1 --device virtio-blk-pci --fact cpus=4
   $ migspec compat old.json new.json --json`,
   )
-  .action(async (source: string, destination: string, options: Record<string, unknown>) =>
+  .action(async (source: string, destination: string, options: CompatOptions) =>
     finish(await (await import('./commands/compat.js')).compat(source, destination, options)),
   );
 
@@ -74,7 +75,7 @@ program
   .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
   .option('--report <dir>', 'write index.html and summary.json there')
   .option('--json', 'the whole result as JSON', false)
-  .addHelpText('after', "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'e1000e'")
+  .addHelpText('after', "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'")
   .action(async (options: { only?: string; report?: string; json: boolean }) =>
     finish(await (await import('./commands/conform.js')).conform(options)),
   );
@@ -109,6 +110,14 @@ function finish(code: number): void {
   process.exitCode = code;
 }
 
+const systemMessages: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder, a file is needed',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOSPC: 'no space left on the device',
+};
+
 /** Whoever reads our output may stop reading (`migspec inspect x | head`): that is no error of ours. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.ok);
@@ -138,14 +147,6 @@ function report(error: unknown): number {
   );
   return exitCodes.internal;
 }
-
-const systemMessages: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'permission denied',
-  EISDIR: 'is a folder, a file is needed',
-  ENOTDIR: 'a part of the path is not a folder',
-  ENOSPC: 'no space left on the device',
-};
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && 'syscall' in error;

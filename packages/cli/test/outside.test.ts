@@ -68,7 +68,7 @@ test('a spec outside this repository is compiled, built and used', () => {
   writeFileSync(
     join(home, 'use.mjs'),
     `import { registry } from '@acme/devices';
-const load = async (build) => Object.values(await registry[build]['acme.example/lamp']()).find((value) => typeof value === 'function' && 'create' in value);
+const load = (build) => registry[build]['acme.example/lamp']();
 const [Newer, Older] = [await load('acme@2'), await load('acme@1')];
 const source = Newer.create('version=1');
 source.state = { ...source.state, on: true, serial: 18446744073709551615n };

@@ -1,5 +1,6 @@
-import { generate, OutputRefused, renderText } from '@migspec/generator';
+import { generate, OutputRefused } from '@migspec/generator';
 import { exitCodes, UsageError } from '../exit.js';
+import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
 
 interface GenerateCommand {
@@ -15,7 +16,7 @@ export async function generateCommand(options: GenerateCommand): Promise<number>
     throw new UsageError(`--package ${JSON.stringify(options.package)}: not a package name; use a scope (@acme) or a name (acme)`);
   }
   const result = await run(options);
-  if (result.diagnostics.length > 0) process.stderr.write(renderText(result.diagnostics));
+  if (result.diagnostics.length > 0) process.stderr.write(findingsText(result.diagnostics, result.sources));
   if (result.trees.length === 0) return exitCodes.findings;
   let differing = 0;
   for (const { root, files, report } of result.trees) {

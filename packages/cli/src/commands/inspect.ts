@@ -1,9 +1,9 @@
 import { describeNativeStream, nativeStreamJson } from '@migspec/runtime/native';
-import { inspectHex, inspectJson, inspectText } from '@migspec/runtime/qemu';
+import { inspectHex, inspectJson, inspectText, openStream } from '@migspec/runtime/qemu';
 import { exitCodes } from '../exit.js';
 import { inputProblem } from '../problem.js';
 import { typedSections } from '../streams/models.js';
-import { framingOf, openStream, wholeStream } from '../streams/open.js';
+import { framingOf, wholeStream } from '../streams/open.js';
 
 interface InspectOptions {
   readonly json: boolean;
@@ -12,8 +12,9 @@ interface InspectOptions {
 
 /** Exit 1 when the stream is damaged; everything in front of the fault is shown. */
 export async function inspect(path: string, options: InspectOptions): Promise<number> {
-  const stream = openStream(path);
+  let stream: ReturnType<typeof openStream> | undefined;
   try {
+    stream = openStream(path);
     if (framingOf(stream.source) === 'native') return inspectNative(wholeStream(stream.source), options);
     const print = options.hex ? inspectHex : options.json ? inspectJson : inspectText;
     print(stream.source, write, { registry: await typedSections(), fields: true });
@@ -21,7 +22,7 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
   } catch (error) {
     return inputProblem(path, error);
   } finally {
-    stream.close();
+    stream?.close();
   }
 }
 

@@ -1,26 +1,35 @@
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { readNativeStream, writeNativeStream } from '@migspec/runtime/native';
-import { fileSink, rewriteStream, type StreamSink, type StreamSource } from '@migspec/runtime/qemu';
+import { fileSink, openStream, rewriteStream, type StreamSink, type StreamSource } from '@migspec/runtime/qemu';
 import { exitCodes } from '../exit.js';
 import { inputProblem } from '../problem.js';
 import { typedSections } from '../streams/models.js';
-import { framingOf, openStream, wholeStream } from '../streams/open.js';
+import { framingOf, wholeStream } from '../streams/open.js';
 
 /** Writes beside the target and renames, so that a damaged stream leaves nothing half-written. */
 export async function recode(path: string, out: string): Promise<number> {
-  const stream = openStream(path);
+  let stream: ReturnType<typeof openStream> | undefined;
+  try {
+    stream = openStream(path);
+    await write(out, stream.source);
+    return exitCodes.ok;
+  } catch (error) {
+    return inputProblem(path, error);
+  } finally {
+    stream?.close();
+  }
+}
+
+async function write(out: string, source: StreamSource): Promise<void> {
   const temporary = `${out}.${process.pid}.tmp`;
   const fd = openSync(temporary, 'w');
   try {
-    await rewrite(stream.source, fileSink(fd));
+    await rewrite(source, fileSink(fd));
+    closeSync(fd);
     renameSync(temporary, out);
-    return exitCodes.ok;
   } catch (error) {
     rmSync(temporary, { force: true });
-    return inputProblem(path, error);
-  } finally {
-    closeSync(fd);
-    stream.close();
+    throw error;
   }
 }
 

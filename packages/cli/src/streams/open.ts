@@ -1,23 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { bytesSource, fileSource, type StreamSource } from '@migspec/runtime/qemu';
-
-export interface OpenStream {
-  readonly source: StreamSource;
-  close(): void;
-}
-
-/** Opens a stream for reading at any position; a gzip file is unpacked in memory first (4 GiB at most). */
-export function openStream(path: string): OpenStream {
-  const fd = openSync(path, 'r');
-  const head = new Uint8Array(2);
-  readSync(fd, head, 0, 2, 0);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    closeSync(fd);
-    return { source: bytesSource(gunzipSync(readFileSync(path))), close: () => undefined };
-  }
-  return { source: fileSource(fd, fstatSync(fd).size), close: () => closeSync(fd) };
-}
+import type { StreamSource } from '@migspec/runtime/qemu';
 
 /** Which of the two framings the first bytes announce; streams say it in their magic. */
 export function framingOf(source: StreamSource): 'qemu' | 'native' | undefined {

@@ -1,0 +1,53 @@
+import type { CapabilityDocument } from '@migspec/capabilities';
+import type { DeviceRequest, StartRequest } from '@migspec/compat';
+import { UsageError } from '../exit.js';
+
+export interface CompatOptions {
+  readonly machine?: string;
+  readonly device?: readonly string[];
+  readonly fact?: readonly string[];
+  readonly state?: string;
+  readonly documents?: string;
+  readonly json: boolean;
+}
+
+/** The command line that both ends get. Without `--device`: one of every model that the source implements. */
+export function requestOf(source: CapabilityDocument, destination: CapabilityDocument, options: CompatOptions): StartRequest {
+  if (options.machine === undefined && source.destination === 'started') {
+    const common = Object.keys(source.machineTypes).filter((name) => name in destination.machineTypes);
+    throw new UsageError(
+      `${source.build} is started with a machine type; --machine TYPE, for example ${common[0] ?? Object.keys(source.machineTypes)[0] ?? 'one it has'}`,
+    );
+  }
+  const wanted = options.device ?? Object.keys(source.models);
+  return {
+    ...(options.machine === undefined ? {} : { type: options.machine }),
+    facts: Object.fromEntries((options.fact ?? []).map(pair)),
+    devices: wanted.map((text, index) => deviceOf(source, text, index)),
+  };
+}
+
+/** `NAME`, then an instantiation string: the name is a class, a model id, or the last part of one. `addr=` places it. */
+function deviceOf(document: CapabilityDocument, text: string, index: number): DeviceRequest {
+  const [name = '', ...settings] = text.split(',');
+  const placed = settings.filter((setting) => setting.startsWith('addr='));
+  const configuration = settings.filter((setting) => !setting.startsWith('addr=')).join(',');
+  const address = placed[0]?.slice('addr='.length) ?? `0000:00:${(4 + index).toString(16).padStart(2, '0')}.0`;
+  if (Object.hasOwn(document.classes, name)) return { address, class: name, configuration };
+  const models = Object.keys(document.models).filter((id) => id === name || id.endsWith(`/${name}`));
+  const [model] = models;
+  if (models.length !== 1 || model === undefined) {
+    throw new UsageError(
+      `--device ${name}: ${models.length === 0 ? 'no such model or class' : 'several models end like this'}; ${document.build} has ${Object.keys(document.models).join(', ')}`,
+    );
+  }
+  const [reaching] = Object.entries(document.classes).find(([, entry]) => entry.model === model) ?? [];
+  return { address, configuration, ...(reaching === undefined ? { model } : { class: reaching, model }) };
+}
+
+function pair(text: string): readonly [string, number | string | boolean] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`--fact ${text}: NAME=VALUE is expected, for example cpus=4`);
+  const value = text.slice(at + 1);
+  return [text.slice(0, at), /^\d+$/.test(value) ? Number(value) : value === 'true' ? true : value === 'false' ? false : value];
+}

@@ -1,0 +1,89 @@
+import type { CapabilityDocument } from '@migspec/capabilities';
+import { check, type Machine, type MachineState, type StartRequest, startMachine, type Verdict } from '@migspec/compat';
+import { findDocument } from '../documents.js';
+import { exitCodes, UsageError } from '../exit.js';
+import { type CompatOptions, requestOf } from './compat-request.js';
+import { verdictText } from './compat-text.js';
+
+/** One answer of `compat --json`; `back` is the other direction with the same command line. */
+export interface CompatAnswer {
+  readonly source: string;
+  readonly destination: string;
+  readonly machine: Machine;
+  readonly verdict: Verdict;
+  readonly back?: Verdict;
+}
+
+/** Exit 0 yes, 3 no or depends. The exit code is of the way asked for. */
+export async function compat(source: string, destination: string, options: CompatOptions): Promise<number> {
+  const here = findDocument(source, options.documents);
+  const there = findDocument(destination, options.documents);
+  const request = requestOf(here, there, options);
+  const machine = started(here, request);
+  const state = options.state === undefined ? undefined : await savedState(options.state, here, machine);
+  const verdict = ask(here, machine, there, request, state);
+  const back = backwards(here, there, request, machine);
+  const answer: CompatAnswer = { source: here.build, destination: there.build, machine, verdict, ...(back === undefined ? {} : { back }) };
+  process.stdout.write(options.json ? `${JSON.stringify(answer, bigints, 1)}\n` : verdictText(answer));
+  return verdict.outcome === 'yes' ? exitCodes.ok : exitCodes.notYes;
+}
+
+/** The machine that the source runs; a command line that it refuses is the caller's mistake. */
+function started(document: CapabilityDocument, request: StartRequest): Machine {
+  const made = startMachine(document, request);
+  if (made.ok) return made.value;
+  const lines = made.problems.map((problem) => `  ${problem.code}: ${problem.message}`);
+  throw new UsageError(`${document.build} cannot be started like this:\n${lines.join('\n')}`);
+}
+
+/** Where the destination has a command line of its own it is the same one; else it is created from the configuration. */
+function ask(here: CapabilityDocument, machine: Machine, there: CapabilityDocument, request: StartRequest, state?: MachineState): Verdict {
+  const source = { document: here, machine, ...(state === undefined ? {} : { state }) };
+  if (there.destination === 'configured') return check({ source, destination: { document: there } });
+  const made = startMachine(there, request);
+  if (made.ok) return check({ source, destination: { document: there, machine: made.value } });
+  return cannotStart(here, there, made.problems);
+}
+
+function cannotStart(
+  here: CapabilityDocument,
+  there: CapabilityDocument,
+  problems: readonly { readonly code: Verdict['reasons'][number]['code']; readonly message: string }[],
+): Verdict {
+  return {
+    outcome: 'no',
+    class: 'create',
+    level: 'none',
+    reasons: problems.map((problem) => ({ code: problem.code, number: '', class: 'create', meaning: problem.message, definite: true })),
+    notes: [],
+    documents: { source: here.build, destination: there.build },
+  };
+}
+
+function backwards(here: CapabilityDocument, there: CapabilityDocument, request: StartRequest, machine: Machine): Verdict | undefined {
+  if (there.destination === 'configured') {
+    // The same configuration, had it been started there.
+    const devices = machine.devices.map(({ configuration, ...device }) => ({
+      ...device,
+      configuration: known(there, device.model, configuration),
+    }));
+    const made = startMachine(there, { ...request, devices });
+    return made.ok ? check({ source: { document: there, machine: made.value }, destination: { document: here } }) : undefined;
+  }
+  const made = startMachine(there, request);
+  return made.ok ? ask(there, made.value, here, request) : undefined;
+}
+
+function known(document: CapabilityDocument, model: string, configuration: Machine['devices'][number]['configuration']) {
+  const names = new Set(document.models[model]?.params.map((param) => param.name));
+  return Object.fromEntries(Object.entries(configuration).filter(([name]) => names.has(name)));
+}
+
+async function savedState(path: string, document: CapabilityDocument, machine: Machine): Promise<MachineState> {
+  const { stateOfStream } = await import('../streams/state.js');
+  return stateOfStream(path, document.build, machine);
+}
+
+function bigints(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builds, loadDocument } from '@migspec/capabilities';
+import {
+  type ConformanceResult,
+  loadSubject,
+  type Progress,
+  parseSelector,
+  type RunSummary,
+  reportHtml,
+  runConformance,
+  runSummary,
+  type Selector,
+  type SpecJson,
+} from '@migspec/conformance';
+import { machines, registry } from '@migspec/devices';
+import { exitCodes, UsageError } from '../exit.js';
+import { type RealStreams, realStreams } from '../streams/real.js';
+
+interface ConformOptions {
+  readonly only?: string;
+  readonly report?: string;
+  readonly json: boolean;
+}
+
+/** Exit 1 when a document and the emulator disagree, or a real stream does not come out as it went in. */
+export async function conform(options: ConformOptions): Promise<number> {
+  const start = performance.now();
+  const only = options.only === undefined ? undefined : selectorOf(options.only);
+  const documents = builds.map(loadDocument).filter((document) => document !== undefined);
+  const ir: SpecJson = JSON.parse(readFileSync(new URL('../ir.json', import.meta.resolve('@migspec/capabilities')), 'utf8'));
+  const { subject, errata } = await loadSubject(documents, { registry, machines }, ir);
+  const result = runConformance(subject, { errata, onProgress: progress(), ...(only === undefined ? {} : { only }) });
+  const streams = await realStreams();
+  const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
+  if (options.report !== undefined) writeReport(options.report, result, summary);
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams));
+  if (options.report !== undefined) process.stderr.write(`report: ${join(options.report, 'index.html')}\n`);
+  return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
+}
+
+function selectorOf(text: string): Selector {
+  const parsed = parseSelector(text);
+  if (parsed.ok) return parsed.selector;
+  throw new UsageError(`--only: ${parsed.message}`);
+}
+
+/** On a terminal, one line that is written over; elsewhere nothing. */
+function progress(): (progress: Progress) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return ({ done, total, label }) => {
+    process.stderr.write(`\r\x1b[K${done}/${total} ${label}`.slice(0, 100));
+    if (done === total) process.stderr.write('\r\x1b[K');
+  };
+}
+
+function writeReport(folder: string, result: ConformanceResult, summary: RunSummary): void {
+  mkdirSync(folder, { recursive: true });
+  write(join(folder, 'index.html'), reportHtml(result, summary));
+  write(join(folder, 'result.json'), `${JSON.stringify(result)}\n`);
+  write(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`);
+}
+
+function write(path: string, content: string): void {
+  writeFileSync(`${path}.tmp`, content);
+  renameSync(`${path}.tmp`, path);
+}
+
+function text(result: ConformanceResult, summary: RunSummary, streams: RealStreams): string {
+  const { verdicts, realStreams: real } = summary;
+  const lines = [
+    `${summary.models} models in ${summary.builds} builds, ${summary.versions} versions, ${summary.machineTypes} machine types`,
+    `${summary.cells} cells in ${summary.pairs} pairs, ${summary.chains} chains: ${summary.agree} agree, ${summary.disagree} disagree, ${summary.expectedFailures} expected failures`,
+    `verdicts: ${verdicts.yes} yes, ${verdicts.no} no, ${verdicts.depends} depends; ${summary.notDeclared} not declared`,
+    '',
+    ...predicateLines(result),
+    '',
+    `real QEMU streams (${streams.from}): ${real.recodedIdentical} of ${real.files} rewritten byte for byte, ${real.sections} sections, ${real.typedBytes} bytes typed, ${real.opaqueBytes} opaque`,
+    ...streams.faults.slice(0, 10).map((fault) => `  ${fault}`),
+    ...findingLines(result),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function predicateLines(result: ConformanceResult): string[] {
+  const rows = result.predicates.map(({ build, model, use, subject, text: written, true: yes, false: no }) => {
+    const name = `${build} ${model.slice(model.lastIndexOf('/') + 1)}`;
+    return { name, what: `${use} ${subject}`, counts: `${yes} true, ${no} false`, written };
+  });
+  const width = (key: 'name' | 'what' | 'counts') => rows.reduce((most, row) => Math.max(most, row[key].length), 0);
+  const [name, what, counts] = [width('name'), width('what'), width('counts')];
+  return [
+    `predicates, and how often each was true and false:`,
+    ...rows.map((row) => `  ${row.name.padEnd(name)}  ${row.what.padEnd(what)}  ${row.counts.padEnd(counts)}  ${row.written}`),
+  ];
+}
+
+function findingLines(result: ConformanceResult): string[] {
+  if (result.findings.length === 0) return ['no findings'];
+  const shown = result.findings
+    .slice(0, 30)
+    .flatMap(({ kind, law, message, selector }) => [
+      `${kind}${law === undefined ? '' : ` (law ${law})`}: ${message}`,
+      ...(selector === undefined ? [] : [`  migspec conform --only '${selector}'`]),
+    ]);
+  return ['', ...shown, `${result.findings.length} findings`];
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}
