@@ -21,7 +21,7 @@ function head(verdict: Verdict): string {
 }
 
 function body(verdict: Verdict): string[] {
-  return [...verdict.reasons.flatMap(reasonLines), ...verdict.notes.map((note) => `  note ${note.code}: ${note.text}`)];
+  return [...verdict.reasons.flatMap(reasonLines), ...new Set(verdict.notes.map((note) => `  note ${note.code}: ${note.text}`))];
 }
 
 function reasonLines(reason: Reason): string[] {
