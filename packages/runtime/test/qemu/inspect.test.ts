@@ -177,3 +177,23 @@ test('names out of a description do not reach the terminal raw', () => {
     for (const line of all) expect(line).toMatch(/^[ -~…×]*$/);
   }
 });
+
+test('json: a damaged stream gives an object too, with the records in front of the fault and the fault', () => {
+  const whole = smallStream({ description: undefined });
+  const records = JSON.parse(lines(inspectJson, smallStream()).join('\n')).records.length;
+  for (let length = 0; length < whole.length; length += 7) {
+    const all: string[] = [];
+    let thrown: unknown;
+    try {
+      inspectJson(bytesSource(whole.subarray(0, length)), (line) => all.push(line));
+    } catch (error) {
+      thrown = error;
+    }
+    if (!(thrown instanceof MigspecError)) throw new Error(`${length} bytes: ${String(thrown)}`);
+    const { code, message, details } = thrown;
+    const json = JSON.parse(all.join('\n'));
+    expect(json.failure, String(length)).toEqual({ code, message, ...details });
+    expect(json.records.length).toBeLessThan(records);
+    expect(json.sections).toBeUndefined();
+  }
+});

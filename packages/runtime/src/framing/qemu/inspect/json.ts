@@ -1,3 +1,4 @@
+import { MigspecError } from '../../../errors.js';
 import type { StreamSource } from '../source.js';
 import { asciiJson, hexPairs, jsonValue } from './format.js';
 import { type InspectOptions, type InspectResult, inspectStream } from './inspect.js';
@@ -5,19 +6,24 @@ import type { InspectedRecord } from './records.js';
 
 /**
  * One JSON object: `records` in stream order, one on each line, then `sections`, `typedBytes`, `opaqueBytes`, `footers`.
- * Offsets and lengths are bytes; 64-bit values decimal strings; runs of bytes hex. After a fault the object is cut short.
+ * Offsets and lengths are bytes; 64-bit values decimal strings; runs of bytes hex. After a fault the records in
+ * front of it are there, and `failure` (`code`, `message`, details) instead of the rest; the fault is thrown on.
  */
 export function inspectJson(source: StreamSource, write: (line: string) => void, options: InspectOptions = {}): InspectResult {
   write('{"framing":"qemu","records":[');
   let held: string | undefined;
-  const result = inspectStream(
-    source,
-    (record) => {
-      if (held !== undefined) write(`${held},`);
-      held = asciiJson(recordJson(record, options.fields === true));
-    },
-    options,
-  );
+  const emit = (record: InspectedRecord): void => {
+    if (held !== undefined) write(`${held},`);
+    held = asciiJson(recordJson(record, options.fields === true));
+  };
+  let result: InspectResult;
+  try {
+    result = inspectStream(source, emit, options);
+  } catch (error) {
+    if (held !== undefined) write(held);
+    if (error instanceof MigspecError) write(`],"failure":${asciiJson(failureJson(error))}}`);
+    throw error;
+  }
   if (held !== undefined) write(held);
   const { sections, typedBytes, opaqueBytes, settings } = result;
   write(`],"sections":${sections},"typedBytes":${typedBytes},"opaqueBytes":${opaqueBytes},"footers":${settings.footers}}`);
@@ -56,7 +62,7 @@ function recordJson(record: InspectedRecord, fields: boolean): unknown {
         typedBytes,
         opaqueBytes: payload.length - typedBytes,
         ...(model === undefined ? {} : { model }),
-        ...(problem === undefined ? {} : { problem: { code: problem.code, message: problem.message, ...problem.details } }),
+        ...(problem === undefined ? {} : { problem: failureJson(problem) }),
         ...(fields ? { fields: record.fields.map(fieldJson), variables: variablesJson(record.variables) } : {}),
       };
     }
@@ -69,6 +75,10 @@ function recordJson(record: InspectedRecord, fields: boolean): unknown {
     case 'VMDESCRIPTION':
       return { ...place, text: record.text };
   }
+}
+
+function failureJson({ code, message, details }: MigspecError): unknown {
+  return { code, message, ...details };
 }
 
 type SectionRecord = Extract<InspectedRecord, { record: 'SECTION_FULL' }>;
