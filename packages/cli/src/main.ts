@@ -75,7 +75,10 @@ program
   .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
   .option('--report <dir>', 'write index.html and summary.json there')
   .option('--json', 'the whole result as JSON', false)
-  .addHelpText('after', "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'")
+  .addHelpText(
+    'after',
+    "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'",
+  )
   .action(async (options: { only?: string; report?: string; json: boolean }) =>
     finish(await (await import('./commands/conform.js')).conform(options)),
   );

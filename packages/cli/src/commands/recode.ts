@@ -6,7 +6,7 @@ import { inputProblem } from '../problem.js';
 import { typedSections } from '../streams/models.js';
 import { framingOf, wholeStream } from '../streams/open.js';
 
-/** Writes beside the target and renames, so that a damaged stream leaves nothing half-written. */
+/** Exit 1 when the stream is damaged; nothing is written then. */
 export async function recode(path: string, out: string): Promise<number> {
   let stream: ReturnType<typeof openStream> | undefined;
   try {
@@ -20,16 +20,18 @@ export async function recode(path: string, out: string): Promise<number> {
   }
 }
 
+/** Writes beside the target and renames, so that a damaged stream leaves nothing half-written. */
 async function write(out: string, source: StreamSource): Promise<void> {
   const temporary = `${out}.${process.pid}.tmp`;
   const fd = openSync(temporary, 'w');
   try {
     await rewrite(source, fileSink(fd));
-    closeSync(fd);
     renameSync(temporary, out);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  } finally {
+    closeSync(fd);
   }
 }
 
