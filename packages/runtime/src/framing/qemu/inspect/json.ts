@@ -77,7 +77,7 @@ function recordJson(record: InspectedRecord, fields: boolean): unknown {
   }
 }
 
-function failureJson({ code, message, details }: MigspecError): unknown {
+function failureJson({ code, message, details }: Pick<MigspecError, 'code' | 'message' | 'details'>): unknown {
   return { code, message, ...details };
 }
 
