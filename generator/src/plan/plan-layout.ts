@@ -139,7 +139,7 @@ class BodyPlanner {
       if (field === undefined) continue;
       if (field.when !== undefined) {
         flush();
-        const same = takeWhile(fields.slice(index), (next) => next.when?.text === field.when?.text);
+        const same = takeWhile(fields.slice(index), (next) => sameTree(next.when, field.when));
         this.#when(field.when, same, steps);
         index += same.length - 1;
         continue;
@@ -286,6 +286,11 @@ function unique(fields: readonly SnapshotField[]): readonly SnapshotField[] {
 function structOf(type: SnapshotField['type']): string | undefined {
   if (type.kind === 'array') return structOf(type.element);
   return type.kind === 'struct' ? type.struct : undefined;
+}
+
+/** Two expressions may have one text and mean different things, when they come from structs with other arguments. */
+function sameTree(a: Expression | undefined, b: Expression | undefined): boolean {
+  return JSON.stringify(a?.expr) === JSON.stringify(b?.expr);
 }
 
 function takeWhile<T>(items: readonly T[], test: (item: T) => boolean): T[] {

@@ -86,7 +86,7 @@ export class Cursor {
 export function within(error: unknown, field: string, index?: number): unknown {
   if (!(error instanceof MigspecError)) return error;
   const head = index === undefined ? field : `${field}[${index}]`;
-  const details = { ...error.details, field: error.details.field === undefined ? head : `${head}.${error.details.field}` };
+  const details = { ...error.details, field: error.details.field ? `${head}.${error.details.field}` : head };
   return new MigspecError(error.code, message(error.code, details), details);
 }
 

@@ -3,6 +3,7 @@ import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
 import type { EmittedFile } from '../file.js';
+import { tsconfigFile } from '../tsconfig.js';
 import { deviceModule } from './device-module.js';
 import type { ModuleDraft } from './draft.js';
 import { structName } from './field-types.js';
@@ -39,7 +40,11 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
   drafts.push(registryModule(all, [...devices].sort(byBuild)), machinesModule(all, spec), indexModule(all));
   const printer = new ModulePrinter();
   const runtime = input.runtime ?? (packageName.startsWith('@migspec/') ? 'workspace:*' : '*');
-  return [...drafts.map((draft) => printer.print(draft)), packageJson(packageName, runtime, [...models.keys()])];
+  return [
+    ...drafts.map((draft) => printer.print(draft)),
+    packageJson(packageName, runtime, [...models.keys()]),
+    ...(runtime.startsWith('workspace:') ? [] : [tsconfigFile()]),
+  ];
 }
 
 class ModelEmitter {

@@ -173,6 +173,8 @@ export function packageJson(packageName: string, runtime: string, models: readon
     exports,
     files: ['dist', 'src'],
     dependencies: { '@migspec/runtime': runtime },
+    // As every package of the workspace has it: its tsconfig asks for the types of Node.
+    ...(runtime.startsWith('workspace:') ? { devDependencies: { '@types/node': 'catalog:' } } : {}),
   };
   return { path: 'package.json', text: `${JSON.stringify(text, undefined, 2)}\n` };
 }
