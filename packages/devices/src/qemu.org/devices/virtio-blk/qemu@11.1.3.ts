@@ -307,6 +307,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'msix-table-size', volatile: false, read: (state, env) => env.params.vectors },
     { name: 'queue-count', volatile: false, read: (state, env) => env.params['num-queues'] },
     { name: 'seg-max', volatile: false, read: (state, env) => env.params['queue-size'] - 2 },
+    { name: 'resized', volatile: true, read: () => false },
     { name: 'first-queue-size', volatile: true, read: (state) => (state.queues[0]?.num ?? 0) },
     { name: 'legacy-bar-size', volatile: false, read: (state, env) => env.params['disable-legacy'] ? 0 : pow2ceil((env.params.vectors > 0 ? 24 : 20) + (env.params['write-zeroes'] ? 57 : env.params.discard ? 48 : 36)) },
     { name: 'reports-discard-granularity', volatile: false, read: (state, env) => env.params['report-discard-granularity'] },

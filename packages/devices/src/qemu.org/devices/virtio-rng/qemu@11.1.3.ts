@@ -175,6 +175,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'features-without-reset', volatile: false, read: (state, env) => 1224736768 + (env.params.indirect_desc ? 268435456 : 0) + (env.params.event_idx ? 536870912 : 0) + (env.params.packed ? 17179869184 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) },
     { name: 'features', volatile: false, read: (state, env) => 1224736768 + (env.params.indirect_desc ? 268435456 : 0) + (env.params.event_idx ? 536870912 : 0) + (env.params.packed ? 17179869184 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) },
     { name: 'pci-device-id', volatile: false, read: (state, env) => env.params['disable-legacy'] ? 4164 : 4101 },
+    { name: 'resized', volatile: true, read: () => false },
     { name: 'first-queue-size', volatile: true, read: (state) => (state.queues[0]?.num ?? 0) },
     { name: 'legacy-bar-size', volatile: false, read: (state, env) => env.params['disable-legacy'] ? 0 : 32 },
   ],
