@@ -172,6 +172,14 @@ class BodyPlanner {
   #variableSize(field: SnapshotField): Step {
     const { type } = field;
     this.#needStructs(field);
+    this.#sends(field.filler);
+    if (
+      field.filler !== undefined &&
+      type.kind !== 'bytes' &&
+      !(type.kind === 'array' && this.#around.sizes.ofType(type.element) !== undefined)
+    ) {
+      throw new PlanError(this.#around.at, `${field.name}: a filler is bytes, an integer, or an array of integers`);
+    }
     switch (type.kind) {
       case 'string':
         return { kind: 'string', field, type };

@@ -203,8 +203,10 @@ export class Decoder {
     const { code } = this;
     const count = this.#count(field, by, capacity);
     code.line(`if (end - offset < ${count}) throw cursor.error('TRUNCATED', ${quote(field.name)}, offset, end - offset, ${count});`);
-    this.#note(field, 'offset', assigned);
-    this.#declare(field, assigned, (sink) => code.line(put(sink, `${this.body.module.runtime('bytesAt')}(u8, offset, ${count})`)));
+    if (isVariable(field)) {
+      this.#note(field, 'offset', assigned);
+      this.#declare(field, assigned, (sink) => code.line(put(sink, `${this.body.module.runtime('bytesAt')}(u8, offset, ${count})`)));
+    }
     code.line(`offset += ${count};`);
   }
 
@@ -213,7 +215,7 @@ export class Decoder {
     const { code } = this;
     const { module } = this.body;
     const total = count.kind === 'fixed' ? String(count.value) : this.#count(field, count.by, count.capacity);
-    this.#note(field, 'offset', assigned);
+    if (isVariable(field)) this.#note(field, 'offset', assigned);
     if (width === undefined) {
       this.#declare(field, assigned, (sink) => this.#dynamicElements(field, element, total, sink));
       return;
@@ -221,6 +223,11 @@ export class Decoder {
     const bytes = width === 1 ? total : `${total} * ${width}`;
     code.line(`if (end - offset < ${bytes}) throw cursor.truncatedArray(${quote(field.name)}, offset, ${total}, ${width});`);
     const type = field.type;
+    // A filler is read by nobody.
+    if (!isVariable(field)) {
+      code.line(`offset += ${bytes};`);
+      return;
+    }
     this.#declare(field, assigned, (sink) => {
       if (type.kind !== 'array') return;
       const view = viewClass(type);

@@ -1,5 +1,5 @@
 /** The bodies of functions that write one layout and that say how many bytes it takes. */
-import type { FieldType } from '../../ir/layout.js';
+import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import type { Step } from '../../plan/plan.js';
 import { isVariable } from '../../plan/plan-layout.js';
@@ -9,6 +9,7 @@ import { plus } from './decode.js';
 import { printSubsectionsWrite } from './encode-subsections.js';
 import { isByteArray, littleEndian, viewClass, wantOf, writeInt } from './field-types.js';
 import { type Path, pathCode } from './fixed-reader.js';
+import { countCode } from './initial.js';
 import type { Place } from './module.js';
 import { access, Names, quote } from './text.js';
 
@@ -47,6 +48,10 @@ export class Encoder {
         return;
       }
       case 'bytes': {
+        if (step.field.filler !== undefined) {
+          this.#filler(step.field, step.count, 1);
+          return;
+        }
         const value = access(this.body.object, step.field.name);
         this.#checkCount(step.field, module.print(step.count.by, this.place, 'number'), step.count.capacity);
         code.line(`u8.set(${value}, offset);`);
@@ -178,6 +183,10 @@ export class Encoder {
     const { code, names } = this;
     const { field, element, count, width } = step;
     const { module } = this.body;
+    if (field.filler !== undefined) {
+      this.#filler(field, count, width ?? 0);
+      return;
+    }
     const value = access(this.body.object, field.name);
     if (count.kind === 'fixed') this.#checkLength([field.name], 'offset', value, String(count.value));
     else this.#checkCount(field, module.print(count.by, this.place, 'number'), count.capacity);
@@ -203,6 +212,32 @@ export class Encoder {
     code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${quote(field.name)}, ${index});`));
     code.line('}');
     code.line('offset = cursor.offset;');
+  }
+
+  /** A filler whose length varies: the same value, or the bytes of a constant and then zeros. */
+  #filler(field: SnapshotField, count: Count, width: number): void {
+    const { code, names } = this;
+    const { module } = this.body;
+    const total = names.take(`${field.name}Count`);
+    code.line(`const ${total} = ${countCode(module, count, this.place)};`);
+    if (count.kind === 'counted') {
+      code.line(
+        `if (${total} > ${count.capacity}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${total}, 'at most ${count.capacity}');`,
+      );
+    }
+    const element = field.type.kind === 'array' ? field.type.element : undefined;
+    if (element === undefined || field.filler === undefined) {
+      const bytes = module.bytesConstant(field.filler, { kind: 'fixed', value: 0 });
+      code.line(`u8.fill(0, offset, offset + ${total});`);
+      if (bytes !== '0') code.line(`u8.set(${bytes}.subarray(0, ${total}), offset);`);
+    } else {
+      const value = module.print(field.filler, this.place, wantOf(element));
+      const index = names.take('i');
+      code.block(`for (let ${index} = 0; ${index} < ${total}; ${index}++)`, () =>
+        this.#write(element, `offset + ${index}${width === 1 ? '' : ` * ${width}`}`, [field.name, index], value),
+      );
+    }
+    code.line(`offset += ${total}${width === 1 ? '' : ` * ${width}`};`);
   }
 
   #structCall(verb: 'encode' | 'write', struct: string, value: string, at: readonly string[]): string {
@@ -260,6 +295,12 @@ export function sizeBody(body: Body): string {
       if (step.kind === 'string') {
         add(step.type.lengthBits / 8);
         lines.push(() => code.line(`bytes += ${module.runtime('textLength')}(${access(object, step.field.name)});`));
+      }
+      const filler = 'field' in step && step.field.filler !== undefined;
+      if (filler && (step.kind === 'bytes' || step.kind === 'array')) {
+        const width = step.kind === 'array' ? (step.width ?? 0) : 1;
+        lines.push(() => code.line(`bytes += ${width === 1 ? '' : `${width} * `}(${countCode(module, step.count, place)});`));
+        continue;
       }
       if (step.kind === 'bytes') lines.push(() => code.line(`bytes += ${access(object, step.field.name)}.length;`));
       if (step.kind === 'array') lines.push(() => code.lines(arraySize(body, step, place)));

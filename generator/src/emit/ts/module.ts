@@ -179,7 +179,7 @@ export class Module {
   bytesConstant(given: Expression | undefined, length: Count): string {
     const hex = given?.expr.op === 'string' ? given.expr.value.replace(/(00)+$/, '') : '';
     if (hex === '') return '0';
-    const bytes = length.kind === 'fixed' ? length.value : hex.length / 2;
+    const bytes = length.kind === 'fixed' && length.value > 0 ? length.value : hex.length / 2;
     return this.constant('bytes', `${this.runtime('hexBytes')}('${hex.replace(/[^0-9a-fA-F]/g, '')}', ${bytes})`);
   }
 

@@ -183,6 +183,7 @@ function varyingGolden(native: boolean): string {
       text('naïve'),
     ],
     ...[shape(3, 2, '41'), shape(0, 0, ''), shape(200, 3, '4243'), shape(0, 5, '')],
+    ...[list([0x105, 0x105], 4, little), 'abcd00'],
     ...[
       number(21, 4),
       '03',

@@ -106,6 +106,10 @@ const varying = layout(
     field('name', { kind: 'string', capacity: 12, lengthBits: 16 }),
     field('shape', struct('Shape')),
     field('shapes', array(struct('Shape'), counted(state('count'), 6))),
+    field('stuffing', array(u(32, 'little'), counted(binary('sub', int(5), state('count')), 6)), {
+      filler: e(binary('add', state('early'), int(0x100))),
+    }),
+    field('gap', bytes(counted(state('count'), 6)), { filler: e({ op: 'string', value: 'abcd' }) }),
     field('extra', u(32), { when: e(param('extra')), absent: e(int(7)) }),
     field('extra_name', { kind: 'string', capacity: 4, lengthBits: 8 }, { when: e(param('extra')) }),
     field('later', u(16), { when: e(binary('ge', { op: 'version' }, int(2))), reset: e(int(9)) }),

@@ -27,10 +27,20 @@ export type Extras = {
   /** RingAddresses[state.queue_count, at most 1024]. */
   rings: RingAddresses[];
   /**
+   * The same of the queues that the device does not have.
+   * u64[2048 - 2 * state.queue_count, at most 2048]; at most 0.
+   */
+  no_rings: U64View;
+  /**
    * What a reset of the device gives each queue.
    * u32[state.queue_count, at most 1024]; unit: entries.
    */
   ring_sizes: U32View;
+  /**
+   * The same of the queues that the device does not have.
+   * u32[1024 - state.queue_count, at most 1024]; at most 0.
+   */
+  no_ring_sizes: U32View;
   /**
    * The device gave up on its driver.
    * bool.
@@ -68,6 +78,11 @@ type Device64bitFeatures = {
 type Virtqueues = {
   /** RingAddresses[state.queue_count, at most 1024]. */
   rings: RingAddresses[];
+  /**
+   * The same of the queues that the device does not have.
+   * u64[2048 - 2 * state.queue_count, at most 2048]; at most 0.
+   */
+  no_rings: U64View;
 };
 
 /** Variables of subsection virtio/ringsize. */
@@ -77,6 +92,11 @@ type Ringsize = {
    * u32[state.queue_count, at most 1024]; unit: entries.
    */
   ring_sizes: U32View;
+  /**
+   * The same of the queues that the device does not have.
+   * u32[1024 - state.queue_count, at most 1024]; at most 0.
+   */
+  no_ring_sizes: U32View;
 };
 
 /** Variables of subsection virtio/broken. */
@@ -147,7 +167,9 @@ export function resetExtras(env: Env, state: { readonly core: Core; readonly que
   return {
     features: 0n,
     rings: Array.from({ length: state.queue_count }, (): RingAddresses => resetRingAddresses(env)),
+    no_rings: U64View.zero(2048 - 2 * state.queue_count, false),
     ring_sizes: U32View.zero(state.queue_count, false).like(new Array<number>(state.queue_count).fill(1024)),
+    no_ring_sizes: U32View.zero(1024 - state.queue_count, false),
     broken: false,
     proxy: resetPciProxy(env, { queue_count: state.queue_count }),
     started: false,
@@ -206,6 +228,7 @@ function neededVirtqueues(value: Extras, env: Env, state: { readonly core: Core;
 function absentVirtqueues(env: Env, state: { readonly queue_count: number }): Virtqueues {
   return {
     rings: Array.from({ length: state.queue_count }, (): RingAddresses => resetRingAddresses(env)),
+    no_rings: U64View.zero(2048 - 2 * state.queue_count, false),
   };
 }
 
@@ -258,13 +281,19 @@ function decodeVirtqueues(cursor: Cursor, env: Env, version: number, state: { re
   offset += ringsCount * 16;
   const no_ringsCount = 2048 - 2 * state.queue_count;
   if (no_ringsCount < 0 || no_ringsCount > 2048) throw cursor.error('COUNT_TOO_LARGE', 'no_rings', offset, no_ringsCount, 2048);
+  const no_ringsAt = offset;
   if (end - offset < no_ringsCount * 8) throw cursor.truncatedArray('no_rings', offset, no_ringsCount, 8);
   const no_rings = new U64View(u8, view, offset, no_ringsCount, false);
   offset += no_ringsCount * 8;
+  for (let i_2 = 0; i_2 < no_rings.length; i_2++) {
+    const element = no_rings.get(i_2);
+    if (element > 0n) throw cursor.error('OUT_OF_RANGE', 'no_rings[' + i_2 + ']', no_ringsAt + i_2 * 8, element, 'at most 0');
+  }
   if (enterSubsection(cursor, offset, prefix_2) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     rings,
+    no_rings,
   };
 }
 
@@ -277,6 +306,7 @@ function neededRingsize(value: Extras, env: Env, state: { readonly core: Core; r
 function absentRingsize(env: Env, state: { readonly queue_count: number }): Ringsize {
   return {
     ring_sizes: U32View.zero(state.queue_count, false).like(new Array<number>(state.queue_count).fill(1024)),
+    no_ring_sizes: U32View.zero(1024 - state.queue_count, false),
   };
 }
 
@@ -315,13 +345,19 @@ function decodeRingsize(cursor: Cursor, env: Env, version: number, state: { read
   offset += ring_sizesCount * 4;
   const no_ring_sizesCount = 1024 - state.queue_count;
   if (no_ring_sizesCount < 0 || no_ring_sizesCount > 1024) throw cursor.error('COUNT_TOO_LARGE', 'no_ring_sizes', offset, no_ring_sizesCount, 1024);
+  const no_ring_sizesAt = offset;
   if (end - offset < no_ring_sizesCount * 4) throw cursor.truncatedArray('no_ring_sizes', offset, no_ring_sizesCount, 4);
   const no_ring_sizes = new U32View(u8, view, offset, no_ring_sizesCount, false);
   offset += no_ring_sizesCount * 4;
+  for (let i = 0; i < no_ring_sizes.length; i++) {
+    const element = no_ring_sizes.get(i);
+    if (element > 0) throw cursor.error('OUT_OF_RANGE', 'no_ring_sizes[' + i + ']', no_ring_sizesAt + i * 4, element, 'at most 0');
+  }
   if (enterSubsection(cursor, offset, prefix_3) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     ring_sizes,
+    no_ring_sizes,
   };
 }
 
@@ -714,7 +750,9 @@ export function decodeExtras(cursor: Cursor, env: Env, state: { readonly core: C
   return {
     features: device64bitFeaturesPart.features,
     rings: virtqueuesPart.rings,
+    no_rings: virtqueuesPart.no_rings,
     ring_sizes: ringsizePart.ring_sizes,
+    no_ring_sizes: ringsizePart.no_ring_sizes,
     broken: brokenPart.broken,
     proxy: extraStatePart.proxy,
     started: startedPart.started,

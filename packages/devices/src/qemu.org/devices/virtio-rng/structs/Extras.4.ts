@@ -26,6 +26,11 @@ export type Extras = {
   /** RingAddresses[state.queue_count, at most 1024]. */
   rings: RingAddresses[];
   /**
+   * The same of the queues that the device does not have.
+   * u64[2048 - 2 * state.queue_count, at most 2048]; at most 0.
+   */
+  no_rings: U64View;
+  /**
    * The device gave up on its driver.
    * bool.
    */
@@ -62,6 +67,11 @@ type Device64bitFeatures = {
 type Virtqueues = {
   /** RingAddresses[state.queue_count, at most 1024]. */
   rings: RingAddresses[];
+  /**
+   * The same of the queues that the device does not have.
+   * u64[2048 - 2 * state.queue_count, at most 2048]; at most 0.
+   */
+  no_rings: U64View;
 };
 
 /** Variables of subsection virtio/ringsize. */
@@ -136,6 +146,7 @@ export function resetExtras(env: Env, state: { readonly core: Core; readonly que
   return {
     features: 0n,
     rings: Array.from({ length: state.queue_count }, (): RingAddresses => resetRingAddresses(env)),
+    no_rings: U64View.zero(2048 - 2 * state.queue_count, false),
     broken: false,
     proxy: resetPciProxy(env, { queue_count: state.queue_count }),
     started: false,
@@ -194,6 +205,7 @@ function neededVirtqueues(value: Extras, env: Env, state: { readonly core: Core;
 function absentVirtqueues(env: Env, state: { readonly queue_count: number }): Virtqueues {
   return {
     rings: Array.from({ length: state.queue_count }, (): RingAddresses => resetRingAddresses(env)),
+    no_rings: U64View.zero(2048 - 2 * state.queue_count, false),
   };
 }
 
@@ -246,13 +258,19 @@ function decodeVirtqueues(cursor: Cursor, env: Env, version: number, state: { re
   offset += ringsCount * 16;
   const no_ringsCount = 2048 - 2 * state.queue_count;
   if (no_ringsCount < 0 || no_ringsCount > 2048) throw cursor.error('COUNT_TOO_LARGE', 'no_rings', offset, no_ringsCount, 2048);
+  const no_ringsAt = offset;
   if (end - offset < no_ringsCount * 8) throw cursor.truncatedArray('no_rings', offset, no_ringsCount, 8);
   const no_rings = new U64View(u8, view, offset, no_ringsCount, false);
   offset += no_ringsCount * 8;
+  for (let i_2 = 0; i_2 < no_rings.length; i_2++) {
+    const element = no_rings.get(i_2);
+    if (element > 0n) throw cursor.error('OUT_OF_RANGE', 'no_rings[' + i_2 + ']', no_ringsAt + i_2 * 8, element, 'at most 0');
+  }
   if (enterSubsection(cursor, offset, prefix_2) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     rings,
+    no_rings,
   };
 }
 
@@ -682,6 +700,7 @@ export function decodeExtras(cursor: Cursor, env: Env, state: { readonly core: C
   return {
     features: device64bitFeaturesPart.features,
     rings: virtqueuesPart.rings,
+    no_rings: virtqueuesPart.no_rings,
     broken: brokenPart.broken,
     proxy: extraStatePart.proxy,
     started: startedPart.started,
