@@ -6,7 +6,7 @@ import { registry, suggest } from '@migspec/generator';
 import { runtimeCodes } from '@migspec/runtime';
 import { exitCodes, UsageError } from '../exit.js';
 
-interface KnownCode {
+export interface KnownCode {
   /** `MS2001` */
   readonly code: string;
   /** `KEY_UNKNOWN` */
@@ -30,11 +30,15 @@ export function explain(wanted: string): number {
   return exitCodes.ok;
 }
 
-function knownCodes(): readonly KnownCode[] {
+/** Every code that there is. */
+export function knownCodes(): readonly KnownCode[] {
   return [
     ...registry.map(({ code, id, title }) => ({ code, id, meaning: title })),
     ...Object.entries(runtimeCodes).map(([id, [number, meaning]]) => ({ code: `MS${number}`, id, meaning })),
-    ...Object.entries(compatCodes).map(([id, { number, meaning }]) => ({ code: `MS${number}`, id, meaning })),
+    // A code that both have is one code with one page.
+    ...Object.entries(compatCodes)
+      .filter(([id]) => !Object.hasOwn(runtimeCodes, id))
+      .map(([id, { number, meaning }]) => ({ code: `MS${number}`, id, meaning })),
   ];
 }
 

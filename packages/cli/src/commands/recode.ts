@@ -1,7 +1,8 @@
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readNativeStream, writeNativeStream } from '@migspec/runtime/native';
 import { fileSink, openStream, rewriteStream, type StreamSink, type StreamSource } from '@migspec/runtime/qemu';
-import { exitCodes } from '../exit.js';
+import { exitCodes, UsageError } from '../exit.js';
 import { inputProblem } from '../problem.js';
 import { typedSections } from '../streams/models.js';
 import { framingOf, wholeStream } from '../streams/open.js';
@@ -22,6 +23,10 @@ export async function recode(path: string, out: string): Promise<number> {
 
 /** Writes beside the target and renames, so that a damaged stream leaves nothing half-written. */
 async function write(out: string, source: StreamSource): Promise<void> {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UsageError(`${out}: is a folder; OUT is the file to write`);
+  // Said of the folder that was asked for, not of our temporary file.
+  statSync(dirname(out));
   const temporary = `${out}.${process.pid}.tmp`;
   const fd = openSync(temporary, 'w');
   try {
