@@ -1,12 +1,12 @@
 /** Routes of three builds, with and without a guest reset in the middle: what arrived is sent on, and old values travel. */
-import { copyOf, type EmulatedMachine, type HopResult, hop, play } from '@migspec/emulator';
+import { copyOf, type EmulatedMachine, type HopOutcome, type HopResult, hop, play } from '@migspec/emulator';
 import { type CellName, type Selector, selects } from '../cells/selector.js';
 import { changesInterface, describe, losesState } from '../laws/law.js';
-import { ask, stateOf } from './ask.js';
+import { type Answer, ask, stateOf } from './ask.js';
 import { carriedBy } from './carried.js';
 import { bigints } from './group.js';
 import type { Origin, Situation } from './origin.js';
-import { createAt, hopPlan } from './pair-run.js';
+import { arrivalKey, type CellRun, createAt, hopPlan, type PairCache, pairKey } from './pair-run.js';
 import type { BuildSubject } from './subject.js';
 
 export interface ChainCell {
@@ -18,28 +18,50 @@ export interface ChainCell {
 
 export type ChainOutcome = Omit<ChainCell, 'name'>;
 
-/** How chains ended, by everything that decides them. */
-export type ChainCache = Map<string, ChainOutcome>;
+/** What was run for chains, by everything that decides it. */
+export interface ChainCache {
+  readonly outcomes: Map<string, ChainOutcome>;
+  /** Verdicts on the second hop, without the state. */
+  readonly verdicts: Map<string, Answer>;
+}
 
-export function* chainsFrom(origin: Origin, only: Selector | undefined, cache: ChainCache): Generator<ChainCell> {
+export const chainCache = (): ChainCache => ({ outcomes: new Map(), verdicts: new Map() });
+
+interface Route {
+  readonly origin: Origin;
+  readonly middle: BuildSubject;
+  readonly last: BuildSubject;
+  /** Slice and configuration there. */
+  readonly middleKey: string;
+  readonly lastKey: string;
+  /** How the pairs' own cells ended from the origin, when they were run in every situation. */
+  readonly toMiddle: HopOutcome | undefined;
+  readonly toLast: HopOutcome | undefined;
+}
+
+export function* chainsFrom(origin: Origin, only: Selector | undefined, pairs: PairCache, cache: ChainCache): Generator<ChainCell> {
   const { group, source } = origin;
   const keys = new Map(group.builds.map((build) => [build, keyAt(origin, build)]));
+  const direct = new Map(group.builds.map((build) => [build, pairs.get(pairKey(origin, build, origin.situations))]));
   for (const middle of group.builds) {
     for (const situation of origin.situations) {
+      let first: HopResult | undefined;
       // Only when some route through here was not seen before.
-      let arrived: HopResult | undefined;
+      const arrive = (): HopResult =>
+        (first ??= origin.arrivals.get(arrivalKey(situation, middle)) ?? hop(hopPlan(origin, middle, situation)));
       for (const last of group.builds) {
+        const route = {
+          origin,
+          middle,
+          last,
+          middleKey: keys.get(middle) ?? '',
+          lastKey: keys.get(last) ?? '',
+          toMiddle: endOf(direct.get(middle), situation),
+          toLast: endOf(direct.get(last), situation),
+        };
         for (const reset of [false, true]) {
           const name = { ...origin.name([source.id, middle.id, last.id]), situation: situation.name, reset };
-          if (!selects(only, name)) continue;
-          const key = [origin.key, keys.get(middle), keys.get(last), situation.name, reset].join('\n');
-          let outcome = cache.get(key);
-          if (outcome === undefined) {
-            arrived ??= hop(hopPlan(origin, middle, situation));
-            outcome = onwards(origin, situation, arrived, middle, last, reset);
-            cache.set(key, outcome);
-          }
-          yield { name, ...outcome };
+          if (selects(only, name)) yield { name, ...chain(route, situation, reset, arrive, cache) };
         }
       }
     }
@@ -47,37 +69,50 @@ export function* chainsFrom(origin: Origin, only: Selector | undefined, cache: C
 }
 
 function keyAt(origin: Origin, build: BuildSubject): string {
-  return `${build.slice(origin.group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(origin.group.model, origin.facts)], bigints)}`;
+  const { group, facts } = origin;
+  return `${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts)], bigints)}`;
 }
 
-function onwards(
-  origin: Origin,
-  situation: Situation,
-  arrived: HopResult,
-  middle: BuildSubject,
-  last: BuildSubject,
-  reset: boolean,
-): ChainOutcome {
-  // What does not get past the first hop is the business of the pair.
+function chain(route: Route, situation: Situation, reset: boolean, arrive: () => HopResult, cache: ChainCache): ChainOutcome {
+  const { origin, middleKey, lastKey, toMiddle, toLast } = route;
+  // What does not get past the first hop is the business of the pair, as is a first hop between builds that are alike.
+  if (toMiddle !== undefined && toMiddle !== 'migrated') return { migrated: false };
+  if (toLast !== undefined && middleKey === origin.key && !reset) return { migrated: toLast === 'migrated' };
+  // A reset leaves nothing of where the guest came from, unless a param keeps it: then the configuration says so.
+  const key = [reset ? 'reset' : `${origin.key} ${situation.name}`, middleKey, lastKey].join('\n');
+  const known = cache.outcomes.get(key);
+  if (known !== undefined) return known;
+  const outcome = onwards(route, situation, arrive(), reset, cache);
+  if (!reset || outcome.migrated || outcome.breach !== undefined) cache.outcomes.set(key, outcome);
+  return outcome;
+}
+
+function endOf(run: { readonly cells: readonly CellRun[] } | undefined, { name }: Situation): HopOutcome | undefined {
+  return run?.cells.find((cell) => cell.situation === name)?.exact.outcome;
+}
+
+function onwards(route: Route, situation: Situation, arrived: HopResult, reset: boolean, cache: ChainCache): ChainOutcome {
+  const { origin } = route;
   if (arrived.outcome !== 'migrated' || arrived.machine === undefined) return { migrated: false };
   const machine = copyOf(arrived.machine);
-  if (!reset) return judge(origin, machine, origin.in(situation), middle, last, arrived.excepted);
+  if (!reset) return judge(route, machine, origin.in(situation), arrived.excepted, cache);
   play(machine, { kind: 'reset' });
   // After a reset the guest begins anew on the host it is on: that machine, never migrated again, is the yardstick.
-  return judge(origin, machine, machine, middle, last, new Set());
+  return judge(route, machine, machine, new Set(), cache);
 }
 
 function judge(
-  origin: Origin,
+  route: Route,
   machine: EmulatedMachine,
   twin: EmulatedMachine,
-  middle: BuildSubject,
-  last: BuildSubject,
   excepted: ReadonlySet<string>,
+  cache: ChainCache,
 ): ChainOutcome {
+  const { origin, middle, last } = route;
   const { group, facts } = origin;
   const to = { build: last, facts, properties: origin.properties(last) };
-  const verdict = ask(group, { build: middle, machine, state: stateOf(machine) }, to);
+  const always = verdictWithoutState(route, machine, cache);
+  const verdict = always.outcome === 'depends' ? ask(group, { build: middle, machine, state: stateOf(machine) }, to) : always;
   const carries = carriedBy(middle.model(group.model));
   const result = hop({ source: machine, twin, destination: last.host, create: createAt(origin, last), scripts: [], carries, excepted });
   const migrated = result.outcome === 'migrated';
@@ -90,10 +125,8 @@ function judge(
     case 'create':
       return held(result.outcome === 'refused-at-create');
     case 'state':
-      // Layouts that differ may agree by chance on one state: then the check says no without the state too.
-      return held(
-        losesState(result) || result.outcome === 'refused-at-create' || ask(group, { build: middle, machine }, to).outcome === 'no',
-      );
+      // Layouts that differ may agree by chance on one state; what is no in every state was shown in the pair.
+      return held(losesState(result) || result.outcome === 'refused-at-create' || always.outcome === 'no');
     case 'guest':
       return held(changesInterface(result) || losesState(result));
     case 'policy':
@@ -101,4 +134,15 @@ function judge(
     default:
       return held(false);
   }
+}
+
+function verdictWithoutState({ origin, middle, last, middleKey, lastKey }: Route, machine: EmulatedMachine, cache: ChainCache): Answer {
+  const { group, facts } = origin;
+  const configuration = JSON.stringify(machine.devices[0]?.device.configuration, bigints);
+  const key = [middleKey, configuration, lastKey].join('\n');
+  const known = cache.verdicts.get(key);
+  if (known !== undefined) return known;
+  const made = ask(group, { build: middle, machine }, { build: last, facts, properties: origin.properties(last) });
+  cache.verdicts.set(key, made);
+  return made;
 }

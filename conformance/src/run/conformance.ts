@@ -3,7 +3,7 @@ import { type Selector, selectorText, selects } from '../cells/selector.js';
 import { type ExpectedFailure, expectedFailures } from '../expected.js';
 import { PredicateTally } from '../predicates/tally.js';
 import type { ChainResult, ConformanceResult, ConformanceSummary, MatrixResult } from '../result.js';
-import type { ChainCell } from './chains.js';
+import { type ChainCell, chainCache } from './chains.js';
 import { checkErrata, type ErratumExpectation } from './errata.js';
 import { Findings } from './findings.js';
 import type { Group } from './group.js';
@@ -28,7 +28,7 @@ export interface Progress {
 
 export function runConformance(subject: Subject, options: ConformanceOptions = {}): ConformanceResult {
   const { only, expected = expectedFailures, errata = [], onProgress } = options;
-  const shared: Shared = { pairs: new Map(), chains: new Map(), predicates: new PredicateTally() };
+  const shared: Shared = { pairs: new Map(), chains: chainCache(), predicates: new PredicateTally() };
   const findings = new Findings(expected);
   const groups = groupsOf(subject).filter((group) => selects(only, { model: group.model, on: group.on }));
   const total = groups.reduce((sum, group) => sum + group.builds.length, 0);

@@ -1,5 +1,5 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
-import { type EmulatedInstance, type EmulatedMachine, play, type Script } from '@migspec/emulator';
+import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
 import type { CellName } from '../cells/selector.js';
@@ -29,6 +29,10 @@ export class Origin {
   readonly situations: readonly Situation[];
   /** Everything about the source that decides what happens. */
   readonly key: string;
+
+  /** Hops from here that were run, for the chains that go on from them: `situation build`. */
+  readonly arrivals = new Map<string, HopResult>();
+  readonly #made = new Map<BuildSubject, Configuration | string>();
 
   private constructor(
     group: Group,
@@ -87,6 +91,14 @@ export class Origin {
 
   /** The configuration that a destination is made with, or why it is not. */
   configurationAt(destination: BuildSubject): Configuration | string {
+    const known = this.#made.get(destination);
+    if (known !== undefined) return known;
+    const made = this.#configurationAt(destination);
+    this.#made.set(destination, made);
+    return made;
+  }
+
+  #configurationAt(destination: BuildSubject): Configuration | string {
     const { group, facts } = this;
     const made = group.started
       ? group.make(destination, facts, undefined, this.properties(destination))

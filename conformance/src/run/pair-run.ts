@@ -101,11 +101,14 @@ function runHops(origin: Origin, destination: BuildSubject, wanted: readonly Sit
     const goesOn: Script = { name: `then ${next.name}`, events: [{ kind: 'write', address, state: next.values }] };
     const plan = { ...hopPlan(origin, destination, situation), scripts: [goesOn, ...scripts] };
     const exact = hop(plan);
+    origin.arrivals.set(arrivalKey(situation, destination), exact);
     if (exact.machine !== undefined) scripts = [];
     const refused = exact.outcome === 'refused-at-create' && !group.started;
     return { situation, exact: happened(exact), ...(refused ? { nearest: happened(hop({ ...plan, create: { how: 'nearest' } })) } : {}) };
   });
 }
+
+export const arrivalKey = ({ name }: Situation, { id }: BuildSubject): string => `${name} ${id}`;
 
 /** The first hop from where cells begin. A hop changes nothing at its source, so the source is its own twin. */
 export function hopPlan(origin: Origin, destination: BuildSubject, situation: Situation): HopPlan {

@@ -49,7 +49,7 @@ export function runRow(group: Group, source: BuildSubject, only: Selector | unde
       if (origin === undefined) continue;
       countSource(origin, shared.predicates);
       for (const [destination, list] of cells) list.push(...runOne(origin, destination, only, shared));
-      if (only?.route === undefined || only.route.length === 3) chains.push(...chainsFrom(origin, only, shared.chains));
+      if (only?.route === undefined || only.route.length === 3) chains.push(...chainsFrom(origin, only, shared.pairs, shared.chains));
     }
   }
   return { source, cells: [...cells].map(([destination, configurations]) => ({ destination, configurations })), chains };

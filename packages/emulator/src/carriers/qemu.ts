@@ -3,20 +3,40 @@
  * footer proves it right. No configuration travels, only the machine type's name.
  */
 import { type LoadReport, MigspecError } from '@migspec/runtime';
-import { readQemuStream, writeQemuStream } from '@migspec/runtime/qemu';
+import { Output, readQemuStream, type StreamSink, StreamWriter } from '@migspec/runtime/qemu';
 import type { EmulatedMachine } from '../machine.js';
 import { allOrNone } from './all-or-none.js';
 import type { Carrier } from './carrier.js';
 
 export const qemuCarrier: Carrier = {
-  send: ({ machineType, devices }) =>
-    writeQemuStream({
-      ...(machineType === undefined ? {} : { machineType }),
-      settings: { footers: true, configuration: machineType !== undefined },
-      sections: devices.flatMap(({ device }) => device.save()),
-    }),
+  send({ machineType, devices }) {
+    const sections = devices.flatMap(({ device }) => device.save());
+    const size = sections.reduce((sum, { name, payload }) => sum + name.length + payload.length + 32, 64 + (machineType?.length ?? 0));
+    const sink = new Whole();
+    // With a buffer of the whole size it is flushed once, and nothing is copied twice.
+    const output = new Output(sink, new Uint8Array(size));
+    const writer = new StreamWriter(output);
+    writer.header();
+    if (machineType !== undefined) writer.configuration({ machineType, subsections: [] });
+    for (const [id, { name, instance, version, payload }] of sections.entries()) {
+      writer.sectionFull({ id, name, instance, version });
+      output.bytes(payload, 0, payload.length);
+      writer.footer(id);
+    }
+    writer.endOfFile();
+    output.flush();
+    return sink.bytes;
+  },
   open: (bytes) => ({ load: (machine) => allOrNone(machine, () => loadAll(bytes, machine)) }),
 };
+
+class Whole implements StreamSink {
+  bytes = new Uint8Array();
+
+  write(memory: Uint8Array, from: number, to: number): void {
+    this.bytes = memory.slice(from, to);
+  }
+}
 
 function loadAll(bytes: Uint8Array, { machineType, devices }: EmulatedMachine): ReadonlyMap<string, LoadReport> {
   const loads = devices.map(({ address, device }) => ({ address, load: device.startLoad() }));
