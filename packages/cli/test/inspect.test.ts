@@ -1,3 +1,4 @@
+import { writeNativeStream } from '@migspec/runtime/native';
 import { expect, test } from 'vitest';
 import { file, fixturePath, fixtures, migspec, nativeVectors, temporaryFolder, unpacked, vectorBytes } from './run.js';
 
@@ -64,9 +65,31 @@ test('inspect: native streams, good and bad', () => {
     expect([name, json.status, JSON.parse(json.stdout).failure.code]).toEqual([name, 1, vector.expect.error]);
     const text = migspec('inspect', path);
     expect([name, text.status]).toEqual([name, 1]);
-    expect(text.stderr).toContain(vector.expect.error);
+    expect(text.stderr).toMatch(
+      new RegExp(`: MS80\\d\\d ${vector.expect.error} at byte \\d+ .*\nmigspec explain ${vector.expect.error} says more\n$`),
+    );
+    expect(json.stderr).toBe(text.stderr);
     expect(text.stdout).toContain('MACHINE');
   }
+});
+
+test('inspect: what a terminal would act on is escaped', () => {
+  const hostile = '\u001b[2Jnic\u009b\u202e';
+  const params = [{ id: hostile, off: false, type: 'string', value: `${hostile}\n` }] as const;
+  const configuration = { model: hostile, build: 'example@1', path: '', instance: 0, params };
+  const section = { name: hostile, instance: 0, version: 1, optional: false, payload: new Uint8Array(1) };
+  const stream = { features: { critical: 0, optional: 0 }, machine: { facts: [] }, devices: [{ configuration, sections: [section] }] };
+  const bytes = writeNativeStream(stream);
+  const path = file(bytes);
+  const { status, stdout } = migspec('inspect', path);
+  expect(status).toBe(0);
+  expect(stdout).toContain('\\u{1b}[2Jnic\\u{9b}\\u{202e} at ,');
+  expect(stdout).not.toMatch(/[^\n -~]/);
+  const json = migspec('inspect', path, '--json');
+  expect(json.stdout).not.toMatch(/[^\n -~]/);
+  expect(JSON.parse(json.stdout).stream.devices[0]).toMatchObject({ model: hostile, params });
+  const { stderr } = migspec('inspect', file(bytes.subarray(0, -1)));
+  expect(stderr).not.toMatch(/[^\n -~]/);
 });
 
 test('inspect: of a damaged stream what lies in front of the fault, and the fault', () => {

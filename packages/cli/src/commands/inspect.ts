@@ -1,7 +1,8 @@
-import { describeNativeStream, nativeStreamJson } from '@migspec/runtime/native';
+import { describeNativeStream, type NativeDescription, nativeStreamJson } from '@migspec/runtime/native';
 import { inspectHex, inspectJson, inspectText, openStream } from '@migspec/runtime/qemu';
 import { exitCodes } from '../exit.js';
-import { inputProblem } from '../problem.js';
+import { printable, printableJson } from '../printable.js';
+import { inputProblem, sayProblem } from '../problem.js';
 import { typedSections } from '../streams/models.js';
 import { framingOf, wholeStream } from '../streams/open.js';
 
@@ -15,7 +16,7 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
   let stream: ReturnType<typeof openStream> | undefined;
   try {
     stream = openStream(path);
-    if (framingOf(stream.source) === 'native') return inspectNative(wholeStream(stream.source), options);
+    if (framingOf(stream.source) === 'native') return inspectNative(path, wholeStream(stream.source), options);
     const print = options.hex ? inspectHex : options.json ? inspectJson : inspectText;
     print(stream.source, write, { registry: await typedSections(), fields: true });
     return exitCodes.ok;
@@ -26,43 +27,43 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
   }
 }
 
-function inspectNative(bytes: Uint8Array, options: InspectOptions): number {
-  const { header, records, stream, failure } = describeNativeStream(bytes);
-  if (options.json) {
-    write(
-      JSON.stringify(
-        {
-          framing: 'native',
-          records,
-          ...(stream === undefined ? {} : { stream: nativeStreamJson(stream) }),
-          ...(failure === undefined ? {} : { failure }),
-        },
-        null,
-        1,
-      ),
-    );
-    return failure === undefined ? exitCodes.ok : exitCodes.findings;
-  }
+function inspectNative(path: string, bytes: Uint8Array, options: InspectOptions): number {
+  const description = describeNativeStream(bytes);
+  if (options.json) nativeJson(description);
+  else nativeText(description, bytes, options.hex);
+  const { failure } = description;
+  return failure === undefined ? exitCodes.ok : sayProblem(path, failure.code, failure.message, failure.offset);
+}
+
+function nativeJson({ records, stream, failure }: NativeDescription): void {
+  const json = {
+    framing: 'native',
+    records,
+    ...(stream === undefined ? {} : { stream: nativeStreamJson(stream) }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+  write(printableJson(JSON.stringify(json, null, 1)));
+}
+
+function nativeText({ header, records, stream }: NativeDescription, bytes: Uint8Array, hex: boolean): void {
   if (header !== undefined) write(`native stream, ${bytes.length} bytes`);
   for (const record of records) {
     const kind = record.name ?? `unknown kind ${record.kind}`;
     write(
       `${record.offset.toString(16).padStart(8, '0')} ${String(record.length).padStart(9)}  ${kind}${record.optional ? ' (optional)' : ''}`,
     );
-    if (options.hex) for (const line of hexLines(bytes, record.payload, record.length)) write(line);
+    if (hex) for (const line of hexLines(bytes, record.payload, record.length)) write(line);
   }
   for (const device of stream === undefined ? [] : nativeStreamJson(stream).devices) {
-    write(`${device.model} at ${device.path}, saved by ${device.build}`);
-    for (const { id, value } of device.params) write(`  ${id} = ${String(value)}`);
+    write(printable(`${device.model} at ${device.path}, saved by ${device.build}`));
+    for (const { id, value } of device.params) write(printable(`  ${id} = ${String(value)}`));
     for (const section of device.sections) {
+      const { name, instance, version, payload, optional } = section;
       write(
-        `  section ${section.name} instance ${section.instance} version ${section.version}, ${section.payload.length / 2} bytes${section.optional ? ', optional' : ''}`,
+        printable(`  section ${name} instance ${instance} version ${version}, ${payload.length / 2} bytes${optional ? ', optional' : ''}`),
       );
     }
   }
-  if (failure === undefined) return exitCodes.ok;
-  process.stderr.write(`${failure.code}: ${failure.message}\n`);
-  return exitCodes.findings;
 }
 
 /** 16 bytes a line, 128 at most. */
