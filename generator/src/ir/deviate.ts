@@ -31,7 +31,7 @@ function deviateField(field: SnapshotField, errata: readonly ErratumIR[], applie
     const written = [erratum.deviation, ...(erratum.deviation.also ?? [])].find((write) => write.field === field.name);
     if (written === undefined) continue;
     applied.add(erratum.id);
-    return { ...field, reset: written.value };
+    return field.filler === undefined ? { ...field, reset: written.value } : { ...field, filler: written.value };
   }
   return field;
 }
