@@ -1,6 +1,10 @@
 import type { Span } from '../text/source.js';
+import { files } from './codes/files.js';
 import type { DiagnosticCode } from './define.js';
 import type { Diagnostic, Related } from './diagnostic.js';
+
+/** Findings of one file that are shown. */
+const most = 1000;
 
 export interface Details {
   readonly related?: readonly Related[];
@@ -10,10 +14,20 @@ export interface Details {
 /** Collects findings; the same finding at the same place counts once. */
 export class Reporter {
   readonly #found = new Map<string, Diagnostic>();
+  readonly #perFile = new Map<string, number>();
 
   report(code: DiagnosticCode, span: Span, message: string, details: Details = {}): void {
     const key = `${code.code} ${span.file} ${span.start} ${message}`;
     if (this.#found.has(key)) return;
+    const count = (this.#perFile.get(span.file) ?? 0) + 1;
+    this.#perFile.set(span.file, count);
+    if (count > most) return;
+    if (count === most) {
+      const { code: number, id, severity } = files.tooManyFindings;
+      const message = `the file has ${most} findings or more; the rest is not shown`;
+      this.#found.set(key, { code: number, id, severity, message, span: { file: span.file, start: 0, end: 0 }, related: [] });
+      return;
+    }
     const help = details.help === undefined ? {} : { help: details.help };
     this.#found.set(key, { code: code.code, id: code.id, severity: code.severity, message, span, related: details.related ?? [], ...help });
   }

@@ -3,6 +3,7 @@ import { files } from '../diagnostics/codes/files.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import type { SourceText, Span } from '../text/source.js';
 import { checkCharacters, hasForbiddenCharacter } from './characters.js';
+import { nestsDeeper } from './depth.js';
 import { forbiddenKeys, limits } from './limits.js';
 import type { MapEntry, YamlNode } from './node.js';
 
@@ -12,6 +13,10 @@ import type { MapEntry, YamlNode } from './node.js';
  */
 export function parseYaml(source: SourceText, reporter: Reporter): YamlNode | undefined {
   checkCharacters(source, reporter);
+  if (nestsDeeper(source.text, limits.depth)) {
+    reporter.report(files.tooDeep, { file: source.file, start: 0, end: 1 }, `maps and lists are nested more than ${limits.depth} deep`);
+    return undefined;
+  }
   const document = compose(source, reporter);
   if (document === undefined) return undefined;
   if (document.contents === null) {
@@ -42,7 +47,7 @@ function compose(source: SourceText, reporter: Reporter) {
     for (const problem of document.warnings) {
       if (problem.code !== 'TAG_RESOLVE_FAILED') reporter.report(files.yamlInvalid, spanOf(problem.pos), problem.message);
     }
-    if (document.directives?.yaml.explicit === true || /^%/m.test(source.text.slice(0, firstContent(source.text)))) {
+    if (document.directives?.yaml.explicit === true || hasDirective(source.text)) {
       reporter.report(files.yamlRefused, { file: source.file, start: 0, end: 1 }, 'YAML directives are refused: a spec is always YAML 1.2');
     }
     return document.errors.length > 0 ? undefined : document;
@@ -57,9 +62,18 @@ function hint(message: string): { help: string } | Record<string, never> {
   return message.includes('Nested mappings') ? { help: 'a value that holds ": " is quoted; expressions always are' } : {};
 }
 
-/** Where directives may stand: before the first line that is neither blank, comment nor directive. */
-function firstContent(text: string): number {
-  return /^(?![%#]|\s*$)/m.exec(text)?.index ?? text.length;
+/** Whether a line before the first content is a directive. */
+function hasDirective(text: string): boolean {
+  let start = 0;
+  while (start < text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    if (text[start] === '%') return true;
+    const line = text.slice(start, end).trim();
+    if (line !== '' && !line.startsWith('#')) return false;
+    start = end + 1;
+  }
+  return false;
 }
 
 class Converter {
@@ -85,6 +99,10 @@ class Converter {
     }
     const decorated = this.#refuseDecoration(node, span);
     if (isScalar(node)) return decorated ? undefined : this.#scalar(node.value, node.source, node.type, span);
+    if (isSeq(node) && node.items.length > limits.keysPerMap) {
+      this.#reporter.report(files.tooManyKeys, span, `a list has ${node.items.length} items; the bound is ${limits.keysPerMap}`);
+      return undefined;
+    }
     if (isSeq(node)) {
       const items = node.items.map((item) => (isNode(item) ? this.node(item, depth + 1) : undefined));
       return { kind: 'list', span, items: items.filter((item) => item !== undefined) };
@@ -171,7 +189,9 @@ class Converter {
 
   #refuseDecoration(node: Node, span: Span): boolean {
     if ('anchor' in node && typeof node.anchor === 'string') {
-      this.#reporter.report(files.yamlRefused, span, `the YAML anchor &${node.anchor} is refused: a fact has one place`);
+      const start = this.#source.text.lastIndexOf(`&${node.anchor}`, span.start);
+      const place = start < 0 ? span : { file: span.file, start, end: start + node.anchor.length + 1 };
+      this.#reporter.report(files.yamlRefused, place, `the YAML anchor &${node.anchor} is refused: a fact has one place`);
     }
     if (typeof node.tag !== 'string') return false;
     if (isMap(node) && node.tag === 'tag:yaml.org,2002:map') return false;
