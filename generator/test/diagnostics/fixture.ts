@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { renderText } from '../../src/diagnostics/render-text.js';
 import { compileSpec } from '../../src/driver/compile.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+export const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
 export const pages = fileURLToPath(new URL('../../../docs/diagnostics/', import.meta.url));
 
 const beeper = 'model: example.org/beeper\nstate:\n  beeper: { sources: [design example], fields: { frequency: u16 } }\n';
@@ -30,7 +30,7 @@ export interface Case {
 }
 
 export function compileFixture(code: string, kind: 'bad' | 'good'): Case | undefined {
-  const directory = join(here, code, kind);
+  const directory = join(fixtures, code, kind);
   if (existsSync(directory)) return compiled(directory);
   const file = made[code];
   if (file === undefined) return undefined;
@@ -51,7 +51,7 @@ function compiled(specDir: string): Case {
 }
 
 export function expectedPath(code: string): string {
-  return join(here, code, 'expected.txt');
+  return join(fixtures, code, 'expected.txt');
 }
 
 /** The part of a page between "Example" and "What to do": the bad files, what they yield, the good files. */
@@ -72,7 +72,7 @@ export function exampleSection(code: string, rendered: string): string {
 }
 
 function shownFiles(code: string, kind: 'bad' | 'good'): readonly string[] {
-  const directory = join(here, code, kind);
+  const directory = join(fixtures, code, kind);
   if (!existsSync(directory)) {
     const text = kind === 'bad' ? `${beeper}${made[code]?.shown ?? ''}` : beeper;
     return fence('models/example.org/beeper.yaml', text);
