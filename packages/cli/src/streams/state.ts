@@ -36,10 +36,23 @@ export async function stateOfStream(path: string, build: string, machine: Machin
 }
 
 function loadNative(bytes: Uint8Array, devices: ReadonlyMap<string, Device>): void {
+  const left = new Set(devices.values());
   for (const { configuration, sections } of readNativeStream(bytes).devices) {
     const single = devices.size === 1 ? [...devices.values()][0] : undefined;
-    (devices.get(configuration.path) ?? single)?.load(sections);
+    const device = devices.get(configuration.path) ?? single;
+    if (device === undefined || configuration.model !== device.descriptor.model) continue;
+    device.load(sections);
+    left.delete(device);
   }
+  for (const device of left) throw noState(device);
+}
+
+/** The state after a reset would give an answer that looks final and is not. */
+function noState(device: Device): UsageError {
+  const { path } = device.placement;
+  return new UsageError(
+    `--state: the stream has no state of ${device.descriptor.model} at ${path}; migspec inspect shows what is there, and addr=ADDRESS in --device says where the device is`,
+  );
 }
 
 /** Sections of other devices are passed over by the stream's own description. */
@@ -47,7 +60,9 @@ function loadQemu(source: StreamSource, devices: ReadonlyMap<string, Device>): v
   for (const device of devices.values()) {
     const { machine, host } = device.placement;
     const known = sectionRegistry([device.descriptor], { placement: { machine, host }, configurations: () => [device.configuration] });
+    let came = false;
     const read = (variables: Readonly<Record<string, unknown>>): void => {
+      came = true;
       device.state = { ...device.state, ...(variables as Device['state']) };
     };
     const sections: SectionRegistry = {
@@ -60,6 +75,7 @@ function loadQemu(source: StreamSource, devices: ReadonlyMap<string, Device>): v
       },
     };
     rewriteStream(source, { write: () => undefined }, { registry: sections });
+    if (!came) throw noState(device);
   }
 }
 
