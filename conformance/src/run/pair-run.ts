@@ -90,7 +90,10 @@ interface Hops {
 }
 
 function runHops(origin: Origin, destination: BuildSubject, wanted: readonly Situation[]): Hops[] {
-  const { group, situations: all } = origin;
+  const { group, situations } = origin;
+  const known = new Set(destination.model(group.model)?.situations.map(({ name }) => name));
+  // A guest enters no situation that the build it runs on does not have.
+  const all = situations.filter(({ name }) => known.has(name));
   // A script that enters a situation leaves nothing of what arrived: once per configuration says it all.
   let scripts: readonly Script[] = [
     { name: 'reset', events: [{ kind: 'reset' }] },

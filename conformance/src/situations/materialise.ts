@@ -3,7 +3,7 @@
  * the situation has set so far, `random` drawn within the field's bounds by the variable's name.
  */
 import type { DocumentExpression, DocumentField, DocumentFieldType, DocumentModel, DocumentSituationValue } from '@migspec/capabilities';
-import { sequenceOf, shapedLike, showValue, withVariables } from '@migspec/emulator';
+import { isPlain, sameValue, sequenceOf, shapedLike, showValue, withVariables } from '@migspec/emulator';
 import type { DeviceState, StateValue } from '@migspec/runtime';
 import { NamedRandom } from './random.js';
 
@@ -16,7 +16,7 @@ export type Evaluate = (
   self?: Readonly<Record<string, unknown>>,
 ) => boolean | bigint | string | undefined;
 
-/** The variables that the situation changes, whole, ready for a guest event of kind `situation`. */
+/** What the situation changes, by dotted path, ready for a guest event of kind `situation`. */
 export function materialise(model: DocumentModel, situation: Situation, reset: DeviceState, evaluate: Evaluate): Record<string, unknown> {
   const maker = new Maker(model, situation.name, evaluate);
   const order = new Map(model.variables.map((field, index) => [field.name, index]));
@@ -31,7 +31,20 @@ export function materialise(model: DocumentModel, situation: Situation, reset: D
     state = withVariables(state, { [path]: maker.value(value, field?.type, field, state, path) });
   }
   for (const field of model.variables) state = { ...state, ...fitted(maker, field, state) };
-  return Object.fromEntries(Object.entries(state).filter(([name, value]) => value !== reset[name]));
+  return Object.fromEntries(Object.entries(state).flatMap(([name, value]) => changes(name, reset[name], value)));
+}
+
+/** Where two values differ, by dotted path: what stays at reset is the reset value of whoever enters the situation. */
+function changes(path: string, from: unknown, to: unknown): (readonly [string, unknown])[] {
+  if (isPlain(from) && isPlain(to)) {
+    return Object.entries(to).flatMap(([key, value]) =>
+      key in from ? changes(`${path}.${key}`, from[key], value) : [[`${path}.${key}`, value]],
+    );
+  }
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length && to.some(isPlain)) {
+    return to.flatMap((value: unknown, index) => changes(`${path}.${index}`, from[index], value));
+  }
+  return sameValue(from, to) ? [] : [[path, to]];
 }
 
 /** The variable with as many elements as its count says, when it has another number. */
