@@ -18,8 +18,9 @@ export function machineTables(spec: SpecIR, implementation: ImplementationIR, bu
     if (family.implementation !== implementation.name) continue;
     const entries: MachineTable['entries'][number][] = [];
     for (const type of family.types) {
-      if (type.compat !== undefined && releases.compare(build, type.compat) > 0) {
-        const set = spec.compatSets.find((candidate) => candidate.name === type.compat && candidate.implementation === implementation.name);
+      for (const name of type.compat) {
+        if (releases.compare(build, name) <= 0) continue;
+        const set = spec.compatSets.find((candidate) => candidate.name === name && candidate.implementation === implementation.name);
         for (const entry of set?.entries ?? []) {
           if (holds(entry, build, releases)) entries.push({ class: entry.class, property: entry.property, value: entry.value });
         }

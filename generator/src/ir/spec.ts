@@ -197,7 +197,8 @@ export interface MachineFamilyIR {
 
 export interface MachineTypeIR {
   readonly name: string;
-  readonly compat?: string;
+  /** The sets it adds to those of the newer types, in order: one, or one for each release in between that is not described. */
+  readonly compat: readonly string[];
   readonly added?: string;
   readonly removed?: string;
 }

@@ -103,7 +103,8 @@ function report(
   const sets = new Map<string, string[]>();
   for (const family of spec.machineFamilies) {
     for (const type of family.types) {
-      if (type.compat !== undefined && names.includes(type.name)) sets.set(type.compat, [...(sets.get(type.compat) ?? []), type.name]);
+      if (!names.includes(type.name)) continue;
+      for (const set of type.compat) sets.set(set, [...(sets.get(set) ?? []), type.name]);
     }
   }
   const related = [...sets].map(([set, types]) => ({

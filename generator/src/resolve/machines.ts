@@ -96,11 +96,13 @@ export function resolveMachines(context: Context, source: Source<MachinesFile>):
   const sets = context.sources.compat.filter((each) => each.data.implementation === file.implementation).map((each) => each.data.compat);
   const types = places.entries(file.types).map(([name, data]) => {
     positions.set(['machines', file.machines, name], places.key(file.types, name));
-    if (data.compat !== undefined && !sets.includes(data.compat) && !context.incomplete.has('compat')) {
+    const compat = data.compat === undefined ? [] : typeof data.compat === 'string' ? [data.compat] : data.compat;
+    for (const set of compat) {
+      if (sets.includes(set) || context.incomplete.has('compat')) continue;
       reporter.report(
         names.compatUnknown,
         places.value(data, 'compat'),
-        `${file.implementation} has no compat set "${data.compat}"${didYouMean(data.compat, sets)}`,
+        `${file.implementation} has no compat set "${set}"${didYouMean(set, sets)}`,
       );
     }
     for (const key of ['added', 'removed'] as const) {
@@ -109,7 +111,7 @@ export function resolveMachines(context: Context, source: Source<MachinesFile>):
     }
     return {
       name,
-      ...(data.compat === undefined ? {} : { compat: data.compat }),
+      compat,
       ...(data.added === undefined ? {} : { added: buildName(implementation.data, data.added) }),
       ...(data.removed === undefined ? {} : { removed: buildName(implementation.data, data.removed) }),
     };

@@ -111,101 +111,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       },
     },
     machineTypes: {
-      'pc-i440fx-9.1': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-        ],
-      },
-      'pc-i440fx-7.2': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-        ],
-      },
-      'pc-i440fx-7.1': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-i440fx-6.0': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
-            value: false,
-          },
-        ],
-      },
       'pc-i440fx-5.2': {
         family: 'pc-i440fx',
         entries: [
@@ -246,16 +151,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           },
         ],
       },
-      'pc-q35-9.1': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-        ],
-      },
       'pc-q35-7.2': {
         family: 'pc-q35',
         entries: [
@@ -272,71 +167,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           {
             class: 'pci-device',
             property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-        ],
-      },
-      'pc-q35-7.1': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-q35-6.0': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
             value: false,
           },
         ],
@@ -464,101 +294,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       },
     },
     machineTypes: {
-      'pc-i440fx-9.1': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-        ],
-      },
-      'pc-i440fx-7.2': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-        ],
-      },
-      'pc-i440fx-7.1': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-i440fx-6.0': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
-            value: false,
-          },
-        ],
-      },
       'pc-i440fx-5.2': {
         family: 'pc-i440fx',
         entries: [
@@ -644,16 +379,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           },
         ],
       },
-      'pc-q35-9.1': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-        ],
-      },
       'pc-q35-7.2': {
         family: 'pc-q35',
         entries: [
@@ -670,71 +395,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           {
             class: 'pci-device',
             property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-        ],
-      },
-      'pc-q35-7.1': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-q35-6.0': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'pci-device',
-            property: 'x-pcie-ext-tag',
-            value: false,
-          },
-          {
-            class: 'e1000e',
-            property: 'migrate-timadj',
-            value: false,
-          },
-          {
-            class: 'pci-device',
-            property: 'x-pcie-err-unc-mask',
-            value: false,
-          },
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
             value: false,
           },
         ],
@@ -862,45 +522,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       },
     },
     machineTypes: {
-      'pc-i440fx-7.2': {
-        family: 'pc-i440fx',
-        entries: [],
-      },
-      'pc-i440fx-7.1': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-i440fx-6.0': {
-        family: 'pc-i440fx',
-        entries: [
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
-            value: false,
-          },
-        ],
-      },
       'pc-i440fx-5.2': {
         family: 'pc-i440fx',
         entries: [
@@ -959,41 +580,6 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       'pc-q35-7.2': {
         family: 'pc-q35',
         entries: [],
-      },
-      'pc-q35-7.1': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-        ],
-      },
-      'pc-q35-6.0': {
-        family: 'pc-q35',
-        entries: [
-          {
-            class: 'virtio-device',
-            property: 'queue_reset',
-            value: false,
-          },
-          {
-            class: 'virtio-rng-pci',
-            property: 'vectors',
-            value: 0,
-          },
-          {
-            class: 'e1000e',
-            property: 'init-vet',
-            value: false,
-          },
-        ],
       },
       'pc-q35-5.2': {
         family: 'pc-q35',

@@ -13,7 +13,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['frequency', 2], ['on', 1]];
+const frequencyRun: Run = [['frequency', 2], ['on', 1]];
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -44,7 +44,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('beeper');
-  if (end - offset < 3) throw cursor.truncated(run, offset);
+  if (end - offset < 3) throw cursor.truncated(frequencyRun, offset);
   const frequency = view.getUint16(offset);
   if (view.getUint8(offset + 2) > 1) throw cursor.error('BOOL_INVALID', 'on', offset + 2, view.getUint8(offset + 2), '0 or 1');
   const on = view.getUint8(offset + 2) === 1;

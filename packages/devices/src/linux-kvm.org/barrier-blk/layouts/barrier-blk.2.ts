@@ -18,7 +18,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['status', 1], ['features', 4]];
+const statusRun: Run = [['status', 1], ['features', 4]];
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -49,7 +49,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('barrier-blk');
-  if (end - offset < 5) throw cursor.truncated(run, offset);
+  if (end - offset < 5) throw cursor.truncated(statusRun, offset);
   const status = view.getUint8(offset);
   const features = view.getUint32(offset + 1);
   if (env.judge && ((features & ~(env.params.barrier ? 5 : 4)) !== 0)) throw cursor.error('FEATURES_NOT_OFFERED', 'features', offset + 1, features, `a subset of ${(env.params.barrier ? 5 : 4)}`);

@@ -13,7 +13,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['boot_time', 8], ['clock_flags', 4]];
+const boot_timeRun: Run = [['boot_time', 8], ['clock_flags', 4]];
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -44,7 +44,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('kvmclock-fix');
-  if (end - offset < 12) throw cursor.truncated(run, offset);
+  if (end - offset < 12) throw cursor.truncated(boot_timeRun, offset);
   const boot_time = view.getBigUint64(offset);
   const clock_flags = view.getUint32(offset + 8);
   offset += 12;

@@ -13,7 +13,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['system_time', 8], ['wall_clock', 8]];
+const system_timeRun: Run = [['system_time', 8], ['wall_clock', 8]];
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -44,7 +44,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('kvmclock');
-  if (end - offset < 16) throw cursor.truncated(run, offset);
+  if (end - offset < 16) throw cursor.truncated(system_timeRun, offset);
   const system_time = view.getBigUint64(offset);
   const wall_clock = view.getBigUint64(offset + 8);
   offset += 16;

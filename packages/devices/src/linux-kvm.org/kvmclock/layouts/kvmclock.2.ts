@@ -17,8 +17,8 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['system_time', 8], ['wall_clock', 8]];
-const run_2: Run = [['boot_time', 8], ['clock_flags', 4]];
+const system_timeRun: Run = [['system_time', 8], ['wall_clock', 8]];
+const boot_timeRun: Run = [['boot_time', 8], ['clock_flags', 4]];
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -54,14 +54,14 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('kvmclock');
-  if (end - offset < 16) throw cursor.truncated(run, offset);
+  if (end - offset < 16) throw cursor.truncated(system_timeRun, offset);
   const system_time = view.getBigUint64(offset);
   const wall_clock = view.getBigUint64(offset + 8);
   offset += 16;
   let boot_time: bigint;
   let clock_flags: number;
   if (version >= 2) {
-    if (end - offset < 12) throw cursor.truncated(run_2, offset);
+    if (end - offset < 12) throw cursor.truncated(boot_timeRun, offset);
     boot_time = view.getBigUint64(offset);
     clock_flags = view.getUint32(offset + 8);
     offset += 12;

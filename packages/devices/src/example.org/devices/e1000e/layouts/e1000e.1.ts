@@ -19,7 +19,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512]];
+const ctrlRun: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512]];
 
 function linkNameOf(raw: number): 'down' | 'up' | undefined {
   switch (raw) {
@@ -81,7 +81,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { u8, view, end } = cursor;
   let offset = cursor.begin('e1000e');
-  if (end - offset < 521) throw cursor.truncated(run, offset);
+  if (end - offset < 521) throw cursor.truncated(ctrlRun, offset);
   const ctrl = view.getUint32(offset);
   const link = linkNameOf(view.getUint8(offset + 4));
   if (link === undefined) throw cursor.error('ENUM_UNKNOWN', 'link', offset + 4, view.getUint8(offset + 4));

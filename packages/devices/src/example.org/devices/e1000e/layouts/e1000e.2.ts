@@ -46,9 +46,9 @@ type Rss = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['rss_enabled', 1], ['key', 40], ['indirection', 128]];
+const rss_enabledRun: Run = [['rss_enabled', 1], ['key', 40], ['indirection', 128]];
 const rssHeader = nativeSubsectionHeader('e1000e/rss', 1, false);
-const run_2: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512], ['entries', 2]];
+const ctrlRun: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512], ['entries', 2]];
 
 function linkNameOf(raw: number): 'down' | 'up' | undefined {
   switch (raw) {
@@ -127,7 +127,7 @@ function encodeRss(state: Input, cursor: Cursor, env: Env): void {
 function decodeRss(cursor: Cursor, env: Env, version: number): Rss {
   const { u8, view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 169) throw cursor.truncated(run, offset);
+  if (end - offset < 169) throw cursor.truncated(rss_enabledRun, offset);
   if (view.getUint8(offset) > 1) throw cursor.error('BOOL_INVALID', 'rss_enabled', offset, view.getUint8(offset), '0 or 1');
   const rss_enabled = view.getUint8(offset) === 1;
   const key = bytesAt(u8, offset + 1, 40);
@@ -204,7 +204,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { u8, view, end } = cursor;
   let offset = cursor.begin('e1000e');
-  if (end - offset < 523) throw cursor.truncated(run_2, offset);
+  if (end - offset < 523) throw cursor.truncated(ctrlRun, offset);
   const ctrl = view.getUint32(offset);
   const link = linkNameOf(view.getUint8(offset + 4));
   if (link === undefined) throw cursor.error('ENUM_UNKNOWN', 'link', offset + 4, view.getUint8(offset + 4));
@@ -215,17 +215,11 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   if (head > 4095) throw cursor.error('OUT_OF_RANGE', 'head', offset + 5, head, 'at most 4095');
   if (tail > 4095) throw cursor.error('OUT_OF_RANGE', 'tail', offset + 7, tail, 'at most 4095');
   offset += 523;
-  const tableCount = entries;
-  if (tableCount > 64) throw cursor.error('COUNT_TOO_LARGE', 'table', offset, tableCount, 64);
-  if (end - offset < tableCount * 8) throw cursor.truncatedArray('table', offset, tableCount, 8);
-  const table = new Array<RxEntry>(tableCount);
-  let i = 0;
-  try {
-    for (; i < tableCount; i++) table[i] = readRxEntry(cursor, offset + i * 8, env);
-  } catch (error) {
-    throw within(error, 'table', i);
-  }
-  offset += tableCount * 8;
+  if (entries > 64) throw cursor.error('COUNT_TOO_LARGE', 'table', offset, entries, 64);
+  if (end - offset < entries * 8) throw cursor.truncatedArray('table', offset, entries, 8);
+  const table = new Array<RxEntry>(entries);
+  for (let i = 0; i < entries; i++) table[i] = readRxEntry(cursor, offset + i * 8, env);
+  offset += entries * 8;
   let rssPart: Rss | undefined;
   const subsections = new NativeSubsections(cursor, offset);
   while (subsections.next()) {

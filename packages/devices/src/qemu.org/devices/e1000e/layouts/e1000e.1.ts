@@ -90,8 +90,8 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['pci', 4116], ['msix_table', 80], ['msix_pending', 1], ['ioaddr', 4], ['rxbuf_min_shift', 4], ['rx_desc_len', 1], ['rxbuf_sizes', 16], ['rx_desc_buf_size', 4], ['eeprom', 128], ['phy', 448], ['mac', 131072], ['permanent_mac_high', 2], ['permanent_mac_low', 4], ['delayed_causes', 4], ['subsys', 2], ['subsys_ven', 2], ['rdtr', 9], ['radv', 9], ['raid', 9], ['tadv', 9], ['tidv', 9], ['itr', 9], ['itr_intr_pending', 1], ['eitr', 45], ['eitr_intr_pending', 5], ['itr_guest_value', 4], ['eitr_guest_value', 20], ['vet', 2], ['tx', 42]];
-const prefix = nameBytes('e1000e');
+const pciRun: Run = [['pci', 4116], ['msix_table', 80], ['msix_pending', 1], ['ioaddr', 4], ['rxbuf_min_shift', 4], ['rx_desc_len', 1], ['rxbuf_sizes', 16], ['rx_desc_buf_size', 4], ['eeprom', 128], ['phy', 448], ['mac', 131072], ['permanent_mac_high', 2], ['permanent_mac_low', 4], ['delayed_causes', 4], ['subsys', 2], ['subsys_ven', 2], ['rdtr', 9], ['radv', 9], ['raid', 9], ['tadv', 9], ['tidv', 9], ['itr', 9], ['itr_intr_pending', 1], ['eitr', 45], ['eitr_intr_pending', 5], ['itr_guest_value', 4], ['eitr_guest_value', 20], ['vet', 2], ['tx', 42]];
+const e1000eName = nameBytes('e1000e');
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -144,13 +144,9 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   }
   if (state.msix_table.length !== 5) throw cursor.error('STATE_INVALID', 'msix_table', offset + 4116, state.msix_table.length, 5);
   let i = 0;
-  try {
-    for (const element of state.msix_table) {
-      writeMsixEntry(element, cursor, offset + 4116 + i * 16, env);
-      i++;
-    }
-  } catch (error) {
-    throw within(error, 'msix_table', i);
+  for (const element of state.msix_table) {
+    writeMsixEntry(element, cursor, offset + 4116 + i * 16, env);
+    i++;
   }
   u8[offset + 4196] = state.msix_pending;
   view.setUint32(offset + 4197, state.ioaddr);
@@ -183,46 +179,18 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   view.setUint32(offset + 135880, state.delayed_causes);
   view.setUint16(offset + 135884, state.subsys);
   view.setUint16(offset + 135886, state.subsys_ven);
-  try {
-    writeDelayTimer(state.rdtr, cursor, offset + 135888, env);
-  } catch (error) {
-    throw within(error, 'rdtr');
-  }
-  try {
-    writeDelayTimer(state.radv, cursor, offset + 135897, env);
-  } catch (error) {
-    throw within(error, 'radv');
-  }
-  try {
-    writeDelayTimer(state.raid, cursor, offset + 135906, env);
-  } catch (error) {
-    throw within(error, 'raid');
-  }
-  try {
-    writeDelayTimer(state.tadv, cursor, offset + 135915, env);
-  } catch (error) {
-    throw within(error, 'tadv');
-  }
-  try {
-    writeDelayTimer(state.tidv, cursor, offset + 135924, env);
-  } catch (error) {
-    throw within(error, 'tidv');
-  }
-  try {
-    writeDelayTimer(state.itr, cursor, offset + 135933, env);
-  } catch (error) {
-    throw within(error, 'itr');
-  }
+  writeDelayTimer(state.rdtr, cursor, offset + 135888, env);
+  writeDelayTimer(state.radv, cursor, offset + 135897, env);
+  writeDelayTimer(state.raid, cursor, offset + 135906, env);
+  writeDelayTimer(state.tadv, cursor, offset + 135915, env);
+  writeDelayTimer(state.tidv, cursor, offset + 135924, env);
+  writeDelayTimer(state.itr, cursor, offset + 135933, env);
   u8[offset + 135942] = state.itr_intr_pending ? 1 : 0;
   if (state.eitr.length !== 5) throw cursor.error('STATE_INVALID', 'eitr', offset + 135943, state.eitr.length, 5);
   let i_3 = 0;
-  try {
-    for (const element_3 of state.eitr) {
-      writeDelayTimer(element_3, cursor, offset + 135943 + i_3 * 9, env);
-      i_3++;
-    }
-  } catch (error) {
-    throw within(error, 'eitr', i_3);
+  for (const element_3 of state.eitr) {
+    writeDelayTimer(element_3, cursor, offset + 135943 + i_3 * 9, env);
+    i_3++;
   }
   if (state.eitr_intr_pending.length !== 5) throw cursor.error('STATE_INVALID', 'eitr_intr_pending', offset + 135988, state.eitr_intr_pending.length, 5);
   let i_4 = 0;
@@ -240,13 +208,9 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   view.setUint16(offset + 136017, state.vet);
   if (state.tx.length !== 2) throw cursor.error('STATE_INVALID', 'tx', offset + 136019, state.tx.length, 2);
   let i_6 = 0;
-  try {
-    for (const element_6 of state.tx) {
-      writeTransmitContext(element_6, cursor, offset + 136019 + i_6 * 21, env);
-      i_6++;
-    }
-  } catch (error) {
-    throw within(error, 'tx', i_6);
+  for (const element_6 of state.tx) {
+    writeTransmitContext(element_6, cursor, offset + 136019 + i_6 * 21, env);
+    i_6++;
   }
   offset += 136061;
   cursor.offset = offset;
@@ -256,7 +220,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('e1000e');
-  if (end - offset < 136061) throw cursor.truncated(run, offset);
+  if (end - offset < 136061) throw cursor.truncated(pciRun, offset);
   let pci: PciDevice;
   try {
     pci = readPciDevice(cursor, offset, env);
@@ -264,12 +228,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
     throw within(error, 'pci');
   }
   const msix_table = new Array<MsixEntry>(5);
-  let i = 0;
-  try {
-    for (; i < 5; i++) msix_table[i] = readMsixEntry(cursor, offset + 4116 + i * 16, env);
-  } catch (error) {
-    throw within(error, 'msix_table', i);
-  }
+  for (let i = 0; i < 5; i++) msix_table[i] = readMsixEntry(cursor, offset + 4116 + i * 16, env);
   const msix_pending = view.getUint8(offset + 4196);
   const ioaddr = view.getUint32(offset + 4197);
   const rxbuf_min_shift = view.getUint32(offset + 4201);
@@ -279,24 +238,9 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
     rxbuf_sizes[i_2] = view.getUint32(offset + 4206 + i_2 * 4);
   }
   const rx_desc_buf_size = view.getUint32(offset + 4222);
-  let eeprom: Eeprom;
-  try {
-    eeprom = readEeprom(cursor, offset + 4226, env);
-  } catch (error) {
-    throw within(error, 'eeprom');
-  }
-  let phy: Phy;
-  try {
-    phy = readPhy(cursor, offset + 4354, env);
-  } catch (error) {
-    throw within(error, 'phy');
-  }
-  let mac: Mac;
-  try {
-    mac = readMac(cursor, offset + 4802, env);
-  } catch (error) {
-    throw within(error, 'mac');
-  }
+  const eeprom = readEeprom(cursor, offset + 4226, env);
+  const phy = readPhy(cursor, offset + 4354, env);
+  const mac = readMac(cursor, offset + 4802, env);
   const permanent_mac_high = view.getUint16(offset + 135874);
   const permanent_mac_low = view.getUint32(offset + 135876);
   const delayed_causes = view.getUint32(offset + 135880);
@@ -368,7 +312,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   if (env.judge && (subsys !== env.params.subsys)) throw cursor.error('ECHO_DIFFERS', 'subsys', offset + 135884, subsys, env.params.subsys);
   if (env.judge && (subsys_ven !== env.params.subsys_ven)) throw cursor.error('ECHO_DIFFERS', 'subsys_ven', offset + 135886, subsys_ven, env.params.subsys_ven);
   offset += 136061;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, e1000eName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     pci,

@@ -78,37 +78,17 @@ export function sizeConfig(value: Config, env: Env): number {
 /** Writes at the offset. */
 export function writeConfig(value: Config, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
-  try {
-    writeHeader(value.header, cursor, offset, env);
-  } catch (error) {
-    throw within(error, 'header');
-  }
+  writeHeader(value.header, cursor, offset, env);
   if (value.unclaimed_040.length !== 96) throw cursor.error('STATE_INVALID', 'unclaimed_040', offset + 64, value.unclaimed_040.length, 96);
   u8.set(value.unclaimed_040, offset + 64);
-  try {
-    writeMsixCapability(value.msix, cursor, offset + 160, env);
-  } catch (error) {
-    throw within(error, 'msix');
-  }
+  writeMsixCapability(value.msix, cursor, offset + 160, env);
   if (value.unclaimed_0ac.length !== 28) throw cursor.error('STATE_INVALID', 'unclaimed_0ac', offset + 172, value.unclaimed_0ac.length, 28);
   u8.set(value.unclaimed_0ac, offset + 172);
-  try {
-    writePowerCapability(value.power, cursor, offset + 200, env);
-  } catch (error) {
-    throw within(error, 'power');
-  }
-  try {
-    writeMsiCapability(value.msi, cursor, offset + 208, env);
-  } catch (error) {
-    throw within(error, 'msi');
-  }
+  writePowerCapability(value.power, cursor, offset + 200, env);
+  writeMsiCapability(value.msi, cursor, offset + 208, env);
   if (value.unclaimed_0de.length !== 2) throw cursor.error('STATE_INVALID', 'unclaimed_0de', offset + 222, value.unclaimed_0de.length, 2);
   u8.set(value.unclaimed_0de, offset + 222);
-  try {
-    writeExpressCapability(value.express, cursor, offset + 224, env);
-  } catch (error) {
-    throw within(error, 'express');
-  }
+  writeExpressCapability(value.express, cursor, offset + 224, env);
   if (value.unclaimed_0f4.length !== 12) throw cursor.error('STATE_INVALID', 'unclaimed_0f4', offset + 244, value.unclaimed_0f4.length, 12);
   u8.set(value.unclaimed_0f4, offset + 244);
   try {

@@ -20,8 +20,8 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['size', 4], ['runstate', 32], ['padding', 68]];
-const prefix = nameBytes('globalstate');
+const sizeRun: Run = [['size', 4], ['runstate', 32], ['padding', 68]];
+const globalstateName = nameBytes('globalstate');
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -52,13 +52,13 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { u8, view, end } = cursor;
   let offset = cursor.begin('globalstate');
-  if (end - offset < 104) throw cursor.truncated(run, offset);
+  if (end - offset < 104) throw cursor.truncated(sizeRun, offset);
   const size = view.getUint32(offset);
   const runstate = bytesAt(u8, offset + 4, 32);
   if (size < 1) throw cursor.error('OUT_OF_RANGE', 'size', offset, size, 'at least 1');
   if (size > 32) throw cursor.error('OUT_OF_RANGE', 'size', offset, size, 'at most 32');
   offset += 104;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, globalstateName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     size,

@@ -12,7 +12,7 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const prefix = nameBytes('serial');
+const serialName = nameBytes('serial');
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -52,7 +52,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
     throw within(error, 'uart');
   }
   offset = cursor.offset;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, serialName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     uart,

@@ -167,20 +167,20 @@ type Poll = {
   /** i64; unit: ns. */
   modem_status_poll: bigint;
 };
-const run: Run = [['thr_ipending', 4]];
-const prefix = nameBytes('serial/thr_ipending');
-const run_2: Run = [['tsr_retry', 4], ['thr', 1], ['tsr', 1]];
-const prefix_2 = nameBytes('serial/tsr');
-const run_3: Run = [['recv_fifo', 24]];
-const prefix_3 = nameBytes('serial/recv_fifo');
-const run_4: Run = [['xmit_fifo', 24]];
-const prefix_4 = nameBytes('serial/xmit_fifo');
-const run_5: Run = [['fifo_timeout_timer', 8]];
-const prefix_5 = nameBytes('serial/fifo_timeout_timer');
-const run_6: Run = [['timeout_ipending', 4]];
-const prefix_6 = nameBytes('serial/timeout_ipending');
-const run_7: Run = [['poll_msl', 4], ['modem_status_poll', 8]];
-const prefix_7 = nameBytes('serial/poll');
+const thr_ipendingRun: Run = [['thr_ipending', 4]];
+const thrIpendingName = nameBytes('serial/thr_ipending');
+const tsr_retryRun: Run = [['tsr_retry', 4], ['thr', 1], ['tsr', 1]];
+const tsrName = nameBytes('serial/tsr');
+const recv_fifoRun: Run = [['recv_fifo', 24]];
+const recvFifoName = nameBytes('serial/recv_fifo');
+const xmit_fifoRun: Run = [['xmit_fifo', 24]];
+const xmitFifoName = nameBytes('serial/xmit_fifo');
+const fifo_timeout_timerRun: Run = [['fifo_timeout_timer', 8]];
+const fifoTimeoutTimerName = nameBytes('serial/fifo_timeout_timer');
+const timeout_ipendingRun: Run = [['timeout_ipending', 4]];
+const timeoutIpendingName = nameBytes('serial/timeout_ipending');
+const poll_mslRun: Run = [['poll_msl', 4], ['modem_status_poll', 8]];
+const pollName = nameBytes('serial/poll');
 const thrIpendingHeader = qemuSubsectionHeader('serial/thr_ipending', 1);
 const tsrHeader = qemuSubsectionHeader('serial/tsr', 1);
 const recvFifoHeader = qemuSubsectionHeader('serial/recv_fifo', 1);
@@ -188,8 +188,8 @@ const xmitFifoHeader = qemuSubsectionHeader('serial/xmit_fifo', 1);
 const fifoTimeoutTimerHeader = qemuSubsectionHeader('serial/fifo_timeout_timer', 1);
 const timeoutIpendingHeader = qemuSubsectionHeader('serial/timeout_ipending', 1);
 const pollHeader = qemuSubsectionHeader('serial/poll', 1);
-const run_8: Run = [['divider', 2], ['rbr', 1], ['ier', 1], ['iir', 1], ['lcr', 1], ['mcr', 1], ['lsr', 1], ['msr', 1], ['scr', 1], ['fcr', 1]];
-const prefix_8 = nameBytes('serial');
+const dividerRun: Run = [['divider', 2], ['rbr', 1], ['ier', 1], ['iir', 1], ['lcr', 1], ['mcr', 1], ['lsr', 1], ['msr', 1], ['scr', 1], ['fcr', 1]];
+const serialName = nameBytes('serial');
 
 /** The values after creation and reset. */
 export function resetUart(env: Env): Uart {
@@ -247,12 +247,12 @@ function encodeThrIpending(value: Uart, cursor: Cursor, env: Env): void {
 function decodeThrIpending(cursor: Cursor, env: Env, version: number, self: { readonly iir: number }): ThrIpending {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 4) throw cursor.truncated(run, offset);
+  if (end - offset < 4) throw cursor.truncated(thr_ipendingRun, offset);
   const thr_ipending = view.getInt32(offset);
   if (thr_ipending < 0) throw cursor.error('OUT_OF_RANGE', 'thr_ipending', offset, thr_ipending, 'at least 0');
   if (thr_ipending > 1) throw cursor.error('OUT_OF_RANGE', 'thr_ipending', offset, thr_ipending, 'at most 1');
   offset += 4;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, thrIpendingName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     thr_ipending,
@@ -293,13 +293,13 @@ function encodeTsr(value: Uart, cursor: Cursor, env: Env): void {
 function decodeTsr(cursor: Cursor, env: Env, version: number): Tsr {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 6) throw cursor.truncated(run_2, offset);
+  if (end - offset < 6) throw cursor.truncated(tsr_retryRun, offset);
   const tsr_retry = view.getUint32(offset);
   const thr = view.getUint8(offset + 4);
   const tsr = view.getUint8(offset + 5);
   if (tsr_retry > 4) throw cursor.error('OUT_OF_RANGE', 'tsr_retry', offset, tsr_retry, 'at most 4');
   offset += 6;
-  if (enterSubsection(cursor, offset, prefix_2) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, tsrName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     tsr_retry,
@@ -341,7 +341,7 @@ function encodeRecvFifo(value: Uart, cursor: Cursor, env: Env): void {
 function decodeRecvFifo(cursor: Cursor, env: Env, version: number): RecvFifo {
   const { end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 24) throw cursor.truncated(run_3, offset);
+  if (end - offset < 24) throw cursor.truncated(recv_fifoRun, offset);
   let recv_fifo: Fifo8;
   try {
     recv_fifo = readFifo8(cursor, offset, env);
@@ -349,7 +349,7 @@ function decodeRecvFifo(cursor: Cursor, env: Env, version: number): RecvFifo {
     throw within(error, 'recv_fifo');
   }
   offset += 24;
-  if (enterSubsection(cursor, offset, prefix_3) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, recvFifoName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     recv_fifo,
@@ -389,7 +389,7 @@ function encodeXmitFifo(value: Uart, cursor: Cursor, env: Env): void {
 function decodeXmitFifo(cursor: Cursor, env: Env, version: number): XmitFifo {
   const { end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 24) throw cursor.truncated(run_4, offset);
+  if (end - offset < 24) throw cursor.truncated(xmit_fifoRun, offset);
   let xmit_fifo: Fifo8;
   try {
     xmit_fifo = readFifo8(cursor, offset, env);
@@ -397,7 +397,7 @@ function decodeXmitFifo(cursor: Cursor, env: Env, version: number): XmitFifo {
     throw within(error, 'xmit_fifo');
   }
   offset += 24;
-  if (enterSubsection(cursor, offset, prefix_4) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, xmitFifoName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     xmit_fifo,
@@ -434,10 +434,10 @@ function encodeFifoTimeoutTimer(value: Uart, cursor: Cursor, env: Env): void {
 function decodeFifoTimeoutTimer(cursor: Cursor, env: Env, version: number): FifoTimeoutTimer {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 8) throw cursor.truncated(run_5, offset);
+  if (end - offset < 8) throw cursor.truncated(fifo_timeout_timerRun, offset);
   const fifo_timeout_timer = view.getBigInt64(offset);
   offset += 8;
-  if (enterSubsection(cursor, offset, prefix_5) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, fifoTimeoutTimerName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     fifo_timeout_timer,
@@ -474,12 +474,12 @@ function encodeTimeoutIpending(value: Uart, cursor: Cursor, env: Env): void {
 function decodeTimeoutIpending(cursor: Cursor, env: Env, version: number): TimeoutIpending {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 4) throw cursor.truncated(run_6, offset);
+  if (end - offset < 4) throw cursor.truncated(timeout_ipendingRun, offset);
   const timeout_ipending = view.getInt32(offset);
   if (timeout_ipending < 0) throw cursor.error('OUT_OF_RANGE', 'timeout_ipending', offset, timeout_ipending, 'at least 0');
   if (timeout_ipending > 1) throw cursor.error('OUT_OF_RANGE', 'timeout_ipending', offset, timeout_ipending, 'at most 1');
   offset += 4;
-  if (enterSubsection(cursor, offset, prefix_6) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, timeoutIpendingName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     timeout_ipending,
@@ -518,13 +518,13 @@ function encodePoll(value: Uart, cursor: Cursor, env: Env): void {
 function decodePoll(cursor: Cursor, env: Env, version: number): Poll {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 12) throw cursor.truncated(run_7, offset);
+  if (end - offset < 12) throw cursor.truncated(poll_mslRun, offset);
   const poll_msl = view.getInt32(offset);
   const modem_status_poll = view.getBigInt64(offset + 4);
   if (poll_msl < -1) throw cursor.error('OUT_OF_RANGE', 'poll_msl', offset, poll_msl, 'at least -1');
   if (poll_msl > 1) throw cursor.error('OUT_OF_RANGE', 'poll_msl', offset, poll_msl, 'at most 1');
   offset += 12;
-  if (enterSubsection(cursor, offset, prefix_7) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, pollName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     poll_msl,
@@ -616,7 +616,7 @@ export function encodeUart(value: Uart, cursor: Cursor, env: Env): void {
 export function decodeUart(cursor: Cursor, env: Env): Uart {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 11) throw cursor.truncated(run_8, offset);
+  if (end - offset < 11) throw cursor.truncated(dividerRun, offset);
   const divider = view.getUint16(offset);
   const rbr = view.getUint8(offset + 2);
   const ier = view.getUint8(offset + 3);
@@ -635,34 +635,34 @@ export function decodeUart(cursor: Cursor, env: Env): Uart {
   let fifoTimeoutTimerPart: FifoTimeoutTimer | undefined;
   let timeoutIpendingPart: TimeoutIpending | undefined;
   let pollPart: Poll | undefined;
-  let subsectionVersion = enterSubsection(cursor, offset, prefix_8);
+  let subsectionVersion = enterSubsection(cursor, offset, serialName);
   while (subsectionVersion >= 0) {
-    if (subsectionIs(cursor, offset, prefix)) {
+    if (subsectionIs(cursor, offset, thrIpendingName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/thr_ipending', offset, subsectionVersion, 'at most 1');
       thrIpendingPart = decodeThrIpending(cursor, env, subsectionVersion, { iir: iir });
-    } else if (subsectionIs(cursor, offset, prefix_2)) {
+    } else if (subsectionIs(cursor, offset, tsrName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/tsr', offset, subsectionVersion, 'at most 1');
       tsrPart = decodeTsr(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_3)) {
+    } else if (subsectionIs(cursor, offset, recvFifoName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/recv_fifo', offset, subsectionVersion, 'at most 1');
       recvFifoPart = decodeRecvFifo(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_4)) {
+    } else if (subsectionIs(cursor, offset, xmitFifoName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/xmit_fifo', offset, subsectionVersion, 'at most 1');
       xmitFifoPart = decodeXmitFifo(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_5)) {
+    } else if (subsectionIs(cursor, offset, fifoTimeoutTimerName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/fifo_timeout_timer', offset, subsectionVersion, 'at most 1');
       fifoTimeoutTimerPart = decodeFifoTimeoutTimer(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_6)) {
+    } else if (subsectionIs(cursor, offset, timeoutIpendingName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/timeout_ipending', offset, subsectionVersion, 'at most 1');
       timeoutIpendingPart = decodeTimeoutIpending(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_7)) {
+    } else if (subsectionIs(cursor, offset, pollName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/poll', offset, subsectionVersion, 'at most 1');
       pollPart = decodePoll(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
     }
     offset = cursor.offset;
-    subsectionVersion = enterSubsection(cursor, offset, prefix_8);
+    subsectionVersion = enterSubsection(cursor, offset, serialName);
   }
   if (thrIpendingPart === undefined) {
     cursor.noteAbsent('serial/thr_ipending');

@@ -103,21 +103,21 @@ type Shift = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['vm_clock_warp_start', 8], ['icount_warp_timer', 8]];
-const prefix = nameBytes('timer/icount/warp_timer');
-const run_2: Run = [['icount_rt_timer', 8], ['icount_vm_timer', 8]];
-const prefix_2 = nameBytes('timer/icount/timers');
-const run_3: Run = [['icount_time_shift', 2], ['last_delta', 8]];
-const prefix_3 = nameBytes('timer/icount/shift');
+const vm_clock_warp_startRun: Run = [['vm_clock_warp_start', 8], ['icount_warp_timer', 8]];
+const warpTimerName = nameBytes('timer/icount/warp_timer');
+const icount_rt_timerRun: Run = [['icount_rt_timer', 8], ['icount_vm_timer', 8]];
+const timersName = nameBytes('timer/icount/timers');
+const icount_time_shiftRun: Run = [['icount_time_shift', 2], ['last_delta', 8]];
+const shiftName = nameBytes('timer/icount/shift');
 const warpTimerHeader = qemuSubsectionHeader('timer/icount/warp_timer', 1);
 const timersHeader = qemuSubsectionHeader('timer/icount/timers', 1);
 const shiftHeader = qemuSubsectionHeader('timer/icount/shift', 2);
-const run_4: Run = [['qemu_icount_bias', 8], ['qemu_icount', 8]];
-const prefix_4 = nameBytes('timer/icount');
+const qemu_icount_biasRun: Run = [['qemu_icount_bias', 8], ['qemu_icount', 8]];
+const icountName = nameBytes('timer/icount');
 const icountHeader = qemuSubsectionHeader('timer/icount', 1);
-const run_5: Run = [['cpu_ticks_offset', 8], ['padding', 8]];
-const run_6: Run = [['cpu_clock_offset', 8]];
-const prefix_5 = nameBytes('timer');
+const cpu_ticks_offsetRun: Run = [['cpu_ticks_offset', 8], ['padding', 8]];
+const cpu_clock_offsetRun: Run = [['cpu_clock_offset', 8]];
+const timerName = nameBytes('timer');
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -167,11 +167,11 @@ function encodeWarpTimer(state: Input, cursor: Cursor, env: Env): void {
 function decodeWarpTimer(cursor: Cursor, env: Env, version: number): WarpTimer {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 16) throw cursor.truncated(run, offset);
+  if (end - offset < 16) throw cursor.truncated(vm_clock_warp_startRun, offset);
   const vm_clock_warp_start = view.getBigInt64(offset);
   const icount_warp_timer = view.getBigInt64(offset + 8);
   offset += 16;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, warpTimerName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     vm_clock_warp_start,
@@ -211,11 +211,11 @@ function encodeTimers(state: Input, cursor: Cursor, env: Env): void {
 function decodeTimers(cursor: Cursor, env: Env, version: number): Timers {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 16) throw cursor.truncated(run_2, offset);
+  if (end - offset < 16) throw cursor.truncated(icount_rt_timerRun, offset);
   const icount_rt_timer = view.getBigInt64(offset);
   const icount_vm_timer = view.getBigInt64(offset + 8);
   offset += 16;
-  if (enterSubsection(cursor, offset, prefix_2) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, timersName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     icount_rt_timer,
@@ -255,11 +255,11 @@ function encodeShift(state: Input, cursor: Cursor, env: Env): void {
 function decodeShift(cursor: Cursor, env: Env, version: number): Shift {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 10) throw cursor.truncated(run_3, offset);
+  if (end - offset < 10) throw cursor.truncated(icount_time_shiftRun, offset);
   const icount_time_shift = view.getInt16(offset);
   const last_delta = view.getBigInt64(offset + 2);
   offset += 10;
-  if (enterSubsection(cursor, offset, prefix_3) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, shiftName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     icount_time_shift,
@@ -330,29 +330,29 @@ function encodeIcount(state: Input, cursor: Cursor, env: Env): void {
 function decodeIcount(cursor: Cursor, env: Env, version: number): Icount {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 16) throw cursor.truncated(run_4, offset);
+  if (end - offset < 16) throw cursor.truncated(qemu_icount_biasRun, offset);
   const qemu_icount_bias = view.getBigInt64(offset);
   const qemu_icount = view.getBigInt64(offset + 8);
   offset += 16;
   let warpTimerPart: WarpTimer | undefined;
   let timersPart: Timers | undefined;
   let shiftPart: Shift | undefined;
-  let subsectionVersion = enterSubsection(cursor, offset, prefix_4);
+  let subsectionVersion = enterSubsection(cursor, offset, icountName);
   while (subsectionVersion >= 0) {
-    if (subsectionIs(cursor, offset, prefix)) {
+    if (subsectionIs(cursor, offset, warpTimerName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/warp_timer', offset, subsectionVersion, 'at most 1');
       warpTimerPart = decodeWarpTimer(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_2)) {
+    } else if (subsectionIs(cursor, offset, timersName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/timers', offset, subsectionVersion, 'at most 1');
       timersPart = decodeTimers(cursor, env, subsectionVersion);
-    } else if (subsectionIs(cursor, offset, prefix_3)) {
+    } else if (subsectionIs(cursor, offset, shiftName)) {
       if (subsectionVersion > 2) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/shift', offset, subsectionVersion, 'at most 2');
       shiftPart = decodeShift(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
     }
     offset = cursor.offset;
-    subsectionVersion = enterSubsection(cursor, offset, prefix_4);
+    subsectionVersion = enterSubsection(cursor, offset, icountName);
   }
   if (warpTimerPart === undefined) {
     cursor.noteAbsent('timer/icount/warp_timer');
@@ -409,28 +409,28 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('timer');
-  if (end - offset < 16) throw cursor.truncated(run_5, offset);
+  if (end - offset < 16) throw cursor.truncated(cpu_ticks_offsetRun, offset);
   const cpu_ticks_offset = view.getBigInt64(offset);
   offset += 16;
   let cpu_clock_offset: bigint;
   if (version >= 2) {
-    if (end - offset < 8) throw cursor.truncated(run_6, offset);
+    if (end - offset < 8) throw cursor.truncated(cpu_clock_offsetRun, offset);
     cpu_clock_offset = view.getBigInt64(offset);
     offset += 8;
   } else {
     cpu_clock_offset = 0n;
   }
   let icountPart: Icount | undefined;
-  let subsectionVersion = enterSubsection(cursor, offset, prefix_5);
+  let subsectionVersion = enterSubsection(cursor, offset, timerName);
   while (subsectionVersion >= 0) {
-    if (subsectionIs(cursor, offset, prefix_4)) {
+    if (subsectionIs(cursor, offset, icountName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount', offset, subsectionVersion, 'at most 1');
       icountPart = decodeIcount(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
     }
     offset = cursor.offset;
-    subsectionVersion = enterSubsection(cursor, offset, prefix_5);
+    subsectionVersion = enterSubsection(cursor, offset, timerName);
   }
   if (icountPart === undefined) {
     cursor.noteAbsent('timer/icount');

@@ -62,11 +62,11 @@ export type State = {
 
 /** What writing looks at. */
 export type Input = State;
-const run: Run = [['config_vector', 2]];
-const run_2: Run = [['core', 8]];
-const run_3: Run = [['queue_count', 4]];
-const run_4: Run = [['requests', 1]];
-const prefix = nameBytes('virtio-blk');
+const config_vectorRun: Run = [['config_vector', 2]];
+const coreRun: Run = [['core', 8]];
+const queue_countRun: Run = [['queue_count', 4]];
+const requestsRun: Run = [['requests', 1]];
+const virtioBlkName = nameBytes('virtio-blk');
 
 /** The values after creation and reset. */
 export function reset(env: Env): State {
@@ -99,7 +99,7 @@ export function size(state: Input, env: Env): number {
   }
   bytes += sizeBlkConfig(state.config, env);
   for (const element of state.queues) bytes += sizeVirtQueue(element, env, { pci: state.pci });
-  bytes += sizeExtras(state.extras, env, { core: state.core, queue_count: state.queue_count, queues: state.queues, extras: state.extras });
+  bytes += sizeExtras(state.extras, env, { core: state.core, queue_count: state.queue_count, queues: state.queues });
   return bytes;
 }
 
@@ -118,13 +118,9 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   if (state.msix_table.length !== msix_tableCount) throw cursor.error('STATE_INVALID', 'msix_table', offset, state.msix_table.length, msix_tableCount);
   if (state.msix_table.length > 2048) throw cursor.error('STATE_INVALID', 'msix_table', offset, state.msix_table.length, 'at most 2048');
   let i = 0;
-  try {
-    for (const element of state.msix_table) {
-      writeMsixEntry(element, cursor, offset + i * 16, env);
-      i++;
-    }
-  } catch (error) {
-    throw within(error, 'msix_table', i);
+  for (const element of state.msix_table) {
+    writeMsixEntry(element, cursor, offset + i * 16, env);
+    i++;
   }
   offset += state.msix_table.length * 16;
   const msix_pendingCount = state.msix_table.length + 7 >> 3;
@@ -136,11 +132,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
     view.setUint16(offset, state.config_vector);
     offset += 2;
   }
-  try {
-    writeCore(state.core, cursor, offset, env);
-  } catch (error) {
-    throw within(error, 'core');
-  }
+  writeCore(state.core, cursor, offset, env);
   offset += 8;
   cursor.offset = offset;
   try {
@@ -168,7 +160,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   offset += 1;
   cursor.offset = offset;
   try {
-    encodeExtras(state.extras, cursor, env, { core: state.core, queue_count: state.queue_count, queues: state.queues, extras: state.extras });
+    encodeExtras(state.extras, cursor, env, { core: state.core, queue_count: state.queue_count, queues: state.queues });
   } catch (error) {
     throw within(error, 'extras');
   }
@@ -192,12 +184,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   if (msix_tableCount > 2048) throw cursor.error('COUNT_TOO_LARGE', 'msix_table', offset, msix_tableCount, 2048);
   if (end - offset < msix_tableCount * 16) throw cursor.truncatedArray('msix_table', offset, msix_tableCount, 16);
   const msix_table = new Array<MsixEntry>(msix_tableCount);
-  let i = 0;
-  try {
-    for (; i < msix_tableCount; i++) msix_table[i] = readMsixEntry(cursor, offset + i * 16, env);
-  } catch (error) {
-    throw within(error, 'msix_table', i);
-  }
+  for (let i = 0; i < msix_tableCount; i++) msix_table[i] = readMsixEntry(cursor, offset + i * 16, env);
   offset += msix_tableCount * 16;
   const msix_pendingCount = msix_table.length + 7 >> 3;
   if (msix_pendingCount > 256) throw cursor.error('COUNT_TOO_LARGE', 'msix_pending', offset, msix_pendingCount, 256);
@@ -206,13 +193,13 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   offset += msix_pendingCount;
   let config_vector: number;
   if (pci.config.header.capabilities === 152 || pci.config.header.capabilities === 64) {
-    if (end - offset < 2) throw cursor.truncated(run, offset);
+    if (end - offset < 2) throw cursor.truncated(config_vectorRun, offset);
     config_vector = view.getUint16(offset);
     offset += 2;
   } else {
     config_vector = 65535;
   }
-  if (end - offset < 8) throw cursor.truncated(run_2, offset);
+  if (end - offset < 8) throw cursor.truncated(coreRun, offset);
   let core: Core;
   try {
     core = readCore(cursor, offset, env);
@@ -228,22 +215,21 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
     throw within(error, 'config');
   }
   offset = cursor.offset;
-  if (end - offset < 4) throw cursor.truncated(run_3, offset);
+  if (end - offset < 4) throw cursor.truncated(queue_countRun, offset);
   const queue_count = view.getUint32(offset);
   if (env.judge && (queue_count !== env.params['num-queues'])) throw cursor.error('ECHO_DIFFERS', 'queue_count', offset, queue_count, env.params['num-queues']);
   offset += 4;
-  const queuesCount = queue_count;
-  if (queuesCount > 1024) throw cursor.error('COUNT_TOO_LARGE', 'queues', offset, queuesCount, 1024);
-  const queues = new Array<VirtQueue>(queuesCount);
+  if (queue_count > 1024) throw cursor.error('COUNT_TOO_LARGE', 'queues', offset, queue_count, 1024);
+  const queues = new Array<VirtQueue>(queue_count);
   cursor.offset = offset;
   let i_2 = 0;
   try {
-    for (; i_2 < queuesCount; i_2++) queues[i_2] = decodeVirtQueue(cursor, env, { pci: pci });
+    for (; i_2 < queue_count; i_2++) queues[i_2] = decodeVirtQueue(cursor, env, { pci: pci });
   } catch (error) {
     throw within(error, 'queues', i_2);
   }
   offset = cursor.offset;
-  if (end - offset < 1) throw cursor.truncated(run_4, offset);
+  if (end - offset < 1) throw cursor.truncated(requestsRun, offset);
   const requests = view.getUint8(offset);
   if (requests > 0) throw cursor.error('OUT_OF_RANGE', 'requests', offset, requests, 'at most 0');
   offset += 1;
@@ -255,7 +241,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
     throw within(error, 'extras');
   }
   offset = cursor.offset;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, virtioBlkName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   if (env.judge && (!(config_vector === 65535 || config_vector < env.params.vectors))) throw cursor.error('INVARIANT_BROKEN', '', offset, undefined, 'state.config_vector == 65535 || state.config_vector < params.vectors');
   cursor.offset = offset;
   return {

@@ -58,9 +58,9 @@ export type BlkConfig = {
   /** u8; only when self.length == 'with-write-zeroes'. */
   write_zeroes_may_unmap: number;
 };
-const run: Run = [['length', 4], ['capacity', 8], ['size_max', 4], ['seg_max', 4], ['cylinders', 2], ['heads', 1], ['sectors', 1], ['blk_size', 4], ['physical_block_exp', 1], ['alignment_offset', 1], ['min_io_size', 2], ['opt_io_size', 4], ['wce', 1], ['padding', 1], ['num_queues', 2]];
-const run_2: Run = [['max_discard_sectors', 4], ['max_discard_seg', 4], ['discard_sector_alignment', 4]];
-const run_3: Run = [['max_write_zeroes_sectors', 4], ['max_write_zeroes_seg', 4], ['write_zeroes_may_unmap', 1]];
+const lengthRun: Run = [['length', 4], ['capacity', 8], ['size_max', 4], ['seg_max', 4], ['cylinders', 2], ['heads', 1], ['sectors', 1], ['blk_size', 4], ['physical_block_exp', 1], ['alignment_offset', 1], ['min_io_size', 2], ['opt_io_size', 4], ['wce', 1], ['padding', 1], ['num_queues', 2]];
+const max_discard_sectorsRun: Run = [['max_discard_sectors', 4], ['max_discard_seg', 4], ['discard_sector_alignment', 4]];
+const max_write_zeroes_sectorsRun: Run = [['max_write_zeroes_sectors', 4], ['max_write_zeroes_seg', 4], ['write_zeroes_may_unmap', 1]];
 
 function lengthNameOf(raw: number): 'base' | 'with-discard' | 'with-write-zeroes' | undefined {
   switch (raw) {
@@ -167,7 +167,7 @@ export function encodeBlkConfig(value: BlkConfig, cursor: Cursor, env: Env): voi
 export function decodeBlkConfig(cursor: Cursor, env: Env): BlkConfig {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 40) throw cursor.truncated(run, offset);
+  if (end - offset < 40) throw cursor.truncated(lengthRun, offset);
   const length = lengthNameOf(view.getUint32(offset));
   if (length === undefined) throw cursor.error('ENUM_UNKNOWN', 'length', offset, view.getUint32(offset));
   const capacity = view.getBigUint64(offset + 4, true);
@@ -188,7 +188,7 @@ export function decodeBlkConfig(cursor: Cursor, env: Env): BlkConfig {
   let max_discard_seg: number;
   let discard_sector_alignment: number;
   if (length !== 'base') {
-    if (end - offset < 12) throw cursor.truncated(run_2, offset);
+    if (end - offset < 12) throw cursor.truncated(max_discard_sectorsRun, offset);
     max_discard_sectors = view.getUint32(offset, true);
     max_discard_seg = view.getUint32(offset + 4, true);
     discard_sector_alignment = view.getUint32(offset + 8, true);
@@ -202,7 +202,7 @@ export function decodeBlkConfig(cursor: Cursor, env: Env): BlkConfig {
   let max_write_zeroes_seg: number;
   let write_zeroes_may_unmap: number;
   if (length === 'with-write-zeroes') {
-    if (end - offset < 9) throw cursor.truncated(run_3, offset);
+    if (end - offset < 9) throw cursor.truncated(max_write_zeroes_sectorsRun, offset);
     max_write_zeroes_sectors = view.getUint32(offset, true);
     max_write_zeroes_seg = view.getUint32(offset + 4, true);
     write_zeroes_may_unmap = view.getUint8(offset + 8);

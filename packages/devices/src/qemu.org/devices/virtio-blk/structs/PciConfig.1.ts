@@ -49,9 +49,9 @@ export type PciConfig = {
    */
   unclaimed: Uint8Array;
 };
-const run: Run = [['header', 64]];
-const run_2: Run = [['common', 16], ['isr', 16], ['device', 16], ['notify', 16], ['notify_multiplier', 4], ['access', 20]];
-const run_3: Run = [['msix', 12]];
+const headerRun: Run = [['header', 64]];
+const commonRun: Run = [['common', 16], ['isr', 16], ['device', 16], ['notify', 16], ['notify_multiplier', 4], ['access', 20]];
+const msixRun: Run = [['msix', 12]];
 
 /** The values after creation and reset. */
 export function resetPciConfig(env: Env): PciConfig {
@@ -86,11 +86,7 @@ export function sizePciConfig(value: PciConfig, env: Env): number {
 export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.offset;
-  try {
-    writeHeader(value.header, cursor, offset, env);
-  } catch (error) {
-    throw within(error, 'header');
-  }
+  writeHeader(value.header, cursor, offset, env);
   offset += 64;
   if (value.header.capabilities >= 132) {
     try {
@@ -122,11 +118,7 @@ export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): voi
     offset += 88;
   }
   if (value.header.capabilities === 152 || value.header.capabilities === 64) {
-    try {
-      writeMsixCapability(value.msix, cursor, offset, env);
-    } catch (error) {
-      throw within(error, 'msix');
-    }
+    writeMsixCapability(value.msix, cursor, offset, env);
     offset += 12;
   }
   const unclaimedCount = value.header.capabilities === 152 ? 92 : value.header.capabilities === 132 ? 104 : value.header.capabilities === 64 ? 180 : 192;
@@ -141,7 +133,7 @@ export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): voi
 export function decodePciConfig(cursor: Cursor, env: Env): PciConfig {
   const { u8, view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 64) throw cursor.truncated(run, offset);
+  if (end - offset < 64) throw cursor.truncated(headerRun, offset);
   let header: Header;
   try {
     header = readHeader(cursor, offset, env);
@@ -156,7 +148,7 @@ export function decodePciConfig(cursor: Cursor, env: Env): PciConfig {
   let notify_multiplier: number;
   let access: PciAccessCapability;
   if (header.capabilities >= 132) {
-    if (end - offset < 88) throw cursor.truncated(run_2, offset);
+    if (end - offset < 88) throw cursor.truncated(commonRun, offset);
     try {
       common = readPciCapability(cursor, offset, env);
     } catch (error) {
@@ -195,7 +187,7 @@ export function decodePciConfig(cursor: Cursor, env: Env): PciConfig {
   }
   let msix: MsixCapability;
   if (header.capabilities === 152 || header.capabilities === 64) {
-    if (end - offset < 12) throw cursor.truncated(run_3, offset);
+    if (end - offset < 12) throw cursor.truncated(msixRun, offset);
     try {
       msix = readMsixCapability(cursor, offset, env);
     } catch (error) {

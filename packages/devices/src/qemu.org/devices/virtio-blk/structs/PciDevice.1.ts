@@ -28,8 +28,8 @@ export type PciDevice = {
    */
   irq_state: number[];
 };
-const run: Run = [['version_id', 4]];
-const run_2: Run = [['irq_state', 16]];
+const version_idRun: Run = [['version_id', 4]];
+const irq_stateRun: Run = [['irq_state', 16]];
 
 /** The values after creation and reset. */
 export function resetPciDevice(env: Env): PciDevice {
@@ -74,7 +74,7 @@ export function encodePciDevice(value: PciDevice, cursor: Cursor, env: Env): voi
 export function decodePciDevice(cursor: Cursor, env: Env): PciDevice {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 4) throw cursor.truncated(run, offset);
+  if (end - offset < 4) throw cursor.truncated(version_idRun, offset);
   const version_id = view.getInt32(offset);
   if (version_id < 0) throw cursor.error('OUT_OF_RANGE', 'version_id', offset, version_id, 'at least 0');
   if (env.judge && (version_id > 2)) throw cursor.error('ECHO_DIFFERS', 'version_id', offset, version_id, 'at most 2');
@@ -87,7 +87,7 @@ export function decodePciDevice(cursor: Cursor, env: Env): PciDevice {
     throw within(error, 'config');
   }
   offset = cursor.offset;
-  if (end - offset < 16) throw cursor.truncated(run_2, offset);
+  if (end - offset < 16) throw cursor.truncated(irq_stateRun, offset);
   const irq_state = new Array<number>(4);
   for (let i = 0; i < 4; i++) {
     irq_state[i] = view.getUint32(offset + i * 4);

@@ -64,10 +64,10 @@ type ModernState = {
    */
   no_queues: U32View;
 };
-const run: Run = [['dfselect', 4], ['gfselect', 4], ['guest_features_low', 4], ['guest_features_high', 4]];
-const prefix = nameBytes('virtio_pci/modern_state');
+const dfselectRun: Run = [['dfselect', 4], ['gfselect', 4], ['guest_features_low', 4], ['guest_features_high', 4]];
+const modernStateName = nameBytes('virtio_pci/modern_state');
 const modernStateHeader = qemuSubsectionHeader('virtio_pci/modern_state', 1);
-const prefix_2 = nameBytes('virtio_pci');
+const virtioPciName = nameBytes('virtio_pci');
 
 /** The values after creation and reset. */
 export function resetPciProxy(env: Env, state: { readonly queue_count: number }): PciProxy {
@@ -118,13 +118,9 @@ function encodeModernState(value: PciProxy, cursor: Cursor, env: Env, state: { r
   if (value.queues.length !== state.queue_count) throw cursor.error('STATE_INVALID', 'queues', offset, value.queues.length, state.queue_count);
   if (value.queues.length > 1024) throw cursor.error('STATE_INVALID', 'queues', offset, value.queues.length, 'at most 1024');
   let i = 0;
-  try {
-    for (const element of value.queues) {
-      writeModernQueue(element, cursor, offset + i * 28, env);
-      i++;
-    }
-  } catch (error) {
-    throw within(error, 'queues', i);
+  for (const element of value.queues) {
+    writeModernQueue(element, cursor, offset + i * 28, env);
+    i++;
   }
   offset += value.queues.length * 28;
   const no_queuesCount = 7 * (1024 - state.queue_count) + 0;
@@ -139,7 +135,7 @@ function encodeModernState(value: PciProxy, cursor: Cursor, env: Env, state: { r
 function decodeModernState(cursor: Cursor, env: Env, version: number, state: { readonly queue_count: number }): ModernState {
   const { u8, view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 16) throw cursor.truncated(run, offset);
+  if (end - offset < 16) throw cursor.truncated(dfselectRun, offset);
   const dfselect = view.getUint32(offset);
   const gfselect = view.getUint32(offset + 4);
   const guest_features_low = view.getUint32(offset + 8);
@@ -161,7 +157,7 @@ function decodeModernState(cursor: Cursor, env: Env, version: number, state: { r
   if (end - offset < no_queuesCount * 4) throw cursor.truncatedArray('no_queues', offset, no_queuesCount, 4);
   const no_queues = new U32View(u8, view, offset, no_queuesCount, false);
   offset += no_queuesCount * 4;
-  if (enterSubsection(cursor, offset, prefix) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
+  if (enterSubsection(cursor, offset, modernStateName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
     dfselect,
@@ -198,16 +194,16 @@ export function encodePciProxy(value: PciProxy, cursor: Cursor, env: Env, state:
 export function decodePciProxy(cursor: Cursor, env: Env, state: { readonly queue_count: number }): PciProxy {
   let offset = cursor.offset;
   let modernStatePart: ModernState | undefined;
-  let subsectionVersion = enterSubsection(cursor, offset, prefix_2);
+  let subsectionVersion = enterSubsection(cursor, offset, virtioPciName);
   while (subsectionVersion >= 0) {
-    if (subsectionIs(cursor, offset, prefix)) {
+    if (subsectionIs(cursor, offset, modernStateName)) {
       if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio_pci/modern_state', offset, subsectionVersion, 'at most 1');
       modernStatePart = decodeModernState(cursor, env, subsectionVersion, { queue_count: state.queue_count });
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
     }
     offset = cursor.offset;
-    subsectionVersion = enterSubsection(cursor, offset, prefix_2);
+    subsectionVersion = enterSubsection(cursor, offset, virtioPciName);
   }
   if (modernStatePart === undefined) {
     cursor.noteAbsent('virtio_pci/modern_state');

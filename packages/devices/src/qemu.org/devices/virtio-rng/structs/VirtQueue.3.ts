@@ -32,8 +32,8 @@ export type VirtQueue = {
    */
   vector: number;
 };
-const run: Run = [['num', 4], ['desc', 8], ['last_avail_idx', 2]];
-const run_2: Run = [['vector', 2]];
+const numRun: Run = [['num', 4], ['desc', 8], ['last_avail_idx', 2]];
+const vectorRun: Run = [['vector', 2]];
 
 /** The values after creation and reset. */
 export function resetVirtQueue(env: Env, state: { readonly pci: PciDevice }): VirtQueue {
@@ -73,7 +73,7 @@ export function encodeVirtQueue(value: VirtQueue, cursor: Cursor, env: Env, stat
 export function decodeVirtQueue(cursor: Cursor, env: Env, state: { readonly pci: PciDevice }): VirtQueue {
   const { view, end } = cursor;
   let offset = cursor.offset;
-  if (end - offset < 14) throw cursor.truncated(run, offset);
+  if (end - offset < 14) throw cursor.truncated(numRun, offset);
   const num = view.getUint32(offset);
   const desc = view.getBigUint64(offset + 4);
   const last_avail_idx = view.getUint16(offset + 12);
@@ -82,7 +82,7 @@ export function decodeVirtQueue(cursor: Cursor, env: Env, state: { readonly pci:
   offset += 14;
   let vector: number;
   if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
-    if (end - offset < 2) throw cursor.truncated(run_2, offset);
+    if (end - offset < 2) throw cursor.truncated(vectorRun, offset);
     vector = view.getUint16(offset);
     offset += 2;
   } else {
