@@ -1,5 +1,5 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
-import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script } from '@migspec/emulator';
+import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
 import type { CellName } from '../cells/selector.js';
@@ -12,7 +12,7 @@ import type { BuildSubject } from './subject.js';
 
 export interface Situation {
   readonly name: string;
-  /** What it changes, for guests on other builds. */
+  /** What it changes, by dotted path, for guests on other builds. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The source's whole state in it. */
   readonly state: DeviceState;
@@ -58,7 +58,7 @@ export class Origin {
         const values = materialise(model, situation, scope.reset, (expression, state, self) =>
           scope.evaluate(expression, state, self === undefined ? {} : { self }),
         );
-        return { name: situation.name, values, state: { ...scope.reset, ...values } as DeviceState };
+        return { name: situation.name, values, state: withVariables(scope.reset, values) };
       });
     this.key = [
       source.slice(group.model),

@@ -107,6 +107,11 @@ class Maker {
       case 'list':
         return wanted.items.map((item, index) => this.value(item, elementOf(type), field, state, `${path}.${index}`));
       case 'object':
+        // Given to an array of structs, it sets every element.
+        if (type?.kind === 'array')
+          return Array.from({ length: this.wantedLength(type, state) ?? 0 }, (_, index) =>
+            this.value(wanted, type.element, field, state, `${path}.${index}`),
+          );
         return Object.fromEntries(
           Object.entries(wanted.fields).map(([name, inner]) => {
             const inside = type?.kind === 'struct' ? this.#fieldOf(type.struct, name) : undefined;

@@ -99,11 +99,13 @@ function situationValue(model: ModelContext, type: FieldType, value: SituationDa
     return { kind: 'list', items: value.flatMap((item, i) => situationValue(model, element, item, { data: value, key: i }, life) ?? []) };
   }
   if (isMap(value)) {
-    if (type.kind !== 'struct') {
+    // Given to an array of structs, a map sets every element.
+    const struct = type.kind === 'array' ? type.element : type;
+    if (struct.kind !== 'struct') {
       context.reporter.report(codes.valueWrong, span, `a map is no value here: ${describeScalar(scalarOfField(type))} is needed`);
       return undefined;
     }
-    return { kind: 'object', fields: objectFields(model, type.struct, value, life) };
+    return { kind: 'object', fields: objectFields(model, struct.struct, value, life) };
   }
   if (type.kind === 'struct') {
     context.reporter.report(codes.valueWrong, span, 'a struct takes a map from its fields to values, or random');

@@ -118,9 +118,16 @@ function situationValue(depth: number): Type.TSchema {
   ];
   if (depth === 0) return Type.Union(scalars, { title: 'a value' });
   const inside = situationValue(depth - 1);
-  return Type.Union([...scalars, list('One value for each element.', inside), map('Values of fields.', keys.identifier, inside)], {
-    title: 'a value',
-  });
+  return Type.Union(
+    [
+      ...scalars,
+      list('One value for each element.', inside),
+      map('Values of fields; of an array of structs, of every element.', keys.identifier, inside),
+    ],
+    {
+      title: 'a value',
+    },
+  );
 }
 
 const situation = object('a situation', 'A named state of the device.', {

@@ -197,6 +197,9 @@ function assigned(
       });
     }
     case 'object': {
+      // Given to an array of structs, it sets every element.
+      if (Array.isArray(current) && type.kind === 'array')
+        return current.map((item: StateValue) => assigned(place, field, type.element, item, value));
       if (type.kind !== 'struct') return current;
       return Object.entries(value.fields).reduce((whole, [name, said]) => put(place, field, type, whole, name.split('.'), said), current);
     }
