@@ -4,11 +4,12 @@
  * are `Uint8Array`. A view may lie in the bytes that were decoded; `set` writes there.
  */
 export abstract class IntView<T extends number | bigint> implements Iterable<T> {
-  readonly length: number;
-  readonly littleEndian: boolean;
-  protected readonly u8: Uint8Array;
-  protected readonly view: DataView;
-  protected readonly offset: number;
+  // `declare`: the constructor sets every field once; a class field would be written twice.
+  declare readonly length: number;
+  declare readonly littleEndian: boolean;
+  declare protected readonly u8: Uint8Array;
+  declare protected readonly view: DataView;
+  declare protected readonly offset: number;
 
   /** `offset` in bytes from the start of `u8`; `length` in elements. The caller has checked that they fit. */
   constructor(u8: Uint8Array, view: DataView, offset: number, length: number, littleEndian: boolean) {

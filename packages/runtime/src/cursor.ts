@@ -8,19 +8,20 @@ export type Run = readonly (readonly [field: string, bytes: number])[];
  * What a codec decodes may be views of `u8`: the bytes must not change afterwards.
  */
 export class Cursor {
-  readonly u8: Uint8Array;
-  readonly view: DataView;
+  // `declare`: the constructor sets every field once, in this order; a class field would be written twice.
+  declare readonly u8: Uint8Array;
+  declare readonly view: DataView;
   /** Next byte, from the start of `u8`. */
-  offset: number;
+  declare offset: number;
   /** First byte that is not ours. */
-  end: number;
+  declare end: number;
   /** First byte of the payload: offsets of errors count from here. */
-  start: number;
+  declare start: number;
   /** The section that is being read or written, for errors. */
-  section: string;
+  declare section: string;
   /** Optional subsections that were skipped, and known ones that did not come; made when needed. */
-  dropped: string[] | undefined;
-  absent: string[] | undefined;
+  declare dropped: string[] | undefined;
+  declare absent: string[] | undefined;
 
   constructor(u8: Uint8Array, offset = 0, end: number = u8.length) {
     this.u8 = u8;
