@@ -205,7 +205,7 @@ export class Printer {
   private bit(of: Expr, bit: number, set: boolean): Code {
     const value = this.int(of);
     const mask = 1n << BigInt(bit);
-    const big = value.big || bit > 31;
+    const { big } = value;
     const code = big ? asBigint(value) : asNumber(value);
     const masked = infix(code, '&', primary(`0x${mask.toString(16)}${big ? 'n' : ''}`), binds.bitAnd);
     return { text: `(${masked.text}) ${set ? '!==' : '==='} ${big ? '0n' : '0'}`, binds: binds.equality };

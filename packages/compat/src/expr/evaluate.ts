@@ -9,6 +9,9 @@ import { type ExprEnv, elementsOf, every, fieldOf, isReset, range, toValue, type
 /** Deeper trees are unknown. Authors may nest 64 deep; inlined observables add to that. */
 export const deepestTree = 512;
 
+/** Nodes visited, elements counted each, after which the value is unknown. */
+const mostSteps = 2_000_000;
+
 /**
  * The value, or `undefined` when an operand that decides is unknown: a name that `env` does not know, an element out of
  * range, an operator that this checker does not know, operands of the wrong type. `unknownOperator` tells whether it is
@@ -26,6 +29,7 @@ export function holds(expr: Expr, env: ExprEnv): boolean | undefined {
 
 class Walk {
   private readonly env: ExprEnv;
+  private steps = 0;
   private readonly variables = new Map<string, Value | undefined>();
 
   constructor(env: ExprEnv) {
@@ -33,7 +37,7 @@ class Walk {
   }
 
   value(expr: Expr, depth: number): Value | undefined {
-    if (depth > deepestTree || typeof expr !== 'object' || expr === null) return undefined;
+    if (depth > deepestTree || ++this.steps > mostSteps || typeof expr !== 'object' || expr === null) return undefined;
     const { env } = this;
     const below = depth + 1;
     switch (expr.op) {

@@ -4,7 +4,7 @@ import { allBits, both, deriveBits, type KnownBits, learnBits, noBits } from './
 import { constantInt, truth } from './build.js';
 import { calculate, callFunction, clampShift, greatest, least } from './integers.js';
 import { type Linear, linear, minus, scale, shifted, unsignedKey } from './linear.js';
-import { negate } from './simplify.js';
+import { negation } from './normal.js';
 import { keyOf } from './tree.js';
 
 /** Inclusive; a side that is missing is not bounded. */
@@ -29,6 +29,8 @@ export class Facts {
   private readonly given: KnownBounds;
   /** The conditions contradict each other. */
   readonly impossible: boolean;
+  /** Answers that no longer change, by tree. */
+  private readonly settled: { readonly bounds: WeakMap<Expr, Bounds>; readonly bits: WeakMap<Expr, KnownBits> } | undefined;
 
   /** `atoms`: in normal form, no `and`, no `or`. */
   constructor(atoms: readonly Expr[], given: KnownBounds = () => undefined) {
@@ -49,6 +51,7 @@ export class Facts {
       for (const sum of sums) this.tighten(sum);
       for (const sum of different.values()) this.exclude(sum);
     }
+    this.settled = { bounds: new WeakMap(), bits: new WeakMap() };
     this.impossible = this.contradicts(atoms);
   }
 
@@ -67,6 +70,24 @@ export class Facts {
   }
 
   bitsOf(expr: Expr): KnownBits {
+    const before = this.settled?.bits.get(expr);
+    if (before) return before;
+    const bits = this.findBits(expr);
+    this.settled?.bits.set(expr, bits);
+    return bits;
+  }
+
+  boundsOf(expr: Expr): Bounds {
+    const before = this.settled?.bounds.get(expr);
+    if (before) return before;
+    const { zero, one } = this.bitsOf(expr);
+    const fromBits: Bounds = zero < 0n ? { min: greatest(one, 0n), max: ~zero } : {};
+    const bounds = meet(this.boundsWithoutBits(expr), fromBits);
+    this.settled?.bounds.set(expr, bounds);
+    return bounds;
+  }
+
+  private findBits(expr: Expr): KnownBits {
     const known = both(
       this.bits.get(keyOf(expr)) ?? noBits,
       deriveBits(expr, (part) => this.bitsOf(part)),
@@ -74,12 +95,6 @@ export class Facts {
     const { min, max } = this.boundsWithoutBits(expr);
     if (min === undefined || max === undefined || min < 0n) return known;
     return min === max ? allBits(min) : both(known, { zero: ~((1n << BigInt(max.toString(2).length)) - 1n), one: 0n });
-  }
-
-  boundsOf(expr: Expr): Bounds {
-    const { zero, one } = this.bitsOf(expr);
-    const fromBits: Bounds = zero < 0n ? { min: greatest(one, 0n), max: ~zero } : {};
-    return meet(this.boundsWithoutBits(expr), fromBits);
   }
 
   sumBounds(sum: Linear): Bounds {
@@ -233,7 +248,7 @@ export class Facts {
   }
 
   private contradicts(atoms: readonly Expr[]): boolean {
-    if (atoms.some((atom) => (atom.op === 'bool' && !atom.value) || this.holds(negate(atom)))) return true;
+    if (atoms.some((atom) => (atom.op === 'bool' && !atom.value) || this.holds(negation(atom)))) return true;
     if (this.holds(truth(false))) return true;
     for (const known of this.names.values()) if (known.is !== undefined && known.not.has(known.is)) return true;
     for (const sum of this.sums) {

@@ -6,14 +6,14 @@ import type { Expr } from '@migspec/capabilities';
 import { constantInt, truth } from './build.js';
 import { atMostZero, distinctSum, Facts, type KnownBounds } from './facts.js';
 import { type Linear, minus } from './linear.js';
-import { normal } from './normal.js';
+import { negation, normal } from './normal.js';
 import { simplifyTree } from './simplify.js';
 import { conjuncts, disjuncts, keyOf, rename } from './tree.js';
 
 export type { Bounds, KnownBounds } from './facts.js';
 
-/** Steps after which the answer is `false`; keeps the time of one question in milliseconds. */
-const mostSteps = 400;
+/** Conditions looked at, over all cases, after which the answer is `false`: bounds the time of one question. */
+const mostWork = 1500;
 
 /** Nested case distinctions over `or`. */
 const deepestSplit = 4;
@@ -38,7 +38,7 @@ export function contradictory(known: readonly Expr[], bounds?: KnownBounds): boo
 
 class Prover {
   private readonly bounds: KnownBounds | undefined;
-  private steps = 0;
+  private work = 0;
   private names = 0;
 
   constructor(bounds: KnownBounds | undefined) {
@@ -47,8 +47,9 @@ class Prover {
 
   /** Both in normal form. */
   prove(known: readonly Expr[], goal: Expr, splits: number): boolean {
-    if (++this.steps > mostSteps) return false;
     const parts = known.flatMap(conjuncts);
+    this.work += parts.length + 1;
+    if (this.work > mostWork) return false;
     const atoms = parts.filter((part) => part.op !== 'or');
     const facts = new Facts(atoms, this.bounds);
     if (facts.impossible) return true;
@@ -90,7 +91,7 @@ class Prover {
     if (sides.some((side) => this.follows(facts, known, side, splits))) return true;
     if (splits >= deepestSplit) return false;
     return sides.some((side) => {
-      const others = sides.filter((other) => other !== side).map((other) => normal(other, false));
+      const others = sides.filter((other) => other !== side).map(negation);
       return this.prove([...known, ...others], side, splits + 1);
     });
   }
@@ -100,7 +101,7 @@ class Prover {
     return known.some((choice) => {
       if (choice.op !== 'or') return false;
       const rest = known.filter((each) => each !== choice);
-      const sides = disjuncts(choice).filter((side) => !facts.holds(normal(side, false)));
+      const sides = disjuncts(choice).filter((side) => !facts.holds(negation(side)));
       return sides.every((side) => this.prove([...rest, side], goal, splits + 1));
     });
   }

@@ -3,7 +3,7 @@ import type { Expr } from '@migspec/capabilities';
 import { constantTree, joined } from './build.js';
 import { deepestTree, evaluate } from './evaluate.js';
 import { simplify } from './simplify.js';
-import { mapOperands } from './tree.js';
+import { mapOperands, operandsOf } from './tree.js';
 import { type ExprEnv, elementsOf, isReset, type Lookup, range } from './value.js';
 
 export { constant } from './build.js';
@@ -62,7 +62,7 @@ function quantified(expr: Expr & { readonly op: 'all' | 'exists' }, env: ExprEnv
   const decided = constantTree(evaluate(expr, env));
   if (decided) return decided;
   const elements = elementsOf(evaluate(expr.in, env));
-  if (elements && elements.length <= mostUnrolled) {
+  if (elements && elements.length <= mostUnrolled && !hasQuantifier(expr.body)) {
     const bodies = [...range(elements.length)].map((index) =>
       fold(
         expr.body,
@@ -90,12 +90,9 @@ function bind(env: ExprEnv, name: string, value: () => ReturnType<Lookup>): Expr
   return { ...env, variables: (other) => (other === name ? value() : env.variables?.(other)) };
 }
 
+const hasQuantifier = (expr: Expr): boolean => expr.op === 'all' || expr.op === 'exists' || operandsOf(expr).some(hasQuantifier);
+
 /** Whether the variable is still there: a struct element that was not used up. */
 function mentions(expr: Expr, name: string): boolean {
-  let found = expr.op === 'var' && expr.name === name;
-  mapOperands(expr, (operand) => {
-    found ||= mentions(operand, name);
-    return operand;
-  });
-  return found;
+  return (expr.op === 'var' && expr.name === name) || operandsOf(expr).some((operand) => mentions(operand, name));
 }
