@@ -10,7 +10,10 @@ export interface Home {
 /** What a struct type was given, closed: nothing in it depends on where it was written any more. */
 export type Argument =
   | { readonly kind: 'expr'; readonly text: string }
-  | { readonly kind: 'type'; readonly text: string; readonly home: Home; readonly with: ReadonlyMap<string, Argument> };
+  | { readonly kind: 'type'; readonly text: string; readonly home: Home; readonly with: GivenArguments };
+
+/** Arguments as given: `undefined` for one whose fault is reported. */
+export type GivenArguments = ReadonlyMap<string, Argument | undefined>;
 
 /** What surrounds a layout: the names it can use, its arguments, and where in the state it lies. */
 export interface Env {
@@ -23,12 +26,13 @@ export interface Env {
 }
 
 /** Tells instances of one struct type apart. */
-export function argumentKey(args: ReadonlyMap<string, Argument>): string {
+export function argumentKey(args: GivenArguments): string {
   return [...args]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, arg]) =>
-      arg.kind === 'expr' ? `${name}=${arg.text}` : `${name}:${arg.home.prefix ?? ''}.${arg.text}{${argumentKey(arg.with)}}`,
-    )
+    .map(([name, arg]) => {
+      if (arg === undefined) return name;
+      return arg.kind === 'expr' ? `${name}=${arg.text}` : `${name}:${arg.home.prefix ?? ''}.${arg.text}{${argumentKey(arg.with)}}`;
+    })
     .join(';');
 }
 

@@ -4,7 +4,7 @@ import type { Expression } from '../expr/tree.js';
 import type { ByteOrder, Count, FieldType, IntType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { LongFieldData } from '../schema/types.js';
-import type { Argument, Env, Home } from './arguments.js';
+import type { Argument, Env, GivenArguments, Home } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { toBigInt } from './ranges.js';
@@ -87,7 +87,7 @@ function namedType(types: TypeContext, base: string, name: string, data: LongFie
 function argumentType(
   types: TypeContext,
   argument: Argument & { kind: 'type' },
-  given: ReadonlyMap<string, Argument>,
+  given: GivenArguments,
   path: string | undefined,
   at: At,
 ): FieldType | undefined {
@@ -101,7 +101,7 @@ function structType(
   types: TypeContext,
   text: string,
   home: Home,
-  given: ReadonlyMap<string, Argument>,
+  given: GivenArguments,
   path: string | undefined,
   at: At,
 ): FieldType | undefined {
@@ -138,7 +138,7 @@ function enumType(types: TypeContext, data: LongFieldData, order: ByteOrder): Fi
       });
     } else seen.set(value, name);
   }
-  if (seen.size === 0) return lacks(types, data, 'enum', 'values');
+  if (seen.size === 0) return Object.keys(data.values).length > 0 ? undefined : lacks(types, data, 'enum', 'values');
   return { kind: 'enum', base, values: [...seen].map(([value, name]) => ({ name, value: String(value) })) };
 }
 

@@ -4,7 +4,16 @@ import type { FieldType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { FieldData, LongFieldData, StructData } from '../schema/types.js';
 import { didYouMean } from '../text/suggest.js';
-import { type Argument, argumentKey, type Env, type Home, mentions, substituteArguments, substituteSelf } from './arguments.js';
+import {
+  type Argument,
+  argumentKey,
+  type Env,
+  type GivenArguments,
+  type Home,
+  mentions,
+  substituteArguments,
+  substituteSelf,
+} from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 
@@ -86,14 +95,7 @@ export class Structs {
   }
 
   /** The instance of a declared struct with these arguments, made when it is new. */
-  instance(
-    declaration: Declaration,
-    env: Env,
-    args: ReadonlyMap<string, Argument>,
-    path: string | undefined,
-    life: Life,
-    at: At,
-  ): Instance | undefined {
+  instance(declaration: Declaration, env: Env, args: GivenArguments, path: string | undefined, life: Life, at: At): Instance | undefined {
     const { home, name, origin, data } = declaration;
     const { reporter, places } = this.#context;
     this.#context.usedTypes.add(home.prefix === undefined ? `${this.#model} ${name}` : origin);
@@ -135,11 +137,10 @@ export class Structs {
   }
 
   /** Arguments as written in `with:`, closed over the layout they are written in. */
-  arguments(given: LongFieldData['with'], env: Env): ReadonlyMap<string, Argument> {
-    const closed = new Map<string, Argument>();
+  arguments(given: LongFieldData['with'], env: Env): GivenArguments {
+    const closed = new Map<string, Argument | undefined>();
     for (const [name, value] of this.#context.places.entries(given)) {
-      const argument = this.#close(value, env, { data: given ?? {}, key: name });
-      if (argument !== undefined) closed.set(name, argument);
+      closed.set(name, this.#close(value, env, { data: given ?? {}, key: name }));
     }
     return closed;
   }
@@ -187,7 +188,7 @@ export class Structs {
   }
 
   /** Given arguments and defaults together; what is missing, too much or of the wrong kind is reported. */
-  #complete(declaration: Declaration, given: ReadonlyMap<string, Argument>, at: At): ReadonlyMap<string, Argument> | undefined {
+  #complete(declaration: Declaration, given: GivenArguments, at: At): ReadonlyMap<string, Argument> | undefined {
     const { places, reporter } = this.#context;
     const { data, home, origin } = declaration;
     const parameters = places.entries(data.parameters);
@@ -196,6 +197,10 @@ export class Structs {
     let good = true;
     for (const [name, parameter] of parameters) {
       const kind = typeof parameter === 'string' ? parameter : parameter.kind;
+      if (given.has(name) && given.get(name) === undefined) {
+        good = false;
+        continue;
+      }
       const value = given.get(name) ?? (typeof parameter === 'string' ? undefined : this.#default(parameter, home));
       if (value === undefined) {
         reporter.report(names.argumentUnknown, span, `${origin} needs the argument "${name}"`, {
@@ -228,7 +233,7 @@ export class Structs {
   }
 
   /** Whether an instance must know its place, because something in it hands `self` on to a struct inside. */
-  #needsPath(declaration: Declaration, args: ReadonlyMap<string, Argument>, seen: Set<StructData>): boolean {
+  #needsPath(declaration: Declaration, args: GivenArguments, seen: Set<StructData>): boolean {
     if (this.#usesSelf(declaration.data) || [...args.values()].some((arg) => this.#argumentNeedsPath(arg, seen))) return true;
     if (seen.has(declaration.data)) return false;
     seen.add(declaration.data);
@@ -238,8 +243,8 @@ export class Structs {
     });
   }
 
-  #argumentNeedsPath(arg: Argument, seen: Set<StructData>): boolean {
-    if (arg.kind === 'expr') return false;
+  #argumentNeedsPath(arg: Argument | undefined, seen: Set<StructData>): boolean {
+    if (arg === undefined || arg.kind === 'expr') return false;
     const inner = this.find(arg.text, arg.home);
     return inner !== undefined && this.#needsPath(inner, arg.with, seen);
   }
