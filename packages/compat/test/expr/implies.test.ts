@@ -164,9 +164,9 @@ test('a proof is never wrong: every world in which all that is known holds has t
         if (known.every((each) => evaluate(each, env) === true)) expect(evaluate(goal, env)).toBe(true);
       }
     }),
-    { numRuns: 3000, seed: 11 },
+    { numRuns: 1500, seed: 11 },
   );
-  expect(proved).toBeGreaterThan(200);
+  expect(proved).toBeGreaterThan(100);
 });
 
 test('nested choices between conditions do not run away', () => {
