@@ -33,6 +33,10 @@ steps.run('the report in Chromium', () => {
   return run(process.execPath, [join(root, '.ci/report-check.mjs')]);
 });
 
+steps.run('the picture in README.md is the report’s own', () => run(process.execPath, [join(root, 'scripts/picture.mjs'), '--check']));
+
+steps.run('README.md, every block in a clone', () => run(process.execPath, [join(root, 'scripts/readme.mjs')]));
+
 steps.run('the independent Python reader', () => run('python3', [join(root, 'conformance/readers/check_vectors.py')]));
 
 for (const version of ['20', '22', '24']) {

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { reportHtml } from '../../src/report/html.js';
+import { matricesSvg } from '../../src/report/svg.js';
+import { cellName } from '../../src/report/words.js';
+import type { ConformanceResult, MatrixCell, MatrixResult } from '../../src/result.js';
+import { runSummary } from '../../src/summary.js';
+
+const hostile = `</script><img src="http://example.org/x" onerror='alert(1)'>&amp; --> */`;
+
+function cell(source: string, destination: string, outcome: MatrixCell['outcome']): MatrixCell {
+  const reasons: MatrixCell['reasons'] =
+    outcome === 'yes'
+      ? []
+      : [
+          {
+            code: 'PARAM_VALUE_REFUSED',
+            class: 'create',
+            text: hostile,
+            param: 'rx-table-size',
+            have: '64',
+            want: '0..32',
+            remedy: `take 32 ${hostile}`,
+          },
+        ];
+  return {
+    source,
+    destination,
+    outcome,
+    ...(outcome === 'no' ? { class: 'create' as const } : {}),
+    level: outcome === 'yes' ? 'live' : 'none',
+    reasons,
+    configurations: [],
+    ...(source === destination ? {} : { wayBack: { outcome: 'yes' as const, level: 'live' as const, reasons: [] } }),
+    agree: true,
+    selector: 'model:nic',
+  };
+}
+
+const matrix: MatrixResult = {
+  model: 'example.org/nic',
+  title: hostile,
+  implementation: 'test',
+  machineType: 'pc-i440fx-5.1',
+  label: 'pc-i440fx-5.1',
+  builds: ['test@5.1.0', 'test@5.2.0'],
+  cells: [
+    [cell('test@5.1.0', 'test@5.1.0', 'yes'), cell('test@5.1.0', 'test@5.2.0', 'depends')],
+    [cell('test@5.2.0', 'test@5.1.0', 'no'), cell('test@5.2.0', 'test@5.2.0', 'yes')],
+  ],
+};
+const result: ConformanceResult = {
+  resultVersion: 1,
+  summary: {
+    models: 1,
+    builds: 2,
+    versions: 1,
+    machineTypes: 1,
+    cells: 4,
+    distinctCells: 3,
+    pairs: 4,
+    chains: 8,
+    verdicts: { yes: 2, no: 1, depends: 1 },
+    agree: 4,
+    disagree: 0,
+    expectedFailures: 0,
+    notDeclared: 0,
+  },
+  matrices: [matrix],
+  chains: [],
+  predicates: [],
+  findings: [],
+  expectedFailures: [],
+};
+const summary = runSummary(result, { files: 2, sections: 3, typedBytes: 4, opaqueBytes: 5, recodedIdentical: 2 }, 1.5);
+
+test('a cell is named by builds, machine type, outcome and code', () => {
+  const [, lower = []] = matrix.cells;
+  const [refused] = lower;
+  if (refused === undefined) throw new Error('no such cell');
+  expect(cellName(matrix, refused)).toBe('5.2 → 5.1 pc-i440fx-5.1: no, PARAM_VALUE_REFUSED');
+});
+
+test('nothing of a spec becomes markup or script', () => {
+  const html = reportHtml(result, summary);
+  expect(html).not.toContain('<img');
+  expect(html.match(/<script/g)?.length).toBe(1);
+  expect(html.match(/<\/script>/g)?.length).toBe(1);
+  expect(matricesSvg([matrix])).not.toContain('<img');
+});
+
+test('the page names no place outside itself and is the same for the same run', () => {
+  const html = reportHtml(result, summary);
+  expect(html.replaceAll(/&lt;.*?&gt;/g, '')).not.toMatch(/(src|href)="(?!data:)/);
+  expect(html).toContain("default-src 'none'");
+  expect(reportHtml(structuredClone(result), summary)).toBe(html);
+});
+
+test('every cell has its details: reason, remedy, the way back, how to run it alone', () => {
+  const html = reportHtml(result, summary);
+  for (const id of ['c0-0-0', 'c0-0-1', 'c0-1-0', 'c0-1-1']) {
+    expect(html).toContain(`id="${id}"`);
+    expect(html).toContain(`<template id="d-${id}">`);
+  }
+  expect(html).toMatch(/<b>remedy<\/b> take 32/);
+  expect(html).toContain('data-cell="c0-0-1"');
+  expect(html).toContain('conform --only');
+});
+
+test('the summary has exactly the published keys', () => {
+  expect(Object.keys(summary)).toEqual([
+    'models',
+    'builds',
+    'versions',
+    'machineTypes',
+    'cells',
+    'pairs',
+    'chains',
+    'verdicts',
+    'agree',
+    'disagree',
+    'expectedFailures',
+    'notDeclared',
+    'realStreams',
+    'seconds',
+  ]);
+});
