@@ -59,12 +59,12 @@ export const compatCodes = {
   PARAM_UNKNOWN: shared(
     'PARAM_UNKNOWN',
     'the destination does not know the param and behaves otherwise',
-    'Start the guest with {param}={want}, or upgrade {destination}.',
+    'Upgrade {destination}, or start the guest with {param} as {destination} behaves without it ({want}).',
   ),
   PARAM_CANNOT_BE_DISABLED: entry(
     8525,
     'the destination cannot behave as the source, which does not know the param',
-    'Use a destination on which {param} can be {have}.',
+    'Use a destination that does not know {param}, or on which it can be turned off.',
   ),
   CONSTRAINT_BROKEN: shared('CONSTRAINT_BROKEN', "the destination's params contradict each other"),
   VERSION_UNKNOWN: shared('VERSION_UNKNOWN', 'no such version of the model'),
@@ -100,7 +100,7 @@ export const compatCodes = {
   NOT_DECLARED: entry(
     8550,
     'no state version is common to both builds, and opaque state is compatible only where it is declared',
-    '{want}',
+    'Upgrade {source} or {destination} to a build that lists a state version of the other ({source}: {have}; {destination}: {want}).',
   ),
   // Rule 7: what a verdict may wait for.
   EXPRESSION_UNKNOWN: entry(8551, 'a document uses an operator that this checker does not know', 'Use a newer checker.'),

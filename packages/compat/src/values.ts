@@ -109,6 +109,24 @@ export function rangeText(param: Pick<DocumentParam, 'range' | 'type'>): string 
     powerOfTwo === true ? 'a power of two' : '',
     mask === undefined ? '' : `bits of ${mask}`,
   ].filter((part) => part !== '');
-  const list = parts.length === 0 ? param.type.kind : parts.join(', ');
+  const list = parts.length === 0 ? typeText(param.type) : parts.join(', ');
   return rest.length === 0 ? list : `${list}; ${rest.join('; ')}`;
+}
+
+/** All values of the type, where the param's range says nothing. */
+function typeText(type: DocumentParamType): string {
+  switch (type.kind) {
+    case 'bool':
+      return 'true, false';
+    case 'string':
+      return 'any text';
+    case 'enum':
+      return type.values.join(', ');
+    case 'int':
+    case 'flags': {
+      const signed = type.kind === 'int' && type.signed;
+      const most = 1n << BigInt(signed ? type.bits - 1 : type.bits);
+      return `${signed ? -most : 0n}..${most - 1n}`;
+    }
+  }
 }

@@ -91,6 +91,7 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
     for (const section of sections) {
       // The state keeps views of what it was decoded from; the caller may load the same bytes elsewhere too.
       const cursor = new Cursor(section.payload.slice());
+      cursor.begin(section.name);
       load.section(section.name, section.instance, section.version, section.optional, cursor);
       if (load.accepts(section.name, section.instance) && cursor.offset !== cursor.end) {
         throw cursor.error('TRAILING_BYTES', '', cursor.offset, `${cursor.end - cursor.offset} bytes`, 'none');

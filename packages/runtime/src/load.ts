@@ -88,7 +88,7 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
   }
 
   #error(code: RuntimeCode, section: string, have?: string, want?: string): MigspecError {
-    const text = `${code} ${section}${have === undefined ? '' : `, have ${have}`}${want === undefined ? '' : `, want ${want}`}`;
+    const text = `${code}${section === '' ? '' : ` ${section}`}${have === undefined ? '' : `, have ${have}`}${want === undefined ? '' : `, want ${want}`}`;
     return new MigspecError(code, text, {
       model: this.#descriptor.model,
       ...(section === '' ? {} : { section }),

@@ -1,55 +1,91 @@
 import { runtimeCodes } from '@migspec/runtime';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/check/check.js';
-import { type CodeEntry, compatCodes } from '../../src/codes.js';
+import type { Reason } from '../../src/check/types.js';
+import { type CodeEntry, codeNumber, compatCodes } from '../../src/codes.js';
 import { defaultLimits, loadCapabilities } from '../../src/document/load.js';
 import { type Machine, startMachine } from '../../src/document/machine.js';
 import type { Result } from '../../src/problem.js';
 import {
+  exampleOf,
   type Fixture,
   fixture,
   fixtureIds,
-  fixtureText,
-  memberText,
   type PairExcerpt,
   page,
   pageNumbers,
   type SideExcerpt,
   wholeDocument,
   wholeMachine,
+  writePage,
 } from './excerpt.js';
 
+/** `MIGSPEC_UPDATE=1` writes the examples of the pages; what changed is then read in the diff. */
+const update = process.env.MIGSPEC_UPDATE === '1';
+/** What a remedy may name. */
+const words = ['param', 'have', 'want', 'model', 'section', 'address', 'source', 'destination'];
 const entries: readonly (readonly [string, CodeEntry])[] = Object.entries(compatCodes);
 const own = entries.filter(([id]) => !Object.hasOwn(runtimeCodes, id));
 const runtimeNumbers: ReadonlyMap<string, number> = new Map(Object.entries(runtimeCodes).map(([id, [number]]) => [id, number]));
 
-/** Every code that comes of one side of a fixture, once. */
-function codesOf({ input, bad, good }: Fixture, which: 'bad' | 'good'): readonly string[] {
+/** What comes of one side of a fixture: the codes, once each, and how a person reads it. */
+interface Outcome {
+  readonly codes: readonly string[];
+  readonly text: readonly string[];
+}
+
+function outcome({ input, bad, good }: Fixture, which: 'bad' | 'good'): Outcome {
   switch (input) {
     case 'check':
       return checked(which === 'bad' ? bad : good);
     case 'start': {
       const { document = {}, start } = which === 'bad' ? bad : good;
-      return problems(startMachine(wholeDocument(document, 'example@1'), start));
+      return refused(startMachine(wholeDocument(document, 'example@1'), start));
     }
     case 'document': {
       const { limits, framing, documentVersion, ...excerpt } = which === 'bad' ? bad : good;
       const said = { ...(framing === undefined ? {} : { framing }), ...(documentVersion === undefined ? {} : { documentVersion }) };
-      return problems(loadCapabilities({ ...wholeDocument(excerpt, 'example@1'), ...said }, { ...defaultLimits, ...limits }));
+      return refused(loadCapabilities({ ...wholeDocument(excerpt, 'example@1'), ...said }, { ...defaultLimits, ...limits }));
     }
   }
 }
 
-const problems = (result: Result<unknown>): readonly string[] => (result.ok ? [] : distinct(result.problems.map((each) => each.code)));
 const distinct = (codes: readonly string[]): readonly string[] => [...new Set(codes)].sort();
 
-function checked({ source, destination }: PairExcerpt): readonly string[] {
+function refused(result: Result<unknown>): Outcome {
+  const problems = result.ok ? [] : result.problems;
+  return {
+    codes: distinct(problems.map(({ code }) => code)),
+    text: problems.map(({ code, message }) => `${codeNumber(code)} ${code}: ${message}`),
+  };
+}
+
+function checked({ source, destination }: PairExcerpt): Outcome {
   const from = side(source, 'example@1');
   const to = side(destination, 'example@2');
   const started = destination.machine !== undefined || destination.start !== undefined;
-  const verdict = check({ source: from, destination: started ? to : { document: to.document } });
-  if (verdict.reasons.length === 0) expect(verdict.outcome).toBe('yes');
-  return distinct([...verdict.reasons, ...verdict.notes].map((each) => each.code));
+  const { outcome, class: cls, level, reasons, notes } = check({ source: from, destination: started ? to : { document: to.document } });
+  if (reasons.length === 0) expect(outcome).toBe('yes');
+  return {
+    codes: distinct([...reasons, ...notes].map(({ code }) => code)),
+    text: [
+      `${outcome}${cls === undefined ? '' : ` (${cls})`}, level ${level}`,
+      ...reasons.flatMap(reasonText),
+      ...notes.map(({ number, code, text }) => `${number} ${code}: ${text}`),
+    ],
+  };
+}
+
+function reasonText(reason: Reason): readonly string[] {
+  const { number, code, meaning, address, param, section, field, observable, have, want, predicate, remedy } = reason;
+  const where = [address, param, section, field, observable].filter((part) => part !== undefined).join(' · ');
+  const values = [have === undefined ? [] : `have ${have}`, want === undefined ? [] : `want ${want}`].flat().join(', ');
+  return [
+    `${number} ${code}: ${meaning}`,
+    ...[where, values, predicate === undefined ? '' : `when ${predicate.text}`, remedy ?? '']
+      .filter((line) => line !== '')
+      .map((line) => `  ${line}`),
+  ];
 }
 
 function side(
@@ -72,25 +108,33 @@ describe('check codes', () => {
     expect([...fixtureIds()].sort()).toEqual(own.map(([id]) => id).sort());
   });
 
-  test('have a page each, with the fixture in it, and no page is left over', () => {
+  test('have a page each, with the fixture and what comes of it, and no page is left over', () => {
     expect(pageNumbers().filter((number) => number > 8500)).toEqual(own.map(([, { number }]) => number).sort());
     for (const [id, { number, meaning }] of entries) {
-      const text = page(number);
       if (runtimeNumbers.has(id)) {
-        expect(text, id).toContain(`\nAs a reason of a verdict: ${meaning}.\n`);
+        expect(page(number), id).toContain(`\nAs a reason of a verdict: ${meaning}.\n`);
         continue;
       }
-      expect(text.startsWith(`# MS${number} ${id}\n\n${meaning[0]?.toUpperCase()}${meaning.slice(1)}.\n\n`), id).toBe(true);
-      const [bad, good] = (['bad', 'good'] as const).map((name) => `\`\`\`json\n${memberText(fixtureText(id), name)}\n\`\`\`\n\n`);
-      expect(text, id).toContain(`Bad:\n\n${bad}Good:`);
-      expect(text, id).toContain(`\n\n${good}## What to do\n\n`);
+      const example = exampleOf(id, outcome(fixture(id), 'bad').text);
+      const [, head, tail] = /^([\s\S]+\n## Example\n\n)[\s\S]*(\n\n## What to do\n\n[\s\S]+)$/.exec(page(number)) ?? [];
+      if (update) writePage(number, `${head}${example}${tail}`);
+      expect(page(number), id).toBe(`${head}${example}${tail}`);
+      expect(head?.startsWith(`# MS${number} ${id}\n\n${meaning[0]?.toUpperCase()}${meaning.slice(1)}.\n\n`), id).toBe(true);
     }
   });
 
   test('come of the bad example, with what has to come along, and the good one is clean', () => {
     for (const [id] of own) {
       const it = fixture(id);
-      expect([id, codesOf(it, 'bad'), codesOf(it, 'good')]).toEqual([id, distinct([id, ...(it.with ?? [])]), []]);
+      expect([id, outcome(it, 'bad').codes, outcome(it, 'good').codes]).toEqual([id, distinct([id, ...(it.with ?? [])]), []]);
+    }
+  });
+
+  test('have remedies whose words are all filled in', () => {
+    for (const [id, { remedy = '' }] of entries) {
+      for (const [, word] of remedy.matchAll(/\{(\w+)\}/g)) expect([id, words.includes(word ?? '')]).toEqual([id, true]);
+      if (Object.hasOwn(runtimeCodes, id)) continue;
+      expect(outcome(fixture(id), 'bad').text.join('\n'), id).not.toMatch(/undefined|\{\w+\}/);
     }
   });
 });

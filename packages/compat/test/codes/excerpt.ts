@@ -1,5 +1,5 @@
 /** Fixtures hold excerpts of documents; here the rest is filled in. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type {
   CapabilityDocument,
   DocumentField,
@@ -64,8 +64,23 @@ export const page = (number: number): string => readFileSync(new URL(`MS${number
 export const fixtureText = (id: string): string => readFileSync(new URL(`${id}.json`, folder), 'utf8');
 export const fixture = (id: string): Fixture => JSON.parse(fixtureText(id));
 
+export const writePage = (number: number, text: string): void => writeFileSync(new URL(`MS${number}.md`, pages), text);
+
+const leads: Readonly<Record<Fixture['input'], string>> = {
+  check: 'Excerpts of two capability documents, and of the machines on them; what is not shown is the same on both sides.',
+  start: 'An excerpt of a capability document, and what is to be started on it.',
+  document: 'An excerpt of a capability document.',
+};
+
+/** The page's example; `says` is what comes of the bad one. */
+export function exampleOf(id: string, says: readonly string[]): string {
+  const block = (text: string, language: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+  const [bad, good] = (['bad', 'good'] as const).map((name) => block(memberText(fixtureText(id), name), 'json'));
+  return [leads[fixture(id).input], 'Bad:', bad, block(says.join('\n'), 'text'), 'Good:', good].join('\n\n');
+}
+
 /** A member of the fixture as it stands in the file, two columns to the left. */
-export function memberText(text: string, name: 'bad' | 'good'): string {
+function memberText(text: string, name: 'bad' | 'good'): string {
   const lines = text.split('\n');
   const from = lines.findIndex((line) => line.startsWith(`  "${name}": {`));
   const first = (lines[from] ?? '').slice(`  "${name}": `.length);

@@ -5,20 +5,35 @@ import type { DeviceDescriptor } from '../../src/device.js';
 import { MigspecError, type RuntimeCode, runtimeCodes } from '../../src/errors.js';
 import { readNativeStream } from '../../src/framing/native/index.js';
 import { readQemuStream } from '../../src/framing/qemu/index.js';
-import { bytesOf, type Fixture, fixture, fixtureIds, page, pageNumbers, sectionLine } from './fixture.js';
+import { bytesOf, exampleOf, type Fixture, fixture, fixtureIds, page, pageNumbers, sectionLine, writePage } from './fixture.js';
 import { models } from './models.js';
 
+/** `MIGSPEC_UPDATE=1` writes the examples of the pages; what changed is then read in the diff. */
+const update = process.env.MIGSPEC_UPDATE === '1';
 const codes = Object.entries(runtimeCodes) as readonly (readonly [RuntimeCode, readonly [number, string]])[];
 
-/** What comes of the lines: a code, or `accepted`. */
-function outcome(input: Fixture['input'], lines: readonly string[], descriptor: DeviceDescriptor): string {
+/** What comes of the lines: an error, or nothing. */
+function outcome(input: Fixture['input'], lines: readonly string[], descriptor: DeviceDescriptor): MigspecError | undefined {
   try {
     take(input, lines, descriptor);
-    return 'accepted';
+    return undefined;
   } catch (error) {
-    if (error instanceof MigspecError) return error.code;
+    if (error instanceof MigspecError) return error;
     throw error;
   }
+}
+
+/** The model of the fixture by hand; those without one take any. */
+function modelOf(id: RuntimeCode): DeviceDescriptor {
+  const descriptor = models[id] ?? models.BOOL_INVALID;
+  if (descriptor === undefined) throw new Error('no model');
+  return descriptor;
+}
+
+/** As a person reads it: number, code and message, the code once. */
+function said(number: number, error: MigspecError | undefined): string {
+  const { code = 'none', message = '' } = error ?? {};
+  return message.startsWith(code) ? `MS${number} ${message}` : `MS${number} ${code}: ${message}`;
 }
 
 function take(input: Fixture['input'], lines: readonly string[], descriptor: DeviceDescriptor): void {
@@ -59,8 +74,6 @@ function created(descriptor: DeviceDescriptor): Device {
   return new Device(descriptor, createConfiguration(descriptor, {}));
 }
 
-const block = (lines: readonly string[], language: string): string => `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
-
 describe('run-time codes', () => {
   test('have numbers of their own in 8001 to 8499, and a fixture each', () => {
     const numbers = codes.map(([, [number]]) => number);
@@ -69,27 +82,24 @@ describe('run-time codes', () => {
     expect([...fixtureIds()].sort()).toEqual(codes.map(([id]) => id).sort());
   });
 
-  test('have a page each, with the fixture in it, and no page is left over', () => {
+  test('have a page each, with the fixture and what comes of it, and no page is left over', () => {
     const numbers = codes.map(([, [number]]) => number).sort();
     expect(pageNumbers().filter((number) => number < 8500)).toEqual(numbers);
     for (const [id, [number, meaning]] of codes) {
-      const text = page(number);
-      const { model, bad, good } = fixture(id);
-      const language = id === 'PARAM_TYPE_DIFFERS' || id === 'STATE_INVALID' ? 'json' : 'text';
-      expect(text.startsWith(`# MS${number} ${id}\n\n${meaning[0]?.toUpperCase()}${meaning.slice(1)}.\n\n`), id).toBe(true);
-      if (model !== undefined) expect(text, id).toContain(block(model, 'yaml'));
-      expect(text, id).toContain(`Bad:\n\n${block(bad, language)}\n\nGood:\n\n${block(good, language)}\n\n## What to do\n\n`);
+      const it = fixture(id);
+      const example = exampleOf(it, said(number, outcome(it.input, it.bad, modelOf(id))));
+      const [, head, tail] = /^([\s\S]+\n## Example\n\n)[\s\S]*(\n\n## What to do\n\n[\s\S]+)$/.exec(page(number)) ?? [];
+      if (update) writePage(number, `${head}${example}${tail}`);
+      expect(page(number), id).toBe(`${head}${example}${tail}`);
+      expect(head?.startsWith(`# MS${number} ${id}\n\n${meaning[0]?.toUpperCase()}${meaning.slice(1)}.\n\n`), id).toBe(true);
     }
   });
 
   test('come of the bad example, exactly, and the good one is accepted', () => {
     for (const [id] of codes) {
       const { input, model, bad, good } = fixture(id);
-      const known = models[id];
-      expect(known === undefined, `${id}: a model in YAML and by hand, or neither`).toBe(model === undefined);
-      const descriptor = known ?? models.BOOL_INVALID;
-      if (descriptor === undefined) throw new Error('no model');
-      expect([id, outcome(input, bad, descriptor), outcome(input, good, descriptor)]).toEqual([id, id, 'accepted']);
+      expect(models[id] === undefined, `${id}: a model in YAML and by hand, or neither`).toBe(model === undefined);
+      expect([id, outcome(input, bad, modelOf(id))?.code, outcome(input, good, modelOf(id))?.code]).toEqual([id, id, undefined]);
     }
   });
 });

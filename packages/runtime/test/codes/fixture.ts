@@ -1,5 +1,5 @@
 /** Fixtures of the codes: one file each, whose lines the code's page shows word for word. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 export interface Fixture {
   readonly input: 'payload' | 'sections' | 'instantiation' | 'configuration' | 'state' | 'native' | 'qemu';
@@ -36,6 +36,29 @@ export function pageNumbers(): readonly number[] {
 
 export function page(number: number): string {
   return readFileSync(new URL(`MS${number}.md`, pages), 'utf8');
+}
+
+export function writePage(number: number, text: string): void {
+  writeFileSync(new URL(`MS${number}.md`, pages), text);
+}
+
+const leads: Readonly<Record<Fixture['input'], string>> = {
+  payload: 'The payload of section `nic` of this model, in a native stream:',
+  sections: 'Sections of a native stream, loaded by a device of this model:',
+  instantiation: 'Creating a device of this model:',
+  configuration: 'Creating a device of this model:',
+  state: 'Saving the state of a device of this model:',
+  native: 'A native stream without devices:',
+  qemu: 'A QEMU stream:',
+};
+
+/** The page's example; `says` is what comes of the bad one. */
+export function exampleOf({ input, model, bad, good }: Fixture, says: string): string {
+  const block = (lines: readonly string[], language: string): string => `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
+  const language = input === 'configuration' || input === 'state' ? 'json' : 'text';
+  const lead = input === 'qemu' && model !== undefined ? 'A QEMU stream with a section of this model:' : leads[input];
+  const parts = [lead, ...(model === undefined ? [] : [block(model, 'yaml')])];
+  return [...parts, 'Bad:', block(bad, language), block([says], 'text'), 'Good:', block(good, language)].join('\n\n');
 }
 
 /** `02  # on`: hex, and what it means behind `#`. */

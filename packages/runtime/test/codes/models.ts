@@ -11,6 +11,8 @@ interface Layout {
   readonly native?: boolean;
   read(cursor: Cursor, env: CodecEnv): DeviceState;
   write?(state: DeviceState, cursor: Cursor): void;
+  /** Behind the last byte. */
+  check?(state: DeviceState, cursor: Cursor): void;
 }
 
 function section(name: string, layout: Layout): SectionDescriptor {
@@ -25,11 +27,16 @@ function section(name: string, layout: Layout): SectionDescriptor {
     mandatory: true,
     optional: () => false,
     size: () => 16,
-    encode: (state, cursor) => layout.write?.(state, cursor),
+    encode(state, cursor) {
+      cursor.begin(name);
+      layout.write?.(state, cursor);
+    },
     decode(cursor, env) {
+      cursor.begin(name);
       const state = layout.read(cursor, env);
       if (native && new NativeSubsections(cursor, cursor.offset).next()) throw new Error('the examples have no subsections');
       if (native) cursor.offset++;
+      layout.check?.(state, cursor);
       return state;
     },
     absent: () => ({}),
@@ -105,7 +112,7 @@ export const models: Partial<Record<RuntimeCode, DeviceDescriptor>> = {
   RESERVED_BITS: nic({
     read(cursor) {
       const status = u8(cursor, 'status');
-      if ((status & 0xf0) !== 0) throw cursor.error('RESERVED_BITS', 'status', cursor.offset - 1, status, 'no bits of 0xf0');
+      if ((status & 0xf0) !== 0) throw cursor.error('RESERVED_BITS', 'status', cursor.offset - 1, status, 'bits 0xf0 zero');
       return { status };
     },
   }),
@@ -123,9 +130,11 @@ export const models: Partial<Record<RuntimeCode, DeviceDescriptor>> = {
       return { entries, table: Array.from({ length: entries }, (_, index) => u16(cursor, `table[${index}]`)) };
     },
   }),
-  INVARIANT_BROKEN: device({
-    sections: [section('nic', { read: (cursor) => ({ head: u8(cursor, 'head'), tail: u8(cursor, 'tail') }) })],
-    invariants: [{ text: 'state.head <= state.tail', holds: ({ head, tail }) => Number(head) <= Number(tail) }],
+  INVARIANT_BROKEN: nic({
+    read: (cursor) => ({ head: u8(cursor, 'head'), tail: u8(cursor, 'tail') }),
+    check({ head, tail }, cursor) {
+      if (Number(head) > Number(tail)) throw cursor.error('INVARIANT_BROKEN', '', cursor.offset, undefined, 'state.head <= state.tail');
+    },
   }),
   ECHO_DIFFERS: nic({
     read(cursor, env) {
@@ -137,7 +146,8 @@ export const models: Partial<Record<RuntimeCode, DeviceDescriptor>> = {
   FEATURES_NOT_OFFERED: nic({
     read(cursor, env) {
       const features = u32(cursor, 'features');
-      if (env.judge && (features & ~5) !== 0) throw cursor.error('FEATURES_NOT_OFFERED', 'features', cursor.offset - 4, features, 5);
+      if (env.judge && (features & ~5) !== 0)
+        throw cursor.error('FEATURES_NOT_OFFERED', 'features', cursor.offset - 4, features, 'a subset of 5');
       return { features };
     },
   }),
