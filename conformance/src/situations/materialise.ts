@@ -34,6 +34,9 @@ export function materialise(model: DocumentModel, situation: Situation, reset: D
   return Object.fromEntries(Object.entries(state).flatMap(([name, value]) => changes(name, reset[name], value)));
 }
 
+/** Writing one place copies its array: from here on the array is written whole. */
+const manyPlaces = 32;
+
 /** Where two values differ, by dotted path: what stays at reset is the reset value of whoever enters the situation. */
 function changes(path: string, from: unknown, to: unknown): (readonly [string, unknown])[] {
   if (isPlain(from) && isPlain(to)) {
@@ -42,7 +45,8 @@ function changes(path: string, from: unknown, to: unknown): (readonly [string, u
     );
   }
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length && to.some(isPlain)) {
-    return to.flatMap((value: unknown, index) => changes(`${path}.${index}`, from[index], value));
+    const places = to.flatMap((value: unknown, index) => changes(`${path}.${index}`, from[index], value));
+    return places.length <= manyPlaces ? places : [[path, to]];
   }
   return sameValue(from, to) ? [] : [[path, to]];
 }
