@@ -46,7 +46,10 @@ for (const size of wanted) {
     ...other.decoding(size),
   };
   const encoding = {
-    'by hand': () => (hand.size(lazy), hand.encodeInto(lazy, target, view)),
+    'by hand': () => {
+      hand.size(lazy);
+      return hand.encodeInto(lazy, target, view);
+    },
     generated: () => {
       section.size(decoded, env);
       cursor.offset = 0;

@@ -21,7 +21,7 @@ export class Words {
   static of(values) {
     const u8 = new Uint8Array(values.length * 4);
     const view = new DataView(u8.buffer);
-    values.forEach((value, index) => view.setUint32(index * 4, value));
+    for (const [index, value] of values.entries()) view.setUint32(index * 4, value);
     return new Words(u8, view, 0, values.length);
   }
 }

@@ -33,7 +33,6 @@ export interface FunctionNames {
   readonly size: string;
   readonly absent: string;
   readonly needed: string;
-  readonly nameBytes: string;
   readonly header: string;
 }
 
@@ -60,7 +59,7 @@ export function structBody(module: Module, plan: StructPlan, struct: SnapshotStr
 }
 
 function subsectionBody(around: Body, plan: SubsectionPlan): SubsectionBody {
-  const wanted = pascalCase(plan.name.split('/').at(-1) ?? plan.name);
+  const wanted = pascalCase(plan.name.split('/').at(-1) ?? plan.name, 'Part');
   const type = around.module.names.take(wanted);
   const body: SubsectionBody = { ...around, plan, names: functionNames(type, type), subsections: [] };
   return { ...body, subsections: plan.subsections.map((sub) => subsectionBody(body, sub)) };
@@ -75,7 +74,6 @@ function functionNames(base: string, type: string): FunctionNames {
     size: `size${base}`,
     absent: base === '' ? 'absent' : `absent${base}`,
     needed: `needed${base}`,
-    nameBytes: `${lower}Name`,
     header: `${lower}Header`,
   };
 }

@@ -2,7 +2,8 @@
 import { variableNames } from '../../plan/plan-layout.js';
 import type { SubsectionBody } from './body.js';
 import type { Decoder } from './decode.js';
-import { access, propertyKey, quote } from './text.js';
+import type { Module } from './module.js';
+import { access, pascalCase, propertyKey, quote } from './text.js';
 
 export function printSubsectionsRead(decoder: Decoder, prefix: string): void {
   const { body, code, names } = decoder;
@@ -51,7 +52,7 @@ export function printSubsectionsRead(decoder: Decoder, prefix: string): void {
     code.line(`let ${received} = enterSubsection(cursor, offset, ${decoder.prefix(prefix)});`);
     code.block(`while (${received} >= 0)`, () => {
       parts.forEach(({ subsection, local }, index) => {
-        const head = `${index === 0 ? '' : '} else '}if (subsectionIs(cursor, offset, ${nameConstant(subsection)})) {`;
+        const head = `${index === 0 ? '' : '} else '}if (subsectionIs(cursor, offset, ${nameConstant(module, subsection.plan.name)})) {`;
         code.line(head);
         code.indent(() => {
           refuseVersion(decoder, subsection, received, 'offset');
@@ -81,9 +82,10 @@ function refuseVersion(decoder: Decoder, subsection: SubsectionBody, version: st
   );
 }
 
-/** The constant with the bytes of a subsection's name. */
-function nameConstant({ module, names, plan }: SubsectionBody): string {
-  return module.constant(names.nameBytes, `${module.runtime('nameBytes')}(${quote(plan.name)})`);
+/** The constant with the bytes of a description's name. */
+export function nameConstant(module: Module, name: string): string {
+  const plain = pascalCase(name.split('/').at(-1) ?? name, 'part');
+  return module.constant(`${lower(plain)}Name`, `${module.runtime('nameBytes')}(${quote(name)})`);
 }
 
 function isNative(decoder: Decoder): boolean {

@@ -7,7 +7,7 @@ import { isVariable, variableNames } from '../../plan/plan-layout.js';
 import { type Body, isFixed } from './body.js';
 import { printCheck } from './checks.js';
 import { Code } from './code.js';
-import { printSubsectionsRead } from './decode-subsections.js';
+import { nameConstant, printSubsectionsRead } from './decode-subsections.js';
 import { isByteArray, littleEndian, readInt, viewClass } from './field-types.js';
 import { FixedReader } from './fixed-reader.js';
 import { initialValue } from './initial.js';
@@ -62,8 +62,7 @@ export class Decoder {
 
   /** The constant with the bytes that names of subsections begin with. */
   prefix(prefix: string): string {
-    const { module } = this.body;
-    return module.constant('prefix', `${module.runtime('nameBytes')}(${quote(prefix)})`);
+    return nameConstant(this.body.module, prefix);
   }
 
   /** Puts off moving `offset`, so that checks of a run still count from its start. */
@@ -136,7 +135,7 @@ export class Decoder {
   #constant(items: readonly RunItem[]): string {
     const { module } = this.body;
     const pairs = items.map(({ field, bytes }) => `[${quote(field.name === '' ? 'padding' : field.name)}, ${bytes}]`);
-    return module.constant('run', `[${pairs.join(', ')}]`, module.runtimeType('Run'));
+    return module.constant(`${items[0]?.field.name || 'padding'}Run`, `[${pairs.join(', ')}]`, module.runtimeType('Run'));
   }
 
   /** Remembers where the field is; for checks that come late, in a local. */
@@ -191,10 +190,12 @@ export class Decoder {
 
   #count(field: SnapshotField, by: Expression, capacity: number): string {
     const { code } = this;
-    const count = this.names.take(`${field.name}Count`);
     const { module } = this.body;
+    const printed = module.print(by, this.place, 'number');
+    const simple = /^[A-Za-z_]\w*$/.test(printed);
+    const count = simple ? printed : this.names.take(`${field.name}Count`);
+    if (!simple) code.line(`const ${count} = ${printed};`);
     const outside = module.mayBeNegative(by, this.place) ? `${count} < 0 || ${count} > ${capacity}` : `${count} > ${capacity}`;
-    code.line(`const ${count} = ${module.print(by, this.place, 'number')};`);
     code.line(`if (${outside}) throw cursor.error('COUNT_TOO_LARGE', ${quote(field.name)}, offset, ${count}, ${capacity});`);
     return count;
   }

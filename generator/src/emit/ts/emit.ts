@@ -72,15 +72,16 @@ class ModelEmitter {
     const input: DeviceInput = { snapshot, machineFacts: new Map(facts.map((fact) => [fact.name, fact])) };
     const plan = planDevice(snapshot);
     const files = new Map<string, string>();
-    const params = new Map<string, LayoutModule['params']>();
+    const structs = new Map<string, LayoutModule>();
     const links = (from: 'structs' | 'layouts' | '', self?: string): StructLinks => ({
       plan: (id) => plan.structs.find((struct) => struct.id === id),
-      params: (id) => params.get(id) ?? [],
+      params: (id) => structs.get(id)?.params ?? [],
+      fails: (id, verb) => structs.get(id)?.failing.has(`${verb}${structName(id)}`) !== false,
       path: (id) => (id === self ? '' : relative(from, files.get(id) ?? '')),
     });
     for (const struct of plan.structs) {
       const module = structModule(input, struct, links('structs', struct.id));
-      params.set(struct.id, module.params);
+      structs.set(struct.id, module);
       files.set(struct.id, this.#shared.name(`structs/${structName(struct.id)}`, module));
     }
     const layouts = new Map<string, string>();

@@ -133,6 +133,10 @@ export class Encoder {
         code.line(`u8.set(${value}, ${at});`);
         return;
       case 'struct':
+        if (!module.structFails(type.struct, 'write')) {
+          code.line(`${this.#structCall('write', type.struct, value, [at])};`);
+          return;
+        }
         code.block('try', () => code.line(`${this.#structCall('write', type.struct, value, [at])};`), ' catch (error) {');
         code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)});`));
         code.line('}');
@@ -174,6 +178,10 @@ export class Encoder {
       return;
     }
     const call = this.#structCall('write', type.element.struct, element, [place]);
+    if (!module.structFails(type.element.struct, 'write')) {
+      loop(() => code.line(`${call};`));
+      return;
+    }
     code.block('try', () => loop(() => code.line(`${call};`)), ' catch (error) {');
     code.indent(() => code.line(`throw ${module.runtime('within')}(error, ${pathCode(path)}, ${index});`));
     code.line('}');

@@ -81,12 +81,14 @@ export class FixedReader {
     const index = names.take('i');
     const place = width === 1 ? `${at} + ${index}` : `${at} + ${index} * ${width}`;
     if (element.kind === 'struct') {
-      code.line(`let ${index} = 0;`);
-      const call = this.structCall(element.struct, place);
-      const loop = (): void => code.line(`for (; ${index} < ${total}; ${index}++) ${list}[${index}] = ${call};`);
-      code.block('try', loop, ' catch (error) {');
-      code.indent(() => code.line(`throw ${body.module.runtime('within')}(error, ${pathCode(path)}, ${index});`));
-      code.line('}');
+      const line = `${list}[${index}] = ${this.structCall(element.struct, place)};`;
+      if (!body.module.structFails(element.struct, 'read')) code.line(`for (let ${index} = 0; ${index} < ${total}; ${index}++) ${line}`);
+      else {
+        code.line(`let ${index} = 0;`);
+        code.block('try', () => code.line(`for (; ${index} < ${total}; ${index}++) ${line}`), ' catch (error) {');
+        code.indent(() => code.line(`throw ${body.module.runtime('within')}(error, ${pathCode(path)}, ${index});`));
+        code.line('}');
+      }
     } else {
       code.block(`for (let ${index} = 0; ${index} < ${total}; ${index}++)`, () =>
         this.read(element, place, [...path, index], { assign: `${list}[${index}]` }),
@@ -102,6 +104,10 @@ export class FixedReader {
 
   #struct(struct: string, at: string, path: Path, sink: Sink): void {
     const { code, body } = this.#decoder;
+    if (!body.module.structFails(struct, 'read')) {
+      code.line(put(sink, this.structCall(struct, at)));
+      return;
+    }
     const target = 'declare' in sink ? sink.declare : sink.assign;
     if ('declare' in sink) code.line(`let ${target}: ${body.module.type({ kind: 'struct', struct })};`);
     code.block('try', () => code.line(`${target} = ${this.structCall(struct, at)};`), ' catch (error) {');

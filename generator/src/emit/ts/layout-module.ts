@@ -19,6 +19,8 @@ export interface LayoutModule {
   readonly declarations: readonly Declaration[];
   /** Params that its functions read. */
   readonly params: readonly SnapshotParam[];
+  /** Functions that can fail, by name. */
+  readonly failing: ReadonlySet<string>;
 }
 
 export function structModule(input: DeviceInput, plan: StructPlan, links: StructLinks): LayoutModule {
@@ -103,7 +105,12 @@ function finish(module: Module, enums: EnumFunctions, types: readonly Declaratio
     type: `${module.runtimeType('CodecEnv')}${narrowed ? '<Params>' : ''}`,
   };
   const declarations = [...params, environment, ...types, ...module.constants(), ...enums.declarations(), ...functions];
-  return { imports: module.imports(), declarations, params: [...module.params.values()] };
+  return { imports: module.imports(), declarations, params: [...module.params.values()], failing: failing(functions) };
+}
+
+/** A function fails when it, or one of the module that it calls, throws. */
+function failing(functions: readonly Declaration[]): ReadonlySet<string> {
+  return new Set(functions.flatMap((each) => (each.kind === 'function' && /\bthrow\b/.test(each.body) ? [each.name] : [])));
 }
 
 function properties(module: Module, fields: readonly SnapshotField[]): PropertyDraft[] {
@@ -238,7 +245,8 @@ function writeFunction(body: Body): Declaration {
 
 /** Locals for what the body uses of the cursor. */
 function prologue(body: string, wanted: readonly string[]): string {
-  const used = wanted.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const code = body.replace(/'(?:[^'\\]|\\.)*'/g, "''");
+  const used = wanted.filter((name) => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(code));
   return used.length === 0 ? '' : `const { ${used.join(', ')} } = cursor;\n`;
 }
 

@@ -33,6 +33,8 @@ export interface StructLinks {
   /** The struct's module, as imported from this one; empty for itself. */
   readonly path: (id: string) => string;
   readonly plan: (id: string) => StructPlan | undefined;
+  /** Whether reading or writing one can fail, so that the error needs a place. */
+  readonly fails: (id: string, verb: 'read' | 'write') => boolean;
   /** Params that the struct's functions read. */
   readonly params: (id: string) => readonly SnapshotParam[];
 }
@@ -115,6 +117,10 @@ export class Module {
   /** State variables that the functions of a struct take as an argument. */
   structOuter(id: string): readonly OuterRef[] {
     return this.#links.plan(id)?.outer.filter((ref) => ref.scope === 'state') ?? [];
+  }
+
+  structFails(id: string, verb: 'read' | 'write'): boolean {
+    return this.#links.fails(id, verb);
   }
 
   structPlan(id: string): StructPlan | undefined {

@@ -6,9 +6,9 @@ export function quote(text: string): string {
   return `'${escapeInvisible(json)}'`;
 }
 
-/** Characters that end lines, turn the direction of text or cannot be seen: as escapes. */
+/** Characters that end lines, turn the direction of text or cannot be seen, and halves of surrogate pairs: as escapes. */
 function escapeInvisible(text: string): string {
-  return text.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g, hexEscape);
+  return text.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu, hexEscape);
 }
 
 function hexEscape(character: string): string {
@@ -54,11 +54,11 @@ export function identifierOf(name: string): string {
   return /^[A-Za-z_]/.test(plain) ? plain : `_${plain}`;
 }
 
-/** `virtio-blk` → `VirtioBlk`. */
-export function pascalCase(name: string): string {
+/** `virtio-blk` → `VirtioBlk`; `before` stands before a digit. */
+export function pascalCase(name: string, before = 'Device'): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return /^[A-Za-z]/.test(joined) ? joined : `Device${joined}`;
+  return /^[A-Za-z]/.test(joined) ? joined : `${before}${joined}`;
 }
 
 /** A part of a file name that is the same on every file system. */

@@ -25,7 +25,7 @@ export type Configuration = {
    */
   readonly 'init-vet': boolean;
   /**
-   * The adjustment of the time stamp clock travels.
+   * The adjustment of the time stamp clock travels; without it a guest's clock jumps with the migration.
    * bool; default: true; off: false; since 10.0.
    */
   readonly 'migrate-timadj': boolean;
@@ -117,7 +117,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     {
       id: 'migrate-timadj',
       name: 'migrate-timadj',
-      doc: 'The adjustment of the time stamp clock travels.',
+      doc: 'The adjustment of the time stamp clock travels; without it a guest\'s clock jumps with the migration.',
       type: {
         kind: 'bool',
       },
@@ -175,6 +175,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'device-capabilities', volatile: false, read: (state, env) => env.params['x-pcie-ext-tag'] ? 32800 : 32768 },
     { name: 'masked-errors', volatile: false, read: (state, env) => env.params['x-pcie-err-unc-mask'] ? 37748736 : 0 },
     { name: 'maskable-errors', volatile: false, read: (state, env) => env.params['x-pcie-err-unc-mask'] ? 67104816 : 0 },
+    { name: 'keeps-time-adjustment', volatile: false, read: (state, env) => env.params['migrate-timadj'] },
     { name: 'vlan-ethertype-after-reset', volatile: false, read: (state, env) => env.params['init-vet'] ? 33024 : 0 },
     { name: 'vlan-ethertype', volatile: true, read: (state) => state.mac.vet },
     { name: 'link-status-after-reset', volatile: true, read: () => 17 },

@@ -99,6 +99,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'device-capabilities', volatile: false, read: () => 32768 },
     { name: 'masked-errors', volatile: false, read: () => 0 },
     { name: 'maskable-errors', volatile: false, read: () => 0 },
+    { name: 'keeps-time-adjustment', volatile: false, read: () => false },
     { name: 'vlan-ethertype-after-reset', volatile: false, read: () => 0 },
     { name: 'vlan-ethertype', volatile: true, read: (state) => state.mac.vet },
     { name: 'link-status-after-reset', volatile: true, read: () => 8209 },

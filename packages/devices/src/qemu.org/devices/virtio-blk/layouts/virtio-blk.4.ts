@@ -244,7 +244,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   offset = cursor.offset;
   if (enterSubsection(cursor, offset, virtioBlkName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   if (env.judge && (!(config_vector === 65535 || config_vector < env.params.vectors))) throw cursor.error('INVARIANT_BROKEN', '', offset, undefined, 'state.config_vector == 65535 || state.config_vector < params.vectors');
-  if (env.judge && (!queues.every(($q) => $q.num <= env.params['queue-size']))) throw cursor.error('INVARIANT_BROKEN', '', offset, undefined, 'state.queues.all(q, q.num <= params.queue_size)');
+  if (env.judge && (!(env.params['queue-size'] === 1024 || queues.every(($q) => $q.num <= env.params['queue-size'])))) throw cursor.error('INVARIANT_BROKEN', '', offset, undefined, 'params.queue_size == 1024 || state.queues.all(q, q.num <= params.queue_size)');
   cursor.offset = offset;
   return {
     pci,
