@@ -37,6 +37,7 @@ const argument = Type.Union(
         Type.Unsafe<{ readonly [name: string]: bigint | string }>({
           type: 'object',
           title: 'a map',
+          description: 'Arguments of the struct type.',
           patternProperties: {
             [keys.identifier.pattern]: { anyOf: [int('A constant.'), text('A type, or a quoted expression.')], title: 'a value' },
           },
