@@ -100,7 +100,7 @@ export const compatCodes = {
   NOT_DECLARED: entry(
     8550,
     'no state version is common to both builds, and opaque state is compatible only where it is declared',
-    'Upgrade {source} or {destination} to a build that lists a state version of the other ({source}: {have}; {destination}: {want}).',
+    'Upgrade {destination} to a build that reads one of: {have}; or {source} to a build that writes one of: {want}.',
   ),
   // Rule 7: what a verdict may wait for.
   EXPRESSION_UNKNOWN: entry(8551, 'a document uses an operator that this checker does not know', 'Use a newer checker.'),

@@ -413,6 +413,48 @@ test('rule 5: observables over params and over state', () => {
   expect(words(move(volatile(1), volatile(2)))).toBe('yes live');
 });
 
+test('rule 5: an observable that one side does not know is what that side does without saying so', () => {
+  const silent = of([field('a', u8)]);
+  const told = (of_: DocumentModel, value: Parameters<typeof observable>[1]) => ({ ...of_, observables: [observable('x', value)] });
+  expect(words(move(silent, told(silent, state('a'))))).toBe('yes live');
+  expect(words(move(told(silent, state('a')), silent))).toBe('yes live');
+  // The source's b is hidden and the destination has none: it would show, and it is lost.
+  const hidden = of([field('a', u8)], {
+    variables: [field('b', u8)],
+    situations: [situation('fresh', {}), situation('set', { b: int(1) })],
+  });
+  expect(words(move(hidden, told(hidden, state('b'))))).toBe('depends live GUEST_INTERFACE_DIFFERS STATE_LOST b');
+  const started = model({ params: [parameter('n', u16Type, { compare: 'ignore' })], sections: silent.sections });
+  expect(words(move(started, told(started, param('n')), { configuration: { n: 1 }, wanted: { n: 2 } }))).toBe(
+    'no guest restart GUEST_INTERFACE_DIFFERS',
+  );
+  expect(words(move(told(started, param('n')), started, { configuration: { n: 1 }, wanted: { n: 2 } }))).toBe(
+    'no guest restart GUEST_INTERFACE_DIFFERS',
+  );
+});
+
+test('what the source guarantees inside structs and of all elements needs no question', () => {
+  const rule = (most: number, own: number) =>
+    of([field('s', struct('S'))], {
+      structs: {
+        S: structType('S', [field('n', u16, { bounds: { max: ex(int(own)) } }), field('list', array(struct('E'), 4))]),
+        E: structType('E', [field('m', u16, { bounds: { max: ex(int(own)) } })]),
+      },
+      invariants: [
+        ex(le({ op: 'field', of: state('s'), name: 'n' }, int(most))),
+        ex({
+          op: 'all',
+          in: { op: 'field', of: state('s'), name: 'list' },
+          name: 'q',
+          body: le({ op: 'field', of: { op: 'var', name: 'q' }, name: 'm' }, int(most)),
+        }),
+      ],
+    });
+  expect(words(move({ ...rule(9, 9), invariants: [] }, rule(9, 9)))).toBe('yes live');
+  expect(words(move({ ...rule(9, 9), invariants: [] }, rule(8, 9)))).toBe('depends live INVARIANT_BROKEN INVARIANT_BROKEN');
+  expect(words(move({ ...rule(70_000, 0xffff), invariants: [] }, rule(70_000, 0xffff)))).toBe('yes live');
+});
+
 test('structs in arrays: predicates speak of elements', () => {
   const queues = (most: number, extra: DocumentModel['structs'][string]['subsections'] = []) =>
     of([field('queues', array(struct('Queue'), 3))], {

@@ -1,20 +1,23 @@
 /** Gathers the questions of one device: folds each, and drops those that what is known of the source's state answers. */
 import type { Expr } from '@migspec/capabilities';
 import type { CompatCode } from '../codes.js';
-import { implies } from '../expr/implies.js';
+import { implies, type KnownBounds } from '../expr/implies.js';
 import { visitExpr } from '../expression.js';
 import { always, isFalse, isTrue, not } from './build.js';
+import { typeBounds } from './layout/type-of.js';
 import { foldSide } from './side.js';
 import type { DevicePair, Question, ReasonClass, Subject } from './types.js';
 
 export class Asker {
   readonly pair: DevicePair;
   readonly questions: Question[] = [];
+  private readonly bounds: KnownBounds;
   /** True of every state that the source can have. */
   readonly known: Expr[] = [];
 
   constructor(pair: DevicePair) {
     this.pair = pair;
+    this.bounds = typeBounds(pair.source.model);
   }
 
   /**
@@ -32,8 +35,8 @@ export class Asker {
     if (isFalse(folded)) return;
     if (!isTrue(folded)) {
       const known = related([...this.known, ...(context.known ?? [])], folded);
-      if (implies(known, not(folded))) return;
-      if (implies(known, folded)) folded = always;
+      if (implies(known, not(folded), this.bounds)) return;
+      if (implies(known, folded, this.bounds)) folded = always;
     }
     const predicate = context.wrap === undefined ? folded : foldSide(this.pair.source, context.wrap(folded));
     if (isFalse(predicate)) return;

@@ -57,9 +57,9 @@ function askAll(asker: Asker): readonly Note[] {
   askConfiguration(asker);
   if (asker.questions.some((question) => question.class === 'create' && isTrue(question.predicate))) return [];
   if (pair.source.model.opaque !== undefined || pair.destination.model.opaque !== undefined) return checkOpaque(asker);
-  const { received, notes } = checkState(asker);
-  checkObservables(asker, received);
-  return notes;
+  const state = checkState(asker);
+  checkObservables(asker, state);
+  return state.notes;
 }
 
 /** Rules 1 to 4. */

@@ -38,6 +38,17 @@ export interface Bindings {
   readonly version?: number;
 }
 
+/** The same place with another configuration. */
+export function otherConfiguration(side: DeviceSide, configuration: Configuration): DeviceSide {
+  const { params } = configurationEnv(side.model, configuration);
+  return {
+    ...side,
+    configuration,
+    key: `${side.key} ${keyText([Object.entries(configuration)])}`,
+    env: { ...side.env, ...(params === undefined ? {} : { params }) },
+  };
+}
+
 /** Folds in what the destination makes itself. */
 export function foldMade(pair: DevicePair, expr: Expr): Expr {
   return partial(expr, { state: (name) => pair.made.get(name) });

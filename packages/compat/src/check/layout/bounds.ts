@@ -1,7 +1,8 @@
 /** Does the destination accept every value that the source can have? */
 import type { DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
 import { binary, bitAnd, differ, int, intOf, never } from '../build.js';
-import { intBase, knownOfValue, possibleBits } from './known.js';
+import { intBase } from './int-base.js';
+import { knownOfValue, possibleBits } from './known.js';
 import { foldDestination, foldSource, type Scope } from './scope.js';
 
 /**

@@ -2,7 +2,8 @@
 import type { DocumentCount, DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
 import { always, binary, differ, int, intOf, isTrue, or, text } from '../build.js';
 import { checkBounds } from './bounds.js';
-import { intBase, knownOfValue } from './known.js';
+import { intBase } from './int-base.js';
+import { knownOfValue } from './known.js';
 import { foldDestination, foldSource, type Scope } from './scope.js';
 import { compareStructs } from './structs.js';
 import { typeText, wireWidth } from './width.js';

@@ -1,6 +1,7 @@
 /** What the source's own description guarantees of a value. */
 import type { DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
-import { binary, bitAnd, int, intOf } from '../build.js';
+import { binary, bitAnd, int, intOf, isTrue } from '../build.js';
+import { intBase } from './int-base.js';
 import { foldSource, type Scope } from './scope.js';
 
 export function knownOfValue(scope: Scope, field: DocumentField, type: DocumentFieldType, value: Expr): readonly Expr[] {
@@ -39,18 +40,34 @@ export function possibleBits(scope: Scope, field: DocumentField, bits: number): 
   return offered & all & ~reserved;
 }
 
-export function intBase(
-  type: DocumentFieldType,
-): { readonly bits: number; readonly signed: boolean; readonly order: 'big' | 'little' } | undefined {
-  switch (type.kind) {
-    case 'int':
-      return type;
-    case 'enum':
-    case 'flags':
-      return type.base;
-    case 'bool':
-      return { bits: 8, signed: false, order: 'big' };
-    default:
-      return undefined;
+/** So many facts about one device are enough; more would only cost time. */
+const mostKnown = 4000;
+
+/**
+ * What holds of a field in every state of the source, inside structs and for all elements too. Fields that are not always
+ * there are left out: their absent value need not lie within their bounds.
+ */
+export function knownOfField(scope: Scope, field: DocumentField, known: Expr[], depth = 0): void {
+  if (field.name === '' || field.filler !== undefined || known.length > mostKnown || depth > mostDepth) return;
+  if (field.when !== undefined && !isTrue(foldSource(scope, field.when))) return;
+  knownOfType(scope, field, field.type, scope.at(field.name), known, depth);
+}
+
+const mostDepth = 6;
+
+function knownOfType(scope: Scope, field: DocumentField, type: DocumentFieldType, value: Expr, known: Expr[], depth: number): void {
+  if (intBase(type) !== undefined) known.push(...knownOfValue(scope, field, type, value));
+  else if (type.kind === 'array') {
+    const inner: Expr[] = [];
+    const name = `k${depth}`;
+    knownOfType(scope, field, type.element, { op: 'var', name }, inner, depth + 1);
+    known.push(...inner.map((body): Expr => ({ op: 'all', in: value, name, body })));
+  } else if (type.kind === 'struct') {
+    const struct = scope.walk.asker.pair.source.model.structs[type.struct];
+    if (struct === undefined) return;
+    const version = struct.version ?? scope.versions.source;
+    const inside: Scope = { ...scope, at: (name) => ({ op: 'field', of: value, name }), versions: { ...scope.versions, source: version } };
+    for (const each of struct.fields) knownOfField(inside, each, known, depth + 1);
+    known.push(...struct.invariants.map((rule) => foldSource(inside, rule)));
   }
 }

@@ -1,6 +1,7 @@
 /** Fields inside structs that the source does not send: the destination's expressions read their absent values instead. */
 import type { DocumentFieldType, DocumentModel, Expr } from '@migspec/capabilities';
 import { mapExpr } from '../../expression.js';
+import { typeOfPlace } from './type-of.js';
 
 /** `struct` is the struct around the expression, for `self`. `missing` holds `struct.field`. */
 export function bindMissing(model: DocumentModel, struct: string | undefined, expr: Expr, missing: ReadonlyMap<string, Expr>): Expr {
@@ -15,26 +16,7 @@ function bind(
   missing: ReadonlyMap<string, Expr>,
   vars: ReadonlyMap<string, DocumentFieldType | undefined>,
 ): Expr {
-  const typeOf = (node: Expr): DocumentFieldType | undefined => {
-    switch (node.op) {
-      case 'state':
-        return model.variables.find((variable) => variable.name === node.name)?.type;
-      case 'self':
-        return fieldType(model, struct, node.name);
-      case 'var':
-        return vars.get(node.name);
-      case 'index': {
-        const type = typeOf(node.of);
-        return type?.kind === 'array' ? type.element : undefined;
-      }
-      case 'field': {
-        const type = typeOf(node.of);
-        return type?.kind === 'struct' ? fieldType(model, type.struct, node.name) : undefined;
-      }
-      default:
-        return undefined;
-    }
-  };
+  const typeOf = (node: Expr): DocumentFieldType | undefined => typeOfPlace({ model, struct, vars }, node);
   if (expr.op === 'field') {
     const type = typeOf(expr.of);
     const value = type?.kind === 'struct' ? missing.get(`${type.struct}.${expr.name}`) : undefined;
@@ -68,12 +50,4 @@ function mapChildren(expr: Expr, replace: (child: Expr) => Expr): Expr {
         ? { ...expr, left: replace(expr.left), right: replace(expr.right) }
         : mapExpr(expr, (node) => node);
   }
-}
-
-function fieldType(model: DocumentModel, struct: string | undefined, name: string): DocumentFieldType | undefined {
-  if (struct === undefined) return model.variables.find((variable) => variable.name === name)?.type;
-  const found = model.structs[struct];
-  if (found === undefined) return undefined;
-  const layouts = [found, ...found.subsections];
-  return layouts.flatMap((layout) => layout.fields).find((field) => field.name === name)?.type;
 }

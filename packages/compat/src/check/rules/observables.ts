@@ -1,23 +1,43 @@
 /** Rule 5: what the guest can read at the resulting destination is what it reads at the source. */
-import type { Expr } from '@migspec/capabilities';
+import type { DocumentExpression, Expr } from '@migspec/capabilities';
 import type { Asker } from '../ask.js';
 import { differ } from '../build.js';
-import { foldSide } from '../side.js';
+import { configureFrom } from '../configure.js';
+import { foldSide, otherConfiguration } from '../side.js';
+import type { StateResult } from './state.js';
 
-/** `received` gives each variable of the destination as an expression over the source's state. */
-export function checkObservables(asker: Asker, received: (name: string) => Expr | undefined): void {
+export function checkObservables(asker: Asker, { received, read }: Pick<StateResult, 'received' | 'read'>): void {
   const { source, destination } = asker.pair;
   const theirs = new Map(destination.model.observables.map((observable) => [observable.name, observable]));
+  const ask = (name: string, here: DocumentExpression, have: Expr, there: DocumentExpression, want: Expr): void =>
+    asker.ask('GUEST_INTERFACE_DIFFERS', 'guest', differ(have, want), {
+      observable: name,
+      have: shown(have, here),
+      want: shown(want, there),
+    });
+
   for (const observable of source.model.observables) {
     const other = theirs.get(observable.name);
-    // One that a build does not know shows what params at their implied values do, and rules 1 to 3 hold those equal.
-    if (other === undefined || observable.volatile || other.volatile) continue;
+    theirs.delete(observable.name);
+    if (observable.volatile || other?.volatile === true) continue;
     const have = foldSide(source, observable.value.expr);
-    const want = foldSide(destination, other.value.expr, { state: received });
-    asker.ask('GUEST_INTERFACE_DIFFERS', 'guest', differ(have, want), {
-      observable: observable.name,
-      have: have.op === 'int' || have.op === 'bool' || have.op === 'string' ? String(have.value) : observable.value.text,
-      want: want.op === 'int' || want.op === 'bool' || want.op === 'string' ? String(want.value) : other.value.text,
-    });
+    if (other !== undefined) ask(observable.name, observable.value, have, other.value, read(other.value));
+    else {
+      // What the destination does without saying so: the source's words about the destination's configuration and state.
+      const implied = otherConfiguration(source, configureFrom(destination.model, destination.configuration, source.model));
+      ask(observable.name, observable.value, have, observable.value, foldSide(implied, observable.value.expr, { state: received }));
+    }
   }
+  const known = new Set(source.model.variables.map((variable) => variable.name));
+  for (const observable of theirs.values()) {
+    if (observable.volatile) continue;
+    const implied = otherConfiguration(destination, configureFrom(source.model, source.configuration, destination.model));
+    // A variable that the source does not have is what the destination makes of it.
+    const have = foldSide(implied, observable.value.expr, { state: (name) => (known.has(name) ? undefined : received(name)) });
+    ask(observable.name, observable.value, have, observable.value, read(observable.value));
+  }
+}
+
+function shown(value: Expr, expression: DocumentExpression): string {
+  return value.op === 'int' || value.op === 'bool' || value.op === 'string' ? String(value.value) : expression.text;
 }

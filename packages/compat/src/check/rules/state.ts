@@ -1,12 +1,12 @@
 /** Rule 6: the layout that the source writes against the layout that the destination reads. */
-import type { DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
+import type { DocumentExpression, DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
 import type { Asker } from '../ask.js';
 import { always, bool, differ, isFalse, not } from '../build.js';
 import { checkInvariants } from '../layout/invariants.js';
-import { knownOfValue } from '../layout/known.js';
+import { knownOfField } from '../layout/known.js';
 import { notReset } from '../layout/lost.js';
 import { sameWithSameParams } from '../layout/relevant.js';
-import { absentValue, foldSource, isScalar, type Scope, type Walk } from '../layout/scope.js';
+import { absentValue, foldDestination, foldSource, isScalar, receiveAbsent, type Scope, type Walk } from '../layout/scope.js';
 import { absentSubsection, compareSubsections, optionalAtSource, settleAll, versionRange } from '../layout/subsections.js';
 import { compareFields } from '../layout/walk.js';
 import { note } from '../note.js';
@@ -16,6 +16,8 @@ import type { DeviceSide, Note } from '../types.js';
 export interface StateResult {
   /** A variable of the destination after the load, over the source's state. */
   readonly received: (name: string) => Expr | undefined;
+  /** An expression of the destination after the load, over the source's state. */
+  readonly read: (expression: DocumentExpression) => Expr;
   readonly notes: readonly Note[];
 }
 
@@ -32,11 +34,13 @@ export function checkState(asker: Asker): StateResult {
     else knownSection(walk, section, other);
   }
   for (const [name, section] of theirs) absentSection(walk, section, name);
-  for (const run of walk.later) run();
   const top = scopeOf(walk, { id: '', version: 1 }, 1);
+  // What no section of the destination carries is what a new device has.
+  for (const variable of destination.model.variables) if (!walk.received.has(variable.name)) receiveAbsent(top, variable);
+  for (const run of walk.later) run();
   checkInvariants(top, source.model.invariants, destination.model.invariants);
   checkLost(walk, top);
-  return { received: (name) => walk.received.get(name), notes: walk.notes };
+  return { received: (name) => walk.received.get(name), read: (expression) => foldDestination(top, expression), notes: walk.notes };
 }
 
 /** What the source's own description says of all its states: bounds of variables, and rules across them. */
@@ -45,11 +49,7 @@ function rememberKnown(walk: Walk): void {
   const { source } = asker.pair;
   for (const section of source.model.sections) {
     const scope = scopeOf(walk, section, section.version);
-    for (const field of section.fields) {
-      if (field.name !== '' && field.filler === undefined && isScalar(field)) {
-        asker.known.push(...knownOfValue(scope, field, field.type, scope.at(field.name)));
-      }
-    }
+    for (const field of section.fields) knownOfField(scope, field, asker.known);
     asker.known.push(...section.invariants.map((rule) => foldSource(scope, rule)));
   }
   asker.known.push(...source.model.invariants.map((rule) => foldSide(source, rule.expr)));
