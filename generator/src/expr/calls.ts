@@ -201,7 +201,8 @@ function wireSize(builder: Builder, operand: Built, at: Place): Built | undefine
 
 const constant = (value: bigint): Built => ({ expr: { op: 'int', value: String(value) }, type: intType({ min: value, max: value }) });
 
-function fixedSize(type: FieldType, structSize: ((id: string) => number | undefined) | undefined): number | undefined {
+/** Bytes on the wire of a type whose size never varies. */
+export function fixedSize(type: FieldType, structSize: ((id: string) => number | undefined) | undefined): number | undefined {
   switch (type.kind) {
     case 'int':
       return type.bits / 8;

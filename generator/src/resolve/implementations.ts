@@ -72,17 +72,21 @@ function machineFact(context: Context, name: string, data: FactData): MachineFac
   };
 }
 
-/** The machine facts that a model's expressions can use: those of the implementations that have the model. */
+/**
+ * The machine facts that a model's expressions can use: those that every implementation with the model has, with one type. A
+ * model that none has can use all facts there are.
+ */
 export function machineFacts(context: Context, model: string): Facts {
-  const using = context.sources.implementations.filter((each) =>
-    Object.values(each.data.builds).some((build) => Object.hasOwn(build.models, model)),
-  );
+  const { implementations } = context.sources;
+  const using = implementations.filter((each) => Object.values(each.data.builds).some((build) => Object.hasOwn(build.models, model)));
+  const declared = (using.length > 0 ? using : implementations).map(({ data }) => {
+    const types = context.places.entries(data['machine-facts']).map(([name, fact]) => [name, paramType(context, fact)] as const);
+    return new Map(types);
+  });
   const facts = new Map<string, MachineFactIR['type']>();
-  for (const source of using.length > 0 ? using : context.sources.implementations) {
-    for (const [name, data] of context.places.entries(source.data['machine-facts'])) {
-      const type = paramType(context, data);
-      if (type !== undefined) facts.set(name, type);
-    }
+  for (const [name, type] of declared.flatMap((each) => [...each])) {
+    const everywhere = declared.every((each) => JSON.stringify(each.get(name)) === JSON.stringify(type));
+    if (type !== undefined && (everywhere || using.length === 0)) facts.set(name, type);
   }
   return facts;
 }

@@ -36,8 +36,10 @@ export function collectVariables(
     const fieldLife = revisions.life(field, life);
     const type = fieldType({ context, structs, env, order: here, life: fieldLife, count: standIn }, name, field);
     if (type === undefined) context.places.drop(data.fields ?? {}, name);
-    if (type === undefined || type.kind === 'padding' || field.filler !== undefined) continue;
-    found(name, { type, life: fieldLife, at: { data: data.fields ?? {}, key: name } });
+    if (type === undefined) continue;
+    const carried = type.kind !== 'padding' && field.filler === undefined;
+    const always = field.when === undefined && field.added === undefined && field.removed === undefined;
+    found(name, { type, life: fieldLife, at: { data: data.fields ?? {}, key: name }, carried, always });
   }
   for (const [, subsection] of context.places.entries(data.subsections)) {
     collectVariables(context, revisions, structs, env, here, subsection, revisions.life(subsection, life), found);

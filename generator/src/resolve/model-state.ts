@@ -25,6 +25,10 @@ export interface VariableLife {
   readonly type: FieldType;
   readonly life: Life;
   readonly at: At;
+  /** Whether there is a variable; padding and fillers only take room. */
+  readonly carried: boolean;
+  /** Whether it travels at every revision and whatever the state is. */
+  readonly always: boolean;
 }
 
 export function compileIn(model: ModelContext, scope: ExprScope, text: string, at: At, life: Life, shift = 0): Expression | undefined {

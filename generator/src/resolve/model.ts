@@ -1,5 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import { state as stateCodes } from '../diagnostics/codes/state.js';
+import { fixedSize } from '../expr/calls.js';
 import { parseExpression } from '../expr/parse.js';
 import type { ExprScope } from '../expr/scope.js';
 import type { Expression } from '../expr/tree.js';
@@ -42,6 +43,7 @@ export function resolveModel(context: Context, source: Source<ModelFile>, machin
     state: new Map(),
     observables: new Map(),
     structs: (id) => structs.fieldsOf(id),
+    structSize: (id) => structs.byId(id)?.size,
     version: false,
   };
   const stateTypes = new Map([...variables].map(([name, lives]) => [name, latest(lives)] as const));
@@ -128,14 +130,16 @@ function collectState(
     if (section.opaque === true) {
       const { size, blob } = opaqueNames(id);
       const at = { data: file.state ?? {}, key: id };
-      found(size, { type: { kind: 'int', bits: 32, signed: false, order: 'big' }, life, at });
-      found(blob, { type: { kind: 'bytes', opaque: true, length: { kind: 'fixed', value: 0 } }, life, at });
+      const whole = { carried: true, always: true };
+      found(size, { type: { kind: 'int', bits: 32, signed: false, order: 'big' }, life, at, ...whole });
+      found(blob, { type: { kind: 'bytes', opaque: true, length: { kind: 'fixed', value: 0 } }, life, at, ...whole });
     } else collectVariables(context, revisions, structs, topEnv(file), 'big', section, life, found);
   }
   return variables;
 }
 
 function addVariable(context: Context, variables: Map<string, VariableLife[]>, name: string, variable: VariableLife): void {
+  if (!variable.carried) return;
   const before = variables.get(name) ?? [];
   const overlap = before.find(({ life }) => overlaps(life, variable.life));
   if (overlap !== undefined) {
@@ -160,10 +164,15 @@ function latest(lives: readonly VariableLife[]): FieldType {
 
 function declareInstance(context: Context, revisions: Revisions, structs: Structs, instance: Instance): void {
   const variables = new Map<string, VariableLife[]>();
+  // A version and subsections bring bytes of their own in some framing.
+  let size: number | undefined = instance.data.version === undefined && instance.data.subsections === undefined ? 0 : undefined;
   collectVariables(context, revisions, structs, instance.env, 'big', instance.data, { added: 0 }, (name, variable) => {
     addVariable(context, variables, name, variable);
+    const bytes = variable.always ? fixedSize(variable.type, (id) => structs.byId(id)?.size) : undefined;
+    size = size === undefined || bytes === undefined ? undefined : size + bytes;
   });
   for (const [name, lives] of variables) instance.fields.set(name, latest(lives));
+  instance.size = size;
 }
 
 function resolveStruct(model: ModelContext, instance: Instance): StructType {

@@ -28,6 +28,8 @@ export interface Instance {
   readonly data: StructData;
   readonly env: Env;
   readonly fields: Map<string, FieldType>;
+  /** Bytes on the wire, when they never vary. */
+  size: number | undefined;
   /** Around all its uses. */
   life: Life;
 }
@@ -128,6 +130,7 @@ export class Structs {
       data,
       env: { home, args: complete, chain: [...env.chain, key], ...(path === undefined ? {} : { path }) },
       fields: new Map(),
+      size: undefined,
       life,
     };
     this.instances.set(key, instance);

@@ -34,8 +34,8 @@ test('every type of field', () => {
     ),
   );
   const types = Object.fromEntries((model.sections[0]?.fields ?? []).map((field) => [field.name, field]));
-  expect(types['n']?.type).toEqual({ kind: 'int', bits: 16, signed: false, order: 'little' });
-  expect(types['link']?.type).toEqual({
+  expect(types.n?.type).toEqual({ kind: 'int', bits: 16, signed: false, order: 'little' });
+  expect(types.link?.type).toEqual({
     kind: 'enum',
     base: { bits: 16, signed: false, order: 'big' },
     values: [
@@ -43,14 +43,14 @@ test('every type of field', () => {
       { name: 'up', value: '7' },
     ],
   });
-  expect(types['link']?.reset).toEqual({ text: 'up', expr: { op: 'string', value: 'up' } });
-  expect(types['mode']?.reset?.expr).toEqual({ op: 'int', value: '9' });
-  expect(types['raw']?.type).toEqual({ kind: 'bytes', length: { kind: 'fixed', value: 6 }, opaque: false });
-  expect(types['blob']?.reset?.expr).toEqual({ op: 'string', value: '01ff' });
-  expect(types['text']?.type).toEqual({ kind: 'string', capacity: 300, lengthBits: 16 });
-  expect(types['list']?.type).toMatchObject({ kind: 'array', count: { kind: 'fixed', value: 4 } });
+  expect(types.link?.reset).toEqual({ text: 'up', expr: { op: 'string', value: 'up' } });
+  expect(types.mode?.reset?.expr).toEqual({ op: 'int', value: '9' });
+  expect(types.raw?.type).toEqual({ kind: 'bytes', length: { kind: 'fixed', value: 6 }, opaque: false });
+  expect(types.blob?.reset?.expr).toEqual({ op: 'string', value: '01ff' });
+  expect(types.text?.type).toEqual({ kind: 'string', capacity: 300, lengthBits: 16 });
+  expect(types.list?.type).toMatchObject({ kind: 'array', count: { kind: 'fixed', value: 4 } });
   expect(types['']?.type).toEqual({ kind: 'padding', length: 3, read: 'ignored' });
-  expect(types['echo']?.filler).toBeDefined();
+  expect(types.echo?.filler).toBeDefined();
 });
 
 test('comparisons with the own value', () => {

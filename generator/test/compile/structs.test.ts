@@ -136,3 +136,20 @@ state:
   expect(port?.subsections[0]?.minimum).toEqual([{ from: 0, value: 1 }]);
   expect(port?.subsections[0]?.subsections[0]?.fields[0]?.name).toBe('more');
 });
+
+test('sizeof counts the bytes of a struct with its padding, where they never vary', () => {
+  const types = `types:
+  Entry: { fields: { a: u16, gap: { type: padding, length: 6 }, rest: "u32[2]", inner: Inner } }
+  Inner: { fields: { on: bool, echo: { type: u32, filler: 1 } } }
+  Varying: { fields: { n: u8, a: { type: u8, when: "self.n > 0" } } }
+`;
+  const model = compileNic(
+    `${types}state:\n  nic: { sources: [test], fields: { first: Entry, size: { type: u16, reset: "sizeof(state.first)" } } }\n`,
+  );
+  expect(model.sections[0]?.fields[1]?.reset?.expr).toEqual({ op: 'int', value: '21' });
+  expect(
+    nicFindings(
+      `${types}state:\n  nic: { sources: [test], fields: { e: Entry, first: Varying, size: { type: u16, reset: "sizeof(state.first)" } } }\n`,
+    ),
+  ).toEqual(['MS2010 `sizeof` takes a field whose size on the wire is fixed, this one varies']);
+});

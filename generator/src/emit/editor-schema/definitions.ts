@@ -29,7 +29,7 @@ export function withDefinitions(schema: Json): Json {
 }
 
 function slug(schema: Json): string {
-  const title = typeof schema['title'] === 'string' ? schema['title'] : 'part';
+  const title = typeof schema.title === 'string' ? schema.title : 'part';
   return title.replace(/^an? /, '').replace(/[^A-Za-z0-9]+/g, '-');
 }
 

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { nicFindings } from '../compile/support.js';
+
+const state = 'state:\n  nic: { sources: [test], fields: { ctrl: u32 } }\n';
+const hidden = 'guest-visible: false, sources: [test]';
+
+test('versions: complete at some revision, and each with a meaning of its own', () => {
+  const params = `revisions: ["r1", "r2"]\nparams:\n  irq: { type: u8, default: 4, ${hidden} }\n  size: { type: u16, off: 0, default: 8, range: { r1: 0..8, r2: 0..64 }, ${hidden} }\n  late: { type: bool, default: true, added: r2, ${hidden} }\n`;
+  expect(nicFindings(`${params}versions: { "2": { irq: 4, size: 64, late: true }, "1": { irq: 4 } }\n${state}`)).toEqual([]);
+  expect(nicFindings(`${params}versions: { "3": { based-on: "2", size: 64 }, "2": { irq: 4, size: 64 } }\n${state}`)).toEqual([
+    'MS4007 version "3" says nothing of late, which has no off value',
+    'MS4007 version "2" says nothing of late, which has no off value',
+  ]);
+  expect(nicFindings(`${params}versions: { "b": { irq: 4, size: 0 }, "a": { irq: 4 } }\n${state}`)).toEqual([
+    'MS4006 version "b" means the same as version "a"',
+  ]);
+  expect(nicFindings(`${params}versions: { "1": { irq: 4, size: 65, late: true } }\n${state}`)).toEqual([
+    'MS4013 no revision can express version "1": size never accepts 65 together with the rest',
+  ]);
+});
+
+test('a version may be expressible at revisions without the param, where its value is what they do anyway', () => {
+  const params = `revisions: ["r1", "r2"]\nparams:\n  rss: { type: bool, off: false, default: true, added: r2, ${hidden} }\n`;
+  expect(nicFindings(`${params}versions: { "2": { rss: true }, "1": { rss: false } }\n${state}`)).toEqual([]);
+});
+
+test('observables: read directly or through another one, at every revision', () => {
+  const params = 'revisions: ["r1", "r2"]\nparams:\n  rss: { type: bool, off: false, default: true, sources: [test] }\n';
+  expect(nicFindings(`${params}observables: { a: "params.rss ? 1 : 0", b: "observables.a + 1" }\n${state}`)).toEqual([]);
+  expect(nicFindings(`${params}observables: { a: { value: { r1: "params.rss", r2: "true" } } }\n${state}`)).toEqual([
+    'MS4011 param rss is guest-visible, and no observable reads it at revision "r2"',
+  ]);
+  expect(nicFindings(`${params}observables: { a: "params.rss && observables.b", b: "observables.a" }\n${state}`)).toContainEqual(
+    'MS3017 observables are defined by each other in a circle: a → b → a',
+  );
+});
+
+test('ranges: modifiers count, and a revision may lack the off value', () => {
+  const size = (rest: string): readonly string[] =>
+    nicFindings(`revisions: ["r1", "r2"]\nparams:\n  size: { type: u16, ${rest}, ${hidden} }\n${state}`).map((each) => each.slice(0, 6));
+  expect(size('default: 6, range: { values: 0..64, power-of-two: true }')).toEqual(['MS4004']);
+  expect(size('default: 6, range: { values: 0..64, multiple-of: 4 }')).toEqual(['MS4004']);
+  expect(size('default: 8, range: [1, 2, 4..8]')).toEqual([]);
+  expect(size('default: 3, range: [1, 2, 4..8]')).toEqual(['MS4004']);
+  expect(size('default: 8, off: 0, range: { r1: 1..8, r2: 0..8 }')).toEqual([]);
+  expect(size('default: { r1: 8, r2: 16 }, range: { r1: 1..8, r2: 1..16 }')).toEqual([]);
+  expect(size('default: { r1: 16, r2: 16 }, range: { r1: 1..8, r2: 1..16 }')).toEqual(['MS4004']);
+});
+
+test('what decides on presence comes first on the wire', () => {
+  const fields = (text: string, more = ''): readonly string[] =>
+    nicFindings(`state:\n  nic:\n    sources: [test]\n    fields: { ${text} }\n${more}`).map((each) => each.slice(0, 6));
+  expect(fields('n: u8, a: { type: u8, when: "state.n > 0" }')).toEqual([]);
+  expect(fields('a: { type: u8, when: "state.n > 0" }, n: u8')).toEqual(['MS5009']);
+  expect(fields('a: { type: u8, when: "state.a > 0" }')).toEqual(['MS5009']);
+  const sub = '    subsections:\n      nic/late: { needed: "state.late != 0", sources: [test], fields: { late: u8 } }\n';
+  expect(fields('a: { type: bytes, length: "state.late", capacity: 9 }', sub)).toEqual(['MS5009']);
+  expect(fields('a: u8', sub)).toEqual([]);
+});
