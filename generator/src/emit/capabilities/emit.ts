@@ -2,8 +2,11 @@
 import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import type { EmittedFile } from '../file.js';
+import { inWorkspace, packageJson } from '../package-json.js';
+import { tsconfigFile } from '../tsconfig.js';
 import { type Json, prettyJson } from './canonical.js';
 import { buildDocument, schemaName } from './document.js';
+import { packageJson } from './package.js';
 import { plain } from './plain.js';
 import { documentDefinitions } from './schema.js';
 import { exprDefinitions } from './schema-expr.js';
@@ -12,12 +15,12 @@ import { asJsonSchema, documentTypes, exprTypes, indexText, schemaText } from '.
 export interface CapabilitiesInput {
   readonly spec: SpecIR;
   readonly snapshots: readonly SnapshotIR[];
-  /** Name of the package that the files make, for its README and messages. */
-  readonly packageName?: string;
+  /** Name of the package that the files make. */
+  readonly packageName: string;
 }
 
 export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile[] {
-  const { spec, snapshots } = input;
+  const { spec, snapshots, packageName } = input;
   const builds = spec.implementations
     .flatMap((implementation) =>
       implementation.builds.map((build) => ({ implementation, build, id: `${implementation.name}@${build.name}` })),
@@ -41,7 +44,15 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     { path: 'src/expr.ts', text: exprTypes() },
     { path: 'src/schema.ts', text: schemaText() },
     { path: 'src/index.ts', text: indexText(builds.map(({ id }) => id)) },
-    { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec), snapshots: plain(snapshots) }) },
+    packageJson(packageName),
+    { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec) }) },
+    packageJson({
+      name: packageName,
+      modules: { '': 'index', schema: 'schema' },
+      files: ['dist', 'src', 'documents', 'schema', 'ir.json'],
+      dependencies: {},
+    }),
+    ...(inWorkspace(packageName) ? [] : [tsconfigFile()]),
   ];
 }
 

@@ -35,7 +35,9 @@ const whole = spec({
 });
 
 function emit(input: SpecIR): ReadonlyMap<string, string> {
-  return new Map(emitCapabilities({ spec: input, snapshots: decompose(input) }).map((file) => [file.path, file.text]));
+  return new Map(
+    emitCapabilities({ spec: input, snapshots: decompose(input), packageName: '@acme/capabilities' }).map((file) => [file.path, file.text]),
+  );
 }
 
 test('one document per build, and each fits the schema', () => {
@@ -48,6 +50,7 @@ test('one document per build, and each fits the schema', () => {
     'src/expr.ts',
     'src/schema.ts',
     'src/index.ts',
+    'package.json',
     'ir.json',
   ]);
   const schema: object = JSON.parse(prettyJson(documentSchema()));

@@ -33,7 +33,11 @@ const whole = spec({
     {
       name: 'pc',
       implementation: 'demo',
-      types: [{ name: 'pc-5.2', added: '5.2.0', compat: ['7.1'] }, { name: 'pc-5.1', compat: ['5.1'], removed: '7.2.22' }, { name: 'pc-5.0', compat: [] }],
+      types: [
+        { name: 'pc-5.2', added: '5.2.0', compat: ['7.1'] },
+        { name: 'pc-5.1', compat: ['5.1'], removed: '7.2.22' },
+        { name: 'pc-5.0', compat: [] },
+      ],
     },
     { name: 'other', implementation: 'another', types: [{ name: 'foreign' }] },
   ],
