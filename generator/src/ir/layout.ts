@@ -10,7 +10,7 @@ import type { IntWidth } from './values.js';
 export type ByteOrder = 'big' | 'little';
 
 export interface Section extends Layout {
-  /** The name on the wire: pieces of text and expressions (`"${device.path}/virtio-blk"`). */
+  /** The name on the wire: pieces of text and expressions (`"${device.path}/disk"`). */
   readonly name: readonly (string | Expression)[];
   /** The key in the spec: names the section in messages and generated code. */
   readonly id: string;

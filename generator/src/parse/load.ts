@@ -11,7 +11,7 @@ export type Folder = (typeof folders)[number];
 
 export interface SpecFile {
   readonly folder: Folder;
-  /** Without folder and extension: `example.org/devices/e1000e`. */
+  /** Without folder and extension: `example.org/devices/nic`. */
   readonly path: string;
   readonly source: SourceText;
 }

@@ -2,7 +2,7 @@ import type { StructData } from '../schema/types.js';
 
 /** The file whose names a layout uses: the model's own types, or a shared file's. */
 export interface Home {
-  /** `pci`; absent for the model's own. */
+  /** `bus`; absent for the model's own. */
   readonly prefix?: string;
   readonly structs: { readonly [name: string]: StructData } | undefined;
 }
@@ -19,7 +19,7 @@ export type GivenArguments = ReadonlyMap<string, Argument | undefined>;
 export interface Env {
   readonly home: Home;
   readonly args: ReadonlyMap<string, Argument>;
-  /** What `self` is from outside: `state`, `state.pci`. Absent inside arrays, where there is no one place. */
+  /** What `self` is from outside: `state`, `state.ring`. Absent inside arrays, where there is no one place. */
   readonly path?: string;
   /** Instances around this one, outermost first. */
   readonly chain: readonly string[];

@@ -33,7 +33,7 @@ export interface Context {
   readonly sources: Sources;
   /** Files that were dropped whole: what they declare is unknown, so names from there are not reported. */
   readonly incomplete: ReadonlySet<string>;
-  /** Struct types that some state uses: `pci.PciDevice`, and a model's own as `MODEL RxEntry`. */
+  /** Struct types that some state uses: `bus.Device`, and a model's own as `MODEL Ring`. */
   readonly usedTypes: Set<string>;
 }
 

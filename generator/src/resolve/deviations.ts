@@ -19,7 +19,7 @@ interface Target {
   readonly struct: StructType;
 }
 
-/** What builds really write. The type may be named with its file (`virtio.VirtQueue`) or, when that is clear, without. */
+/** What builds really write. The type may be named with its file (`bus.Device`) or, when that is clear, without. */
 export function resolveDeviation(
   context: Context,
   file: ImplementationFile,

@@ -70,7 +70,7 @@ function instanceOf(model: ModelContext, scope: ExprScope, data: SectionData, li
   return compileIn(model, { ...scope, expected: 'int' }, data.instance, { data, key: 'instance' }, life) ?? zero;
 }
 
-/** `"${device.path}/virtio-blk"`: text and expressions in turn. */
+/** `"${device.path}/disk"`: text and expressions in turn. */
 function nameOf(model: ModelContext, scope: ExprScope, id: string, data: SectionData, life: Life): readonly (string | Expression)[] {
   if (data.name === undefined) return [id];
   const pieces: (string | Expression)[] = [];

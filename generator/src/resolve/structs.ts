@@ -23,7 +23,7 @@ const most = 2000;
 /** A struct type with its arguments: a type of its own. */
 export interface Instance {
   readonly id: string;
-  /** As declared and as deviations name it: `RxEntry`, `pci.PciDevice`. */
+  /** As declared and as deviations name it: `Ring`, `bus.Device`. */
   readonly origin: string;
   readonly data: StructData;
   readonly env: Env;
