@@ -7,11 +7,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { machines, registry } from '@migspec/devices';
-import { type Build, Host, qemuCarrier, withVariables } from '@migspec/emulator';
+import { machines } from '@migspec/devices';
+import { withVariables } from '@migspec/emulator';
 import type { Device, ParamValue, SavedSection } from '@migspec/runtime';
 import { bytesSource, findDescription, readQemuStream } from '@migspec/runtime/qemu';
 import { expect, test } from 'vitest';
+import { hostOf } from './real-hosts.js';
 
 const corpus = process.env.MIGSPEC_CORPUS ?? fileURLToPath(new URL('../../../shared/qemu', import.meta.url));
 const streams = join(corpus, 'streams');
@@ -29,31 +30,6 @@ const classes: Readonly<Record<string, string>> = {
   timer: 'timer',
   globalstate: 'globalstate',
 };
-
-const hosts = new Map<string, Promise<Host>>();
-
-function hostOf(build: string): Promise<Host> {
-  const known = hosts.get(build) ?? makeHost(build);
-  hosts.set(build, known);
-  return known;
-}
-
-async function makeHost(id: string): Promise<Host> {
-  const made = machines[id];
-  if (made === undefined) throw new Error(`${id} is not generated`);
-  const models = await Promise.all(Object.entries(registry[id] ?? {}).map(async ([model, load]) => [model, await load()] as const));
-  const facts = Object.entries(made.machineFacts);
-  const build: Build = {
-    id,
-    models: new Map(models),
-    classes: made.classes,
-    machineTypes: made.machineTypes,
-    facts: Object.fromEntries(facts.map(([name, fact]) => [name, fact.default])),
-    factTypes: Object.fromEntries(facts.map(([name, fact]) => [name, fact.type])),
-    carrier: qemuCarrier,
-  };
-  return new Host(build);
-}
 
 interface Written {
   /** Names it in a failure. */
