@@ -34,12 +34,37 @@ export class ModulePrinter {
       statements: [
         module.header.map((line) => `// ${line}`).join('\n'),
         ...module.imports.map(importStructure),
-        ...module.declarations.flatMap(structures),
+        ...module.declarations.flatMap((declaration, index) => structures(declaration, `$body${index}$`)),
       ],
     });
-    const text = file.getFullText();
-    this.#project.removeSourceFile(file);
-    return { path: module.path, text };
+    // The file stays in the project: forgetting it costs more than the memory, and the project goes with the run.
+    const surface = file.getFullText();
+    return { path: module.path, text: withBodies(surface, module.declarations) };
+  }
+}
+
+/**
+ * ts-morph parses what it prints, which would be most of the time for code that nobody asks it about: bodies and values
+ * are written into its text afterwards, in place of a name that nothing else has.
+ */
+function withBodies(surface: string, declarations: readonly Declaration[]): string {
+  return surface.replace(/^( *)(.*)\$body(\d+)\$;$/gm, (_, indent: string, before: string, index: string) => {
+    const declaration = declarations[Number(index)];
+    const body = declaration === undefined ? '' : bodyOf(declaration);
+    return `${indent}${before}${body.replaceAll(/\n(?=.)/g, `\n${indent}`)}`;
+  });
+}
+
+function bodyOf(declaration: Declaration): string {
+  switch (declaration.kind) {
+    case 'function':
+      return declaration.body;
+    case 'const':
+      return `${declaration.init};`;
+    case 'object-type':
+      return `${objectType(declaration)};`;
+    default:
+      return '';
   }
 }
 
@@ -55,7 +80,7 @@ function importStructure(draft: ImportDraft): ImportDeclarationStructure {
   };
 }
 
-function structures(declaration: Declaration): (StatementStructures | string)[] {
+function structures(declaration: Declaration, body: string): (StatementStructures | string)[] {
   switch (declaration.kind) {
     case 'export-all':
       return [
@@ -69,11 +94,11 @@ function structures(declaration: Declaration): (StatementStructures | string)[] 
     case 'type':
       return [`\n${comment(declaration.docs)}${exported(declaration)}type ${declaration.name} = ${declaration.type};`];
     case 'object-type':
-      return [objectType(declaration)];
+      return [`\n${comment(declaration.docs)}${exported(declaration)}type ${declaration.name} = ${body};`];
     case 'const': {
       const docs = comment(declaration.docs);
       const type = declaration.type === undefined ? '' : `: ${declaration.type}`;
-      return [`${docs === '' ? '' : '\n'}${docs}${exported(declaration)}const ${declaration.name}${type} = ${declaration.init};`];
+      return [`${docs === '' ? '' : '\n'}${docs}${exported(declaration)}const ${declaration.name}${type} = ${body};`];
     }
     case 'function':
       return [
@@ -82,7 +107,7 @@ function structures(declaration: Declaration): (StatementStructures | string)[] 
           ...common(declaration),
           parameters: declaration.parameters.map(parameter),
           returnType: declaration.returns,
-          statements: declaration.body,
+          statements: `${body};`,
         },
       ];
     case 'class':
@@ -104,13 +129,12 @@ function structures(declaration: Declaration): (StatementStructures | string)[] 
 
 function objectType(declaration: Declaration & { readonly kind: 'object-type' }): string {
   const { properties } = declaration;
-  const head = `\n${comment(declaration.docs)}${exported(declaration)}type ${declaration.name} = `;
-  if (properties.length === 0) return `${head}Record<never, never>;`;
+  if (properties.length === 0) return 'Record<never, never>';
   const lines = properties.map((property) => {
     const docs = comment(property.docs).replace(/^(?=.)/gm, '  ');
     return `${docs}  ${property.readonly ? 'readonly ' : ''}${propertyKey(property.name)}: ${property.type};`;
   });
-  return `${head}{\n${lines.join('\n')}\n};`;
+  return `{\n${lines.join('\n')}\n}`;
 }
 
 /** A JSDoc comment with its line end, or nothing. */
