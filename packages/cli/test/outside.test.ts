@@ -22,7 +22,7 @@ observables:
 state:
   lamp:
     sources: [data sheet]
-    fields: { on: bool, serial: u64, level: { type: u8, max: "params.levels", added: dimmable } }
+    fields: { on: bool, serial: u64, level: { type: u8, max: "params.levels", added: dimmable, when: "params.levels > 0" } }
 situations:
   fresh: {}
   lit: { state: { on: true, serial: "18446744073709551615" } }

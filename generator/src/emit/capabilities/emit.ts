@@ -6,7 +6,6 @@ import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
 import { type Json, prettyJson } from './canonical.js';
 import { buildDocument, schemaName } from './document.js';
-import { packageJson } from './package.js';
 import { plain } from './plain.js';
 import { documentDefinitions } from './schema.js';
 import { exprDefinitions } from './schema-expr.js';
@@ -44,7 +43,6 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     { path: 'src/expr.ts', text: exprTypes() },
     { path: 'src/schema.ts', text: schemaText() },
     { path: 'src/index.ts', text: indexText(builds.map(({ id }) => id)) },
-    packageJson(packageName),
     { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec) }) },
     packageJson({
       name: packageName,

@@ -3,13 +3,14 @@ import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
 import type { EmittedFile } from '../file.js';
+import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
 import { deviceModule } from './device-module.js';
 import type { ModuleDraft } from './draft.js';
 import { structName } from './field-types.js';
 import { type LayoutModule, sectionModule, structModule } from './layout-module.js';
 import type { DeviceInput, StructLinks } from './module.js';
-import { indexModule, type KnownDevice, machinesModule, modelIndex, packageJson, registryModule } from './package.js';
+import { indexModule, type KnownDevice, machinesModule, modelIndex, packageModules, registryModule } from './package.js';
 import { ModulePrinter } from './print.js';
 import { commentLine, fileName } from './text.js';
 
@@ -39,11 +40,17 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
   const all = header('the whole spec');
   drafts.push(registryModule(all, [...devices].sort(byBuild)), machinesModule(all, spec), indexModule(all));
   const printer = new ModulePrinter();
-  const runtime = input.runtime ?? (packageName.startsWith('@migspec/') ? 'workspace:*' : '*');
+  const workspace = inWorkspace(packageName);
+  const runtime = input.runtime ?? (workspace ? 'workspace:*' : '*');
   return [
     ...drafts.map((draft) => printer.print(draft)),
-    packageJson(packageName, runtime, [...models.keys()]),
-    ...(runtime.startsWith('workspace:') ? [] : [tsconfigFile()]),
+    packageJson({
+      name: packageName,
+      modules: packageModules([...models.keys()]),
+      files: ['dist', 'src'],
+      dependencies: { '@migspec/runtime': runtime },
+    }),
+    ...(workspace ? [] : [tsconfigFile()]),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** The bodies of functions that write one layout and that say how many bytes it takes. */
-import type { Count, FieldType } from '../../ir/layout.js';
+import type { Count, FieldType, IntType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import type { Step } from '../../plan/plan.js';
 import { isVariable } from '../../plan/plan-layout.js';
@@ -112,10 +112,10 @@ export class Encoder {
     const { module, enums } = this.body;
     switch (type.kind) {
       case 'int':
-        code.line(writeInt(type, at, value));
+        this.#integer(type, at, path, value);
         return;
       case 'flags':
-        code.line(writeInt(type.base, at, value));
+        this.#integer(type.base, at, path, value);
         return;
       case 'bool':
         code.line(`u8[${at}] = ${value} ? 1 : 0;`);
@@ -149,6 +149,16 @@ export class Encoder {
       default:
         throw new Error(`${path[0]}: a ${type.kind} has no fixed size`);
     }
+  }
+
+  /** A number that does not fit would be cut silently; `bigint` is not asked, because that costs more than writing it. */
+  #integer(type: IntType, at: string, path: Path, value: string): void {
+    const fits = fitCode(type, value);
+    if (fits !== undefined && !/^\d+$/.test(value)) {
+      const name = `'${type.signed ? 'i' : 'u'}${type.bits}'`;
+      this.code.line(`if (${fits} !== ${value}) throw cursor.error('STATE_INVALID', ${pathCode(path)}, ${at}, ${value}, ${name});`);
+    }
+    this.code.line(writeInt(type, at, value));
   }
 
   /** Elements of the same size, one after the other. */
@@ -345,4 +355,12 @@ function arraySize(body: Body, step: Step & { readonly kind: 'array' }, place: P
 function sizeCall(body: Body, struct: string, value: string, place: Place): string {
   const { module } = body;
   return `${module.structFunction('size', struct)}(${[value, 'env', ...module.senderArgument(struct, place)].join(', ')})`;
+}
+
+/** The value as it would be read again; equal only to a number that fits. */
+function fitCode(type: IntType, value: string): string | undefined {
+  if (type.bits === 64) return undefined;
+  if (type.bits === 32) return type.signed ? `(${value} | 0)` : `${value} >>> 0`;
+  const shift = 32 - type.bits;
+  return type.signed ? `(${value} << ${shift}) >> ${shift}` : `(${value} & 0x${((1 << type.bits) - 1).toString(16)})`;
 }

@@ -50,8 +50,9 @@ test('one document per build, and each fits the schema', () => {
     'src/expr.ts',
     'src/schema.ts',
     'src/index.ts',
-    'package.json',
     'ir.json',
+    'package.json',
+    'tsconfig.json',
   ]);
   const schema: object = JSON.parse(prettyJson(documentSchema()));
   const validator = Compile(schema);
