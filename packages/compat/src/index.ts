@@ -1,9 +1,9 @@
 export { check } from './check/check.js';
 export { configureFrom } from './check/configure.js';
+export { refusedStart } from './check/refused-start.js';
 export type {
   CheckInput,
   DevicePair,
-  DeviceSide,
   Level,
   MachineState,
   Note,

@@ -2,6 +2,7 @@
 import type { CapabilityDocument, DocumentModel, DocumentValue } from '@migspec/capabilities';
 import { expect, test } from 'vitest';
 import { check } from '../src/check/check.js';
+import { refusedStart } from '../src/check/refused-start.js';
 import type { Verdict } from '../src/check/types.js';
 import { namesReaching } from '../src/document/classes.js';
 import { type DeviceRequest, type Machine, type StartRequest, startMachine } from '../src/document/machine.js';
@@ -204,6 +205,25 @@ test('a machine that cannot be started says why', () => {
   ).toBe('DEVICE_DUPLICATE');
   expect(codes({ devices: [{ address: 'a', model: diskId, configuration: 'speed=1' }] })).toBe('PARAM_UNKNOWN');
   expect(codes({ devices: [{ address: 'a', model: diskId, configuration: { 'num-queues': 70000 } }] })).toBe('PARAM_VALUE_REFUSED');
+});
+
+test('a command line that the destination refuses: guest-visible params forbid it, state-only ones its state', () => {
+  const build = (name: string, params: DocumentModel['params']) =>
+    document(`qemu@${name}`, { [diskId]: model({ params }) }, { framing: 'qemu' });
+  const newer = build('5.2.0', [
+    parameter('seen', boolType, { off: false }),
+    parameter('carried', boolType, { off: false, guestVisible: false }),
+  ]);
+  const older = build('5.1.0', []);
+  const judge = (configuration: Record<string, boolean>): string => {
+    const request = { devices: [{ address: 'a', model: diskId, configuration }] };
+    const [here, there] = [startMachine(newer, request), startMachine(older, request)];
+    if (!here.ok || there.ok) throw new Error('the newer build starts it, the older one does not');
+    return words(refusedStart({ machine: here.value, document: newer }, older, there.problems));
+  };
+  expect(judge({ seen: true })).toBe('no create none PARAM_UNKNOWN:seen');
+  expect(judge({ carried: true })).toBe('no state restart PARAM_UNKNOWN:carried');
+  expect(judge({ carried: true, seen: true })).toBe('no create none PARAM_UNKNOWN:seen PARAM_UNKNOWN:carried');
 });
 
 test('rule 0: devices, models, RAM, stream settings, facts', () => {

@@ -1,0 +1,25 @@
+/** The verdict where the destination could not even be started as the source was: `startMachine` refused the command line. */
+import { codeNumber, compatCodes } from '../codes.js';
+import type { Problem } from '../problem.js';
+import type { CheckInput, Reason, ReasonClass, Verdict } from './types.js';
+import { makeVerdict } from './verdict.js';
+
+/** A param that the guest cannot see does not forbid the device: without it the same configuration starts, and the state may not load. */
+export function refusedStart(
+  source: Pick<CheckInput['source'], 'machine' | 'document'>,
+  destination: CheckInput['destination']['document'],
+  problems: readonly Problem[],
+): Verdict {
+  const reasons = problems.map(({ code, message, at: _at, ...subject }): Reason => {
+    const entry: { readonly meaning: string } = compatCodes[code];
+    const cls: ReasonClass = code === 'PARAM_UNKNOWN' && isStateOnly(source.document, subject) ? 'state' : 'create';
+    return { ...subject, code, number: codeNumber(code), class: cls, meaning: `${entry.meaning}: ${message}`, definite: true };
+  });
+  const canCreate = reasons.every((reason) => reason.class === 'state');
+  return makeVerdict(reasons, [], canCreate, { source: source.document.build, destination: destination.build });
+}
+
+function isStateOnly(document: CheckInput['source']['document'], { model, param }: Pick<Problem, 'model' | 'param'>): boolean {
+  const known = model !== undefined && Object.hasOwn(document.models, model) ? document.models[model] : undefined;
+  return known?.params.some((candidate) => candidate.name === param && !candidate.guestVisible) === true;
+}
