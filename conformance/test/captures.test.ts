@@ -48,8 +48,10 @@ async function createdFor(written: Written): Promise<Device> {
   const { name, instance } = written.section;
   const slash = name.lastIndexOf('/');
   const type = classes[name.slice(slash + 1)] ?? '';
+  const types = Object.keys(host.build.machineTypes);
   const machine = host.start({
-    machineType: written.machineType,
+    // A type of a release in between has no name here: what its table gives is said instead.
+    machineType: types.includes(written.machineType) ? written.machineType : (types[0] ?? ''),
     facts: { cpus: written.cpus },
     devices: [{ address: slash < 0 ? '' : name.slice(0, slash), instance, class: type, properties: written.properties(type) }],
   });
