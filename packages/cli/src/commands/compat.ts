@@ -1,5 +1,5 @@
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { check, type Machine, type MachineState, type StartRequest, startMachine, type Verdict } from '@migspec/compat';
+import { check, type Machine, type MachineState, refusedStart, type StartRequest, startMachine, type Verdict } from '@migspec/compat';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
 import { type CompatOptions, requestOf } from './compat-request.js';
@@ -42,22 +42,7 @@ function ask(here: CapabilityDocument, machine: Machine, there: CapabilityDocume
   if (there.destination === 'configured') return check({ source, destination: { document: there } });
   const made = startMachine(there, request);
   if (made.ok) return check({ source, destination: { document: there, machine: made.value } });
-  return cannotStart(here, there, made.problems);
-}
-
-function cannotStart(
-  here: CapabilityDocument,
-  there: CapabilityDocument,
-  problems: readonly { readonly code: Verdict['reasons'][number]['code']; readonly message: string }[],
-): Verdict {
-  return {
-    outcome: 'no',
-    class: 'create',
-    level: 'none',
-    reasons: problems.map((problem) => ({ code: problem.code, number: '', class: 'create', meaning: problem.message, definite: true })),
-    notes: [],
-    documents: { source: here.build, destination: there.build },
-  };
+  return refusedStart(source, there, made.problems);
 }
 
 function backwards(here: CapabilityDocument, there: CapabilityDocument, request: StartRequest, machine: Machine): Verdict | undefined {
