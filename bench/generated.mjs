@@ -9,11 +9,12 @@ const root = join(here, '..');
 
 export async function generatedClass() {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-b', join(root, 'packages/runtime'), join(root, 'packages/cli')], { stdio: 'inherit' });
-  const cli = join(root, 'packages/cli/bin/migspec.js');
-  execFileSync(process.execPath, [cli, 'generate', '--spec', join(here, 'spec'), '--out', join(here, 'generated'), '--package', 'bench'], {
-    stdio: ['ignore', 'inherit', 'pipe'],
-  });
+  execFileSync(process.execPath, [tsc, '-b', join(root, 'packages/runtime'), join(root, 'generator')], { stdio: 'inherit' });
+  const { generate } = await import(pathToFileURL(join(root, 'generator/dist/index.js')).href);
+  const options = { specDir: join(here, 'spec'), out: join(here, 'generated'), packageName: 'bench', check: false };
+  const { diagnostics, trees } = await generate(options);
+  for (const { severity, message } of diagnostics) console.log(`${severity}: ${message}`);
+  if (trees.length === 0) throw new Error('the spec of the bench has errors');
   link('@migspec/runtime', join(root, 'packages/runtime'));
   link('@types/node', join(root, 'node_modules/@types/node'));
   const config = {

@@ -445,8 +445,11 @@ test('every bit flipped: refused with a code, or what was accepted is kept by th
           continue;
         }
         accepted++;
+        const again = device.save();
+        if (Buffer.compare(again[index]?.payload ?? payload, payload) === 0) continue;
+        // Padding, fillers, older versions and needless subsections are not written as they came.
         const kept = shown(device.state);
-        device.load(device.save());
+        device.load(again);
         if (shown(device.state) !== kept) expect([framing, whole.name, bit, shown(device.state)]).toEqual([framing, whole.name, bit, kept]);
       }
     }
@@ -479,6 +482,17 @@ test('a state that cannot be encoded is refused, with the field', async () => {
     [{ name: 'a\0' }, 'name'],
     [{ shape: { kind: 'off', corners: 1, points: [], label_length: 0, label: new Uint8Array(0) } }, 'shape.points'],
     [{ blob: new Uint8Array(3) }, 'blob'],
+    [{ a: 256 }, 'a'],
+    [{ a: -1 }, 'a'],
+    [{ b: 128 }, 'b'],
+    [{ c: 0x10000 }, 'c'],
+    [{ d: -0x8001 }, 'd'],
+    [{ f: 2 ** 32 }, 'f'],
+    [{ g: 2 ** 31 }, 'g'],
+    [{ g: 1.5 }, 'g'],
+    [{ flags: Number.NaN }, 'flags'],
+    [{ small: [1, 2, -1] }, 'small[2]'],
+    [{ corner: { x: 40000, y: 0, lit: false } }, 'corner.x'],
   ];
   for (const [change, field] of broken) {
     device.state = { ...base, ...change };

@@ -32,6 +32,7 @@ export function size(state: Input, env: Env): number {
 export function encode(state: Input, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.begin('beeper');
+  if ((state.frequency & 0xffff) !== state.frequency) throw cursor.error('STATE_INVALID', 'frequency', offset, state.frequency, 'u16');
   view.setUint16(offset, state.frequency);
   u8[offset + 2] = state.on ? 1 : 0;
   offset += 3;

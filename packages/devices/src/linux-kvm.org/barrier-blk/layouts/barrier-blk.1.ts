@@ -32,7 +32,9 @@ export function size(state: Input, env: Env): number {
 export function encode(state: Input, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.begin('barrier-blk');
+  if ((state.status & 0xff) !== state.status) throw cursor.error('STATE_INVALID', 'status', offset, state.status, 'u8');
   u8[offset] = state.status;
+  if (state.features >>> 0 !== state.features) throw cursor.error('STATE_INVALID', 'features', offset + 1, state.features, 'u32');
   view.setUint32(offset + 1, state.features);
   offset += 5;
   u8[offset] = 0;

@@ -33,6 +33,7 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.begin('kvmclock-fix');
   view.setBigUint64(offset, state.boot_time);
+  if (state.clock_flags >>> 0 !== state.clock_flags) throw cursor.error('STATE_INVALID', 'clock_flags', offset + 8, state.clock_flags, 'u32');
   view.setUint32(offset + 8, state.clock_flags);
   offset += 12;
   u8[offset] = 0;

@@ -162,14 +162,18 @@ export function size(state: Input, env: Env): number {
 export function encode(state: Input, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.begin('e1000e');
+  if (state.ctrl >>> 0 !== state.ctrl) throw cursor.error('STATE_INVALID', 'ctrl', offset, state.ctrl, 'u32');
   view.setUint32(offset, state.ctrl);
   const linkValue = linkValueOf(state.link);
   if (linkValue === undefined) throw cursor.error('STATE_INVALID', 'link', offset + 4, state.link);
   u8[offset + 4] = linkValue;
+  if ((state.head & 0xffff) !== state.head) throw cursor.error('STATE_INVALID', 'head', offset + 5, state.head, 'u16');
   view.setUint16(offset + 5, state.head);
+  if ((state.tail & 0xffff) !== state.tail) throw cursor.error('STATE_INVALID', 'tail', offset + 7, state.tail, 'u16');
   view.setUint16(offset + 7, state.tail);
   if (state.mta.length !== 128) throw cursor.error('STATE_INVALID', 'mta', offset + 9, state.mta.length, 128);
   state.mta.writeTo(u8, offset + 9, false);
+  if ((state.entries & 0xffff) !== state.entries) throw cursor.error('STATE_INVALID', 'entries', offset + 521, state.entries, 'u16');
   view.setUint16(offset + 521, state.entries);
   offset += 523;
   if (state.table.length !== state.entries) throw cursor.error('STATE_INVALID', 'table', offset, state.table.length, state.entries);

@@ -29,6 +29,7 @@ export function writeRxEntry(value: RxEntry, cursor: Cursor, offset: number, env
   const { u8, view } = cursor;
   if (value.mac.length !== 6) throw cursor.error('STATE_INVALID', 'mac', offset, value.mac.length, 6);
   u8.set(value.mac, offset);
+  if ((value.flags & 0xffff) !== value.flags) throw cursor.error('STATE_INVALID', 'flags', offset + 6, value.flags, 'u16');
   view.setUint16(offset + 6, value.flags);
 }
 

@@ -153,20 +153,30 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   }
   if (state.msix_table.length !== 5) throw cursor.error('STATE_INVALID', 'msix_table', offset + 4116, state.msix_table.length, 5);
   let i = 0;
-  for (const element of state.msix_table) {
-    writeMsixEntry(element, cursor, offset + 4116 + i * 16, env);
-    i++;
+  try {
+    for (const element of state.msix_table) {
+      writeMsixEntry(element, cursor, offset + 4116 + i * 16, env);
+      i++;
+    }
+  } catch (error) {
+    throw within(error, 'msix_table', i);
   }
+  if ((state.msix_pending & 0xff) !== state.msix_pending) throw cursor.error('STATE_INVALID', 'msix_pending', offset + 4196, state.msix_pending, 'u8');
   u8[offset + 4196] = state.msix_pending;
+  if (state.ioaddr >>> 0 !== state.ioaddr) throw cursor.error('STATE_INVALID', 'ioaddr', offset + 4197, state.ioaddr, 'u32');
   view.setUint32(offset + 4197, state.ioaddr);
+  if (state.rxbuf_min_shift >>> 0 !== state.rxbuf_min_shift) throw cursor.error('STATE_INVALID', 'rxbuf_min_shift', offset + 4201, state.rxbuf_min_shift, 'u32');
   view.setUint32(offset + 4201, state.rxbuf_min_shift);
+  if ((state.rx_desc_len & 0xff) !== state.rx_desc_len) throw cursor.error('STATE_INVALID', 'rx_desc_len', offset + 4205, state.rx_desc_len, 'u8');
   u8[offset + 4205] = state.rx_desc_len;
   if (state.rxbuf_sizes.length !== 4) throw cursor.error('STATE_INVALID', 'rxbuf_sizes', offset + 4206, state.rxbuf_sizes.length, 4);
   let i_2 = 0;
   for (const element_2 of state.rxbuf_sizes) {
+    if (element_2 >>> 0 !== element_2) throw cursor.error('STATE_INVALID', 'rxbuf_sizes[' + i_2 + ']', offset + 4206 + i_2 * 4, element_2, 'u32');
     view.setUint32(offset + 4206 + i_2 * 4, element_2);
     i_2++;
   }
+  if (state.rx_desc_buf_size >>> 0 !== state.rx_desc_buf_size) throw cursor.error('STATE_INVALID', 'rx_desc_buf_size', offset + 4222, state.rx_desc_buf_size, 'u32');
   view.setUint32(offset + 4222, state.rx_desc_buf_size);
   try {
     writeEeprom(state.eeprom, cursor, offset + 4226, env);
@@ -183,10 +193,15 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   } catch (error) {
     throw within(error, 'mac');
   }
+  if ((state.permanent_mac_high & 0xffff) !== state.permanent_mac_high) throw cursor.error('STATE_INVALID', 'permanent_mac_high', offset + 135874, state.permanent_mac_high, 'u16');
   view.setUint16(offset + 135874, state.permanent_mac_high);
+  if (state.permanent_mac_low >>> 0 !== state.permanent_mac_low) throw cursor.error('STATE_INVALID', 'permanent_mac_low', offset + 135876, state.permanent_mac_low, 'u32');
   view.setUint32(offset + 135876, state.permanent_mac_low);
+  if (state.delayed_causes >>> 0 !== state.delayed_causes) throw cursor.error('STATE_INVALID', 'delayed_causes', offset + 135880, state.delayed_causes, 'u32');
   view.setUint32(offset + 135880, state.delayed_causes);
+  if ((state.subsys & 0xffff) !== state.subsys) throw cursor.error('STATE_INVALID', 'subsys', offset + 135884, state.subsys, 'u16');
   view.setUint16(offset + 135884, state.subsys);
+  if ((state.subsys_ven & 0xffff) !== state.subsys_ven) throw cursor.error('STATE_INVALID', 'subsys_ven', offset + 135886, state.subsys_ven, 'u16');
   view.setUint16(offset + 135886, state.subsys_ven);
   writeDelayTimer(state.rdtr, cursor, offset + 135888, env);
   writeDelayTimer(state.radv, cursor, offset + 135897, env);
@@ -202,19 +217,26 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
     i_3++;
   }
   u8.fill(0, offset + 135988, offset + 135988 + 5);
+  if (state.itr_guest_value >>> 0 !== state.itr_guest_value) throw cursor.error('STATE_INVALID', 'itr_guest_value', offset + 135993, state.itr_guest_value, 'u32');
   view.setUint32(offset + 135993, state.itr_guest_value);
   if (state.eitr_guest_value.length !== 5) throw cursor.error('STATE_INVALID', 'eitr_guest_value', offset + 135997, state.eitr_guest_value.length, 5);
   let i_4 = 0;
   for (const element_4 of state.eitr_guest_value) {
+    if (element_4 >>> 0 !== element_4) throw cursor.error('STATE_INVALID', 'eitr_guest_value[' + i_4 + ']', offset + 135997 + i_4 * 4, element_4, 'u32');
     view.setUint32(offset + 135997 + i_4 * 4, element_4);
     i_4++;
   }
+  if ((state.vet & 0xffff) !== state.vet) throw cursor.error('STATE_INVALID', 'vet', offset + 136017, state.vet, 'u16');
   view.setUint16(offset + 136017, state.vet);
   if (state.tx.length !== 2) throw cursor.error('STATE_INVALID', 'tx', offset + 136019, state.tx.length, 2);
   let i_5 = 0;
-  for (const element_5 of state.tx) {
-    writeTransmitContext(element_5, cursor, offset + 136019 + i_5 * 21, env);
-    i_5++;
+  try {
+    for (const element_5 of state.tx) {
+      writeTransmitContext(element_5, cursor, offset + 136019 + i_5 * 21, env);
+      i_5++;
+    }
+  } catch (error) {
+    throw within(error, 'tx', i_5);
   }
   offset += 136061;
   if (env.params['migrate-timadj']) {

@@ -78,17 +78,37 @@ export function sizeConfig(value: Config, env: Env): number {
 /** Writes at the offset. */
 export function writeConfig(value: Config, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
-  writeHeader(value.header, cursor, offset, env);
+  try {
+    writeHeader(value.header, cursor, offset, env);
+  } catch (error) {
+    throw within(error, 'header');
+  }
   if (value.unclaimed_040.length !== 96) throw cursor.error('STATE_INVALID', 'unclaimed_040', offset + 64, value.unclaimed_040.length, 96);
   u8.set(value.unclaimed_040, offset + 64);
-  writeMsixCapability(value.msix, cursor, offset + 160, env);
+  try {
+    writeMsixCapability(value.msix, cursor, offset + 160, env);
+  } catch (error) {
+    throw within(error, 'msix');
+  }
   if (value.unclaimed_0ac.length !== 28) throw cursor.error('STATE_INVALID', 'unclaimed_0ac', offset + 172, value.unclaimed_0ac.length, 28);
   u8.set(value.unclaimed_0ac, offset + 172);
-  writePowerCapability(value.power, cursor, offset + 200, env);
-  writeMsiCapability(value.msi, cursor, offset + 208, env);
+  try {
+    writePowerCapability(value.power, cursor, offset + 200, env);
+  } catch (error) {
+    throw within(error, 'power');
+  }
+  try {
+    writeMsiCapability(value.msi, cursor, offset + 208, env);
+  } catch (error) {
+    throw within(error, 'msi');
+  }
   if (value.unclaimed_0de.length !== 2) throw cursor.error('STATE_INVALID', 'unclaimed_0de', offset + 222, value.unclaimed_0de.length, 2);
   u8.set(value.unclaimed_0de, offset + 222);
-  writeExpressCapability(value.express, cursor, offset + 224, env);
+  try {
+    writeExpressCapability(value.express, cursor, offset + 224, env);
+  } catch (error) {
+    throw within(error, 'express');
+  }
   if (value.unclaimed_0f4.length !== 12) throw cursor.error('STATE_INVALID', 'unclaimed_0f4', offset + 244, value.unclaimed_0f4.length, 12);
   u8.set(value.unclaimed_0f4, offset + 244);
   try {
@@ -96,6 +116,7 @@ export function writeConfig(value: Config, cursor: Cursor, offset: number, env: 
   } catch (error) {
     throw within(error, 'errors');
   }
+  if (value.serial_header >>> 0 !== value.serial_header) throw cursor.error('STATE_INVALID', 'serial_header', offset + 320, value.serial_header, 'u32');
   view.setUint32(offset + 320, value.serial_header, true);
   view.setBigUint64(offset + 324, value.serial, true);
   if (value.unclaimed_14c.length !== 3764) throw cursor.error('STATE_INVALID', 'unclaimed_14c', offset + 332, value.unclaimed_14c.length, 3764);

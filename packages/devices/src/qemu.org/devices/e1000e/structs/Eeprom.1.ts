@@ -194,78 +194,131 @@ export function sizeEeprom(value: Eeprom, env: Env): number {
 /** Writes at the offset. */
 export function writeEeprom(value: Eeprom, cursor: Cursor, offset: number, env: Env): void {
   const { view } = cursor;
+  if ((value.mac0 & 0xffff) !== value.mac0) throw cursor.error('STATE_INVALID', 'mac0', offset, value.mac0, 'u16');
   view.setUint16(offset, value.mac0);
+  if ((value.mac1 & 0xffff) !== value.mac1) throw cursor.error('STATE_INVALID', 'mac1', offset + 2, value.mac1, 'u16');
   view.setUint16(offset + 2, value.mac1);
+  if ((value.mac2 & 0xffff) !== value.mac2) throw cursor.error('STATE_INVALID', 'mac2', offset + 4, value.mac2, 'u16');
   view.setUint16(offset + 4, value.mac2);
+  if ((value.word_03 & 0xffff) !== value.word_03) throw cursor.error('STATE_INVALID', 'word_03', offset + 6, value.word_03, 'u16');
   view.setUint16(offset + 6, value.word_03);
+  if ((value.word_04 & 0xffff) !== value.word_04) throw cursor.error('STATE_INVALID', 'word_04', offset + 8, value.word_04, 'u16');
   view.setUint16(offset + 8, value.word_04);
+  if ((value.word_05 & 0xffff) !== value.word_05) throw cursor.error('STATE_INVALID', 'word_05', offset + 10, value.word_05, 'u16');
   view.setUint16(offset + 10, value.word_05);
   if (value.word_06.length !== 2) throw cursor.error('STATE_INVALID', 'word_06', offset + 12, value.word_06.length, 2);
   let i = 0;
   for (const element of value.word_06) {
+    if ((element & 0xffff) !== element) throw cursor.error('STATE_INVALID', 'word_06[' + i + ']', offset + 12 + i * 2, element, 'u16');
     view.setUint16(offset + 12 + i * 2, element);
     i++;
   }
   if (value.word_08.length !== 2) throw cursor.error('STATE_INVALID', 'word_08', offset + 16, value.word_08.length, 2);
   let i_2 = 0;
   for (const element_2 of value.word_08) {
+    if ((element_2 & 0xffff) !== element_2) throw cursor.error('STATE_INVALID', 'word_08[' + i_2 + ']', offset + 16 + i_2 * 2, element_2, 'u16');
     view.setUint16(offset + 16 + i_2 * 2, element_2);
     i_2++;
   }
+  if ((value.word_0a & 0xffff) !== value.word_0a) throw cursor.error('STATE_INVALID', 'word_0a', offset + 20, value.word_0a, 'u16');
   view.setUint16(offset + 20, value.word_0a);
+  if ((value.word_0b & 0xffff) !== value.word_0b) throw cursor.error('STATE_INVALID', 'word_0b', offset + 22, value.word_0b, 'u16');
   view.setUint16(offset + 22, value.word_0b);
+  if ((value.word_0c & 0xffff) !== value.word_0c) throw cursor.error('STATE_INVALID', 'word_0c', offset + 24, value.word_0c, 'u16');
   view.setUint16(offset + 24, value.word_0c);
+  if ((value.word_0d & 0xffff) !== value.word_0d) throw cursor.error('STATE_INVALID', 'word_0d', offset + 26, value.word_0d, 'u16');
   view.setUint16(offset + 26, value.word_0d);
+  if ((value.word_0e & 0xffff) !== value.word_0e) throw cursor.error('STATE_INVALID', 'word_0e', offset + 28, value.word_0e, 'u16');
   view.setUint16(offset + 28, value.word_0e);
+  if ((value.word_0f & 0xffff) !== value.word_0f) throw cursor.error('STATE_INVALID', 'word_0f', offset + 30, value.word_0f, 'u16');
   view.setUint16(offset + 30, value.word_0f);
+  if ((value.word_10 & 0xffff) !== value.word_10) throw cursor.error('STATE_INVALID', 'word_10', offset + 32, value.word_10, 'u16');
   view.setUint16(offset + 32, value.word_10);
+  if ((value.word_11 & 0xffff) !== value.word_11) throw cursor.error('STATE_INVALID', 'word_11', offset + 34, value.word_11, 'u16');
   view.setUint16(offset + 34, value.word_11);
+  if ((value.word_12 & 0xffff) !== value.word_12) throw cursor.error('STATE_INVALID', 'word_12', offset + 36, value.word_12, 'u16');
   view.setUint16(offset + 36, value.word_12);
+  if ((value.word_13 & 0xffff) !== value.word_13) throw cursor.error('STATE_INVALID', 'word_13', offset + 38, value.word_13, 'u16');
   view.setUint16(offset + 38, value.word_13);
+  if ((value.word_14 & 0xffff) !== value.word_14) throw cursor.error('STATE_INVALID', 'word_14', offset + 40, value.word_14, 'u16');
   view.setUint16(offset + 40, value.word_14);
+  if ((value.word_15 & 0xffff) !== value.word_15) throw cursor.error('STATE_INVALID', 'word_15', offset + 42, value.word_15, 'u16');
   view.setUint16(offset + 42, value.word_15);
+  if ((value.word_16 & 0xffff) !== value.word_16) throw cursor.error('STATE_INVALID', 'word_16', offset + 44, value.word_16, 'u16');
   view.setUint16(offset + 44, value.word_16);
+  if ((value.word_17 & 0xffff) !== value.word_17) throw cursor.error('STATE_INVALID', 'word_17', offset + 46, value.word_17, 'u16');
   view.setUint16(offset + 46, value.word_17);
+  if ((value.word_18 & 0xffff) !== value.word_18) throw cursor.error('STATE_INVALID', 'word_18', offset + 48, value.word_18, 'u16');
   view.setUint16(offset + 48, value.word_18);
+  if ((value.word_19 & 0xffff) !== value.word_19) throw cursor.error('STATE_INVALID', 'word_19', offset + 50, value.word_19, 'u16');
   view.setUint16(offset + 50, value.word_19);
+  if ((value.word_1a & 0xffff) !== value.word_1a) throw cursor.error('STATE_INVALID', 'word_1a', offset + 52, value.word_1a, 'u16');
   view.setUint16(offset + 52, value.word_1a);
+  if ((value.word_1b & 0xffff) !== value.word_1b) throw cursor.error('STATE_INVALID', 'word_1b', offset + 54, value.word_1b, 'u16');
   view.setUint16(offset + 54, value.word_1b);
+  if ((value.word_1c & 0xffff) !== value.word_1c) throw cursor.error('STATE_INVALID', 'word_1c', offset + 56, value.word_1c, 'u16');
   view.setUint16(offset + 56, value.word_1c);
+  if ((value.word_1d & 0xffff) !== value.word_1d) throw cursor.error('STATE_INVALID', 'word_1d', offset + 58, value.word_1d, 'u16');
   view.setUint16(offset + 58, value.word_1d);
+  if ((value.word_1e & 0xffff) !== value.word_1e) throw cursor.error('STATE_INVALID', 'word_1e', offset + 60, value.word_1e, 'u16');
   view.setUint16(offset + 60, value.word_1e);
+  if ((value.word_1f & 0xffff) !== value.word_1f) throw cursor.error('STATE_INVALID', 'word_1f', offset + 62, value.word_1f, 'u16');
   view.setUint16(offset + 62, value.word_1f);
+  if ((value.word_20 & 0xffff) !== value.word_20) throw cursor.error('STATE_INVALID', 'word_20', offset + 64, value.word_20, 'u16');
   view.setUint16(offset + 64, value.word_20);
+  if ((value.word_21 & 0xffff) !== value.word_21) throw cursor.error('STATE_INVALID', 'word_21', offset + 66, value.word_21, 'u16');
   view.setUint16(offset + 66, value.word_21);
+  if ((value.word_22 & 0xffff) !== value.word_22) throw cursor.error('STATE_INVALID', 'word_22', offset + 68, value.word_22, 'u16');
   view.setUint16(offset + 68, value.word_22);
+  if ((value.word_23 & 0xffff) !== value.word_23) throw cursor.error('STATE_INVALID', 'word_23', offset + 70, value.word_23, 'u16');
   view.setUint16(offset + 70, value.word_23);
+  if ((value.word_24 & 0xffff) !== value.word_24) throw cursor.error('STATE_INVALID', 'word_24', offset + 72, value.word_24, 'u16');
   view.setUint16(offset + 72, value.word_24);
+  if ((value.word_25 & 0xffff) !== value.word_25) throw cursor.error('STATE_INVALID', 'word_25', offset + 74, value.word_25, 'u16');
   view.setUint16(offset + 74, value.word_25);
+  if ((value.word_26 & 0xffff) !== value.word_26) throw cursor.error('STATE_INVALID', 'word_26', offset + 76, value.word_26, 'u16');
   view.setUint16(offset + 76, value.word_26);
+  if ((value.word_27 & 0xffff) !== value.word_27) throw cursor.error('STATE_INVALID', 'word_27', offset + 78, value.word_27, 'u16');
   view.setUint16(offset + 78, value.word_27);
+  if ((value.word_28 & 0xffff) !== value.word_28) throw cursor.error('STATE_INVALID', 'word_28', offset + 80, value.word_28, 'u16');
   view.setUint16(offset + 80, value.word_28);
+  if ((value.word_29 & 0xffff) !== value.word_29) throw cursor.error('STATE_INVALID', 'word_29', offset + 82, value.word_29, 'u16');
   view.setUint16(offset + 82, value.word_29);
   if (value.word_2a.length !== 3) throw cursor.error('STATE_INVALID', 'word_2a', offset + 84, value.word_2a.length, 3);
   let i_3 = 0;
   for (const element_3 of value.word_2a) {
+    if ((element_3 & 0xffff) !== element_3) throw cursor.error('STATE_INVALID', 'word_2a[' + i_3 + ']', offset + 84 + i_3 * 2, element_3, 'u16');
     view.setUint16(offset + 84 + i_3 * 2, element_3);
     i_3++;
   }
+  if ((value.word_2d & 0xffff) !== value.word_2d) throw cursor.error('STATE_INVALID', 'word_2d', offset + 90, value.word_2d, 'u16');
   view.setUint16(offset + 90, value.word_2d);
+  if ((value.word_2e & 0xffff) !== value.word_2e) throw cursor.error('STATE_INVALID', 'word_2e', offset + 92, value.word_2e, 'u16');
   view.setUint16(offset + 92, value.word_2e);
+  if ((value.word_2f & 0xffff) !== value.word_2f) throw cursor.error('STATE_INVALID', 'word_2f', offset + 94, value.word_2f, 'u16');
   view.setUint16(offset + 94, value.word_2f);
+  if ((value.word_30 & 0xffff) !== value.word_30) throw cursor.error('STATE_INVALID', 'word_30', offset + 96, value.word_30, 'u16');
   view.setUint16(offset + 96, value.word_30);
+  if ((value.word_31 & 0xffff) !== value.word_31) throw cursor.error('STATE_INVALID', 'word_31', offset + 98, value.word_31, 'u16');
   view.setUint16(offset + 98, value.word_31);
+  if ((value.word_32 & 0xffff) !== value.word_32) throw cursor.error('STATE_INVALID', 'word_32', offset + 100, value.word_32, 'u16');
   view.setUint16(offset + 100, value.word_32);
+  if ((value.word_33 & 0xffff) !== value.word_33) throw cursor.error('STATE_INVALID', 'word_33', offset + 102, value.word_33, 'u16');
   view.setUint16(offset + 102, value.word_33);
   if (value.word_34.length !== 8) throw cursor.error('STATE_INVALID', 'word_34', offset + 104, value.word_34.length, 8);
   let i_4 = 0;
   for (const element_4 of value.word_34) {
+    if ((element_4 & 0xffff) !== element_4) throw cursor.error('STATE_INVALID', 'word_34[' + i_4 + ']', offset + 104 + i_4 * 2, element_4, 'u16');
     view.setUint16(offset + 104 + i_4 * 2, element_4);
     i_4++;
   }
+  if ((value.word_3c & 0xffff) !== value.word_3c) throw cursor.error('STATE_INVALID', 'word_3c', offset + 120, value.word_3c, 'u16');
   view.setUint16(offset + 120, value.word_3c);
+  if ((value.word_3d & 0xffff) !== value.word_3d) throw cursor.error('STATE_INVALID', 'word_3d', offset + 122, value.word_3d, 'u16');
   view.setUint16(offset + 122, value.word_3d);
+  if ((value.word_3e & 0xffff) !== value.word_3e) throw cursor.error('STATE_INVALID', 'word_3e', offset + 124, value.word_3e, 'u16');
   view.setUint16(offset + 124, value.word_3e);
+  if ((value.checksum & 0xffff) !== value.checksum) throw cursor.error('STATE_INVALID', 'checksum', offset + 126, value.checksum, 'u16');
   view.setUint16(offset + 126, value.checksum);
 }
 

@@ -51,22 +51,31 @@ export function sizeErrorCapability(value: ErrorCapability, env: Env): number {
 /** Writes at the offset. */
 export function writeErrorCapability(value: ErrorCapability, cursor: Cursor, offset: number, env: Env): void {
   const { view } = cursor;
+  if (value.header >>> 0 !== value.header) throw cursor.error('STATE_INVALID', 'header', offset, value.header, 'u32');
   view.setUint32(offset, value.header, true);
+  if (value.uncorrectable_status >>> 0 !== value.uncorrectable_status) throw cursor.error('STATE_INVALID', 'uncorrectable_status', offset + 4, value.uncorrectable_status, 'u32');
   view.setUint32(offset + 4, value.uncorrectable_status, true);
+  if (value.uncorrectable_mask >>> 0 !== value.uncorrectable_mask) throw cursor.error('STATE_INVALID', 'uncorrectable_mask', offset + 8, value.uncorrectable_mask, 'u32');
   view.setUint32(offset + 8, value.uncorrectable_mask, true);
+  if (value.uncorrectable_severity >>> 0 !== value.uncorrectable_severity) throw cursor.error('STATE_INVALID', 'uncorrectable_severity', offset + 12, value.uncorrectable_severity, 'u32');
   view.setUint32(offset + 12, value.uncorrectable_severity, true);
+  if (value.correctable_status >>> 0 !== value.correctable_status) throw cursor.error('STATE_INVALID', 'correctable_status', offset + 16, value.correctable_status, 'u32');
   view.setUint32(offset + 16, value.correctable_status, true);
+  if (value.correctable_mask >>> 0 !== value.correctable_mask) throw cursor.error('STATE_INVALID', 'correctable_mask', offset + 20, value.correctable_mask, 'u32');
   view.setUint32(offset + 20, value.correctable_mask, true);
+  if (value.control >>> 0 !== value.control) throw cursor.error('STATE_INVALID', 'control', offset + 24, value.control, 'u32');
   view.setUint32(offset + 24, value.control, true);
   if (value.header_log.length !== 4) throw cursor.error('STATE_INVALID', 'header_log', offset + 28, value.header_log.length, 4);
   let i = 0;
   for (const element of value.header_log) {
+    if (element >>> 0 !== element) throw cursor.error('STATE_INVALID', 'header_log[' + i + ']', offset + 28 + i * 4, element, 'u32');
     view.setUint32(offset + 28 + i * 4, element, true);
     i++;
   }
   if (value.root.length !== 5) throw cursor.error('STATE_INVALID', 'root', offset + 44, value.root.length, 5);
   let i_2 = 0;
   for (const element_2 of value.root) {
+    if (element_2 >>> 0 !== element_2) throw cursor.error('STATE_INVALID', 'root[' + i_2 + ']', offset + 44 + i_2 * 4, element_2, 'u32');
     view.setUint32(offset + 44 + i_2 * 4, element_2, true);
     i_2++;
   }

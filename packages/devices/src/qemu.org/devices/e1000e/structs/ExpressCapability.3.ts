@@ -59,14 +59,23 @@ export function sizeExpressCapability(value: ExpressCapability, env: Env): numbe
 /** Writes at the offset. */
 export function writeExpressCapability(value: ExpressCapability, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.id & 0xff) !== value.id) throw cursor.error('STATE_INVALID', 'id', offset, value.id, 'u8');
   u8[offset] = value.id;
+  if ((value.next & 0xff) !== value.next) throw cursor.error('STATE_INVALID', 'next', offset + 1, value.next, 'u8');
   u8[offset + 1] = value.next;
+  if ((value.flags & 0xffff) !== value.flags) throw cursor.error('STATE_INVALID', 'flags', offset + 2, value.flags, 'u16');
   view.setUint16(offset + 2, value.flags, true);
+  if (value.device_capabilities >>> 0 !== value.device_capabilities) throw cursor.error('STATE_INVALID', 'device_capabilities', offset + 4, value.device_capabilities, 'u32');
   view.setUint32(offset + 4, value.device_capabilities, true);
+  if ((value.device_control & 0xffff) !== value.device_control) throw cursor.error('STATE_INVALID', 'device_control', offset + 8, value.device_control, 'u16');
   view.setUint16(offset + 8, value.device_control, true);
+  if ((value.device_status & 0xffff) !== value.device_status) throw cursor.error('STATE_INVALID', 'device_status', offset + 10, value.device_status, 'u16');
   view.setUint16(offset + 10, value.device_status, true);
+  if (value.link_capabilities >>> 0 !== value.link_capabilities) throw cursor.error('STATE_INVALID', 'link_capabilities', offset + 12, value.link_capabilities, 'u32');
   view.setUint32(offset + 12, value.link_capabilities, true);
+  if ((value.link_control & 0xffff) !== value.link_control) throw cursor.error('STATE_INVALID', 'link_control', offset + 16, value.link_control, 'u16');
   view.setUint16(offset + 16, value.link_control, true);
+  if ((value.link_status & 0xffff) !== value.link_status) throw cursor.error('STATE_INVALID', 'link_status', offset + 18, value.link_status, 'u16');
   view.setUint16(offset + 18, value.link_status, true);
 }
 

@@ -42,11 +42,17 @@ export function sizeMsiCapability(value: MsiCapability, env: Env): number {
 /** Writes at the offset. */
 export function writeMsiCapability(value: MsiCapability, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.id & 0xff) !== value.id) throw cursor.error('STATE_INVALID', 'id', offset, value.id, 'u8');
   u8[offset] = value.id;
+  if ((value.next & 0xff) !== value.next) throw cursor.error('STATE_INVALID', 'next', offset + 1, value.next, 'u8');
   u8[offset + 1] = value.next;
+  if ((value.control & 0xffff) !== value.control) throw cursor.error('STATE_INVALID', 'control', offset + 2, value.control, 'u16');
   view.setUint16(offset + 2, value.control, true);
+  if (value.address_low >>> 0 !== value.address_low) throw cursor.error('STATE_INVALID', 'address_low', offset + 4, value.address_low, 'u32');
   view.setUint32(offset + 4, value.address_low, true);
+  if (value.address_high >>> 0 !== value.address_high) throw cursor.error('STATE_INVALID', 'address_high', offset + 8, value.address_high, 'u32');
   view.setUint32(offset + 8, value.address_high, true);
+  if ((value.data & 0xffff) !== value.data) throw cursor.error('STATE_INVALID', 'data', offset + 12, value.data, 'u16');
   view.setUint16(offset + 12, value.data, true);
 }
 

@@ -34,7 +34,9 @@ export function sizeMsixEntry(value: MsixEntry, env: Env): number {
 export function writeMsixEntry(value: MsixEntry, cursor: Cursor, offset: number, env: Env): void {
   const { view } = cursor;
   view.setBigUint64(offset, value.address, true);
+  if (value.data >>> 0 !== value.data) throw cursor.error('STATE_INVALID', 'data', offset + 8, value.data, 'u32');
   view.setUint32(offset + 8, value.data, true);
+  if (value.control >>> 0 !== value.control) throw cursor.error('STATE_INVALID', 'control', offset + 12, value.control, 'u32');
   view.setUint32(offset + 12, value.control, true);
 }
 

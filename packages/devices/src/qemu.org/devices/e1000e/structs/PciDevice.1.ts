@@ -44,6 +44,7 @@ export function sizePciDevice(value: PciDevice, env: Env): number {
 /** Writes at the offset. */
 export function writePciDevice(value: PciDevice, cursor: Cursor, offset: number, env: Env): void {
   const { view } = cursor;
+  if ((value.version_id | 0) !== value.version_id) throw cursor.error('STATE_INVALID', 'version_id', offset, value.version_id, 'i32');
   view.setInt32(offset, value.version_id);
   try {
     writeConfig(value.config, cursor, offset + 4, env);
@@ -53,6 +54,7 @@ export function writePciDevice(value: PciDevice, cursor: Cursor, offset: number,
   if (value.irq_state.length !== 4) throw cursor.error('STATE_INVALID', 'irq_state', offset + 4100, value.irq_state.length, 4);
   let i = 0;
   for (const element of value.irq_state) {
+    if (element >>> 0 !== element) throw cursor.error('STATE_INVALID', 'irq_state[' + i + ']', offset + 4100 + i * 4, element, 'u32');
     view.setUint32(offset + 4100 + i * 4, element);
     i++;
   }

@@ -87,38 +87,57 @@ export function sizePhy(value: Phy, env: Env): number {
 /** Writes at the offset. */
 export function writePhy(value: Phy, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.control & 0xffff) !== value.control) throw cursor.error('STATE_INVALID', 'control', offset, value.control, 'u16');
   view.setUint16(offset, value.control);
+  if ((value.status & 0xffff) !== value.status) throw cursor.error('STATE_INVALID', 'status', offset + 2, value.status, 'u16');
   view.setUint16(offset + 2, value.status);
+  if ((value.id1 & 0xffff) !== value.id1) throw cursor.error('STATE_INVALID', 'id1', offset + 4, value.id1, 'u16');
   view.setUint16(offset + 4, value.id1);
+  if ((value.id2 & 0xffff) !== value.id2) throw cursor.error('STATE_INVALID', 'id2', offset + 6, value.id2, 'u16');
   view.setUint16(offset + 6, value.id2);
+  if ((value.advertised & 0xffff) !== value.advertised) throw cursor.error('STATE_INVALID', 'advertised', offset + 8, value.advertised, 'u16');
   view.setUint16(offset + 8, value.advertised);
+  if ((value.partner & 0xffff) !== value.partner) throw cursor.error('STATE_INVALID', 'partner', offset + 10, value.partner, 'u16');
   view.setUint16(offset + 10, value.partner);
+  if ((value.expansion & 0xffff) !== value.expansion) throw cursor.error('STATE_INVALID', 'expansion', offset + 12, value.expansion, 'u16');
   view.setUint16(offset + 12, value.expansion);
+  if ((value.next_page & 0xffff) !== value.next_page) throw cursor.error('STATE_INVALID', 'next_page', offset + 14, value.next_page, 'u16');
   view.setUint16(offset + 14, value.next_page);
+  if ((value.at_0_8 & 0xffff) !== value.at_0_8) throw cursor.error('STATE_INVALID', 'at_0_8', offset + 16, value.at_0_8, 'u16');
   view.setUint16(offset + 16, value.at_0_8);
+  if ((value.control_1000 & 0xffff) !== value.control_1000) throw cursor.error('STATE_INVALID', 'control_1000', offset + 18, value.control_1000, 'u16');
   view.setUint16(offset + 18, value.control_1000);
+  if ((value.status_1000 & 0xffff) !== value.status_1000) throw cursor.error('STATE_INVALID', 'status_1000', offset + 20, value.status_1000, 'u16');
   view.setUint16(offset + 20, value.status_1000);
   if (value.at_0_11.length !== 4) throw cursor.error('STATE_INVALID', 'at_0_11', offset + 22, value.at_0_11.length, 4);
   let i = 0;
   for (const element of value.at_0_11) {
+    if ((element & 0xffff) !== element) throw cursor.error('STATE_INVALID', 'at_0_11[' + i + ']', offset + 22 + i * 2, element, 'u16');
     view.setUint16(offset + 22 + i * 2, element);
     i++;
   }
+  if ((value.extended_status & 0xffff) !== value.extended_status) throw cursor.error('STATE_INVALID', 'extended_status', offset + 30, value.extended_status, 'u16');
   view.setUint16(offset + 30, value.extended_status);
+  if ((value.copper_control & 0xffff) !== value.copper_control) throw cursor.error('STATE_INVALID', 'copper_control', offset + 32, value.copper_control, 'u16');
   view.setUint16(offset + 32, value.copper_control);
+  if ((value.copper_status & 0xffff) !== value.copper_status) throw cursor.error('STATE_INVALID', 'copper_status', offset + 34, value.copper_status, 'u16');
   view.setUint16(offset + 34, value.copper_status);
   if (value.at_0_18.length !== 62) throw cursor.error('STATE_INVALID', 'at_0_18', offset + 36, value.at_0_18.length, 62);
   value.at_0_18.writeTo(u8, offset + 36, false);
+  if ((value.mac_control1 & 0xffff) !== value.mac_control1) throw cursor.error('STATE_INVALID', 'mac_control1', offset + 160, value.mac_control1, 'u16');
   view.setUint16(offset + 160, value.mac_control1);
   if (value.at_2_17.length !== 4) throw cursor.error('STATE_INVALID', 'at_2_17', offset + 162, value.at_2_17.length, 4);
   let i_2 = 0;
   for (const element_2 of value.at_2_17) {
+    if ((element_2 & 0xffff) !== element_2) throw cursor.error('STATE_INVALID', 'at_2_17[' + i_2 + ']', offset + 162 + i_2 * 2, element_2, 'u16');
     view.setUint16(offset + 162 + i_2 * 2, element_2);
     i_2++;
   }
+  if ((value.mac_control2 & 0xffff) !== value.mac_control2) throw cursor.error('STATE_INVALID', 'mac_control2', offset + 170, value.mac_control2, 'u16');
   view.setUint16(offset + 170, value.mac_control2);
   if (value.at_2_22.length !== 28) throw cursor.error('STATE_INVALID', 'at_2_22', offset + 172, value.at_2_22.length, 28);
   value.at_2_22.writeTo(u8, offset + 172, false);
+  if ((value.led_timer & 0xffff) !== value.led_timer) throw cursor.error('STATE_INVALID', 'led_timer', offset + 228, value.led_timer, 'u16');
   view.setUint16(offset + 228, value.led_timer);
   if (value.at_3_19.length !== 109) throw cursor.error('STATE_INVALID', 'at_3_19', offset + 230, value.at_3_19.length, 109);
   value.at_3_19.writeTo(u8, offset + 230, false);

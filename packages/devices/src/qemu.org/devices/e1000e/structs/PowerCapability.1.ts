@@ -42,11 +42,17 @@ export function sizePowerCapability(value: PowerCapability, env: Env): number {
 /** Writes at the offset. */
 export function writePowerCapability(value: PowerCapability, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.id & 0xff) !== value.id) throw cursor.error('STATE_INVALID', 'id', offset, value.id, 'u8');
   u8[offset] = value.id;
+  if ((value.next & 0xff) !== value.next) throw cursor.error('STATE_INVALID', 'next', offset + 1, value.next, 'u8');
   u8[offset + 1] = value.next;
+  if ((value.capabilities & 0xffff) !== value.capabilities) throw cursor.error('STATE_INVALID', 'capabilities', offset + 2, value.capabilities, 'u16');
   view.setUint16(offset + 2, value.capabilities, true);
+  if ((value.control & 0xffff) !== value.control) throw cursor.error('STATE_INVALID', 'control', offset + 4, value.control, 'u16');
   view.setUint16(offset + 4, value.control, true);
+  if ((value.bridge & 0xff) !== value.bridge) throw cursor.error('STATE_INVALID', 'bridge', offset + 6, value.bridge, 'u8');
   u8[offset + 6] = value.bridge;
+  if ((value.data & 0xff) !== value.data) throw cursor.error('STATE_INVALID', 'data', offset + 7, value.data, 'u8');
   u8[offset + 7] = value.data;
 }
 

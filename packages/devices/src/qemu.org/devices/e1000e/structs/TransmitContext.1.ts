@@ -66,17 +66,29 @@ export function sizeTransmitContext(value: TransmitContext, env: Env): number {
 /** Writes at the offset. */
 export function writeTransmitContext(value: TransmitContext, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.sum_needed & 0xff) !== value.sum_needed) throw cursor.error('STATE_INVALID', 'sum_needed', offset, value.sum_needed, 'u8');
   u8[offset] = value.sum_needed;
+  if ((value.ipcss & 0xff) !== value.ipcss) throw cursor.error('STATE_INVALID', 'ipcss', offset + 1, value.ipcss, 'u8');
   u8[offset + 1] = value.ipcss;
+  if ((value.ipcso & 0xff) !== value.ipcso) throw cursor.error('STATE_INVALID', 'ipcso', offset + 2, value.ipcso, 'u8');
   u8[offset + 2] = value.ipcso;
+  if ((value.ipcse & 0xffff) !== value.ipcse) throw cursor.error('STATE_INVALID', 'ipcse', offset + 3, value.ipcse, 'u16');
   view.setUint16(offset + 3, value.ipcse);
+  if ((value.tucss & 0xff) !== value.tucss) throw cursor.error('STATE_INVALID', 'tucss', offset + 5, value.tucss, 'u8');
   u8[offset + 5] = value.tucss;
+  if ((value.tucso & 0xff) !== value.tucso) throw cursor.error('STATE_INVALID', 'tucso', offset + 6, value.tucso, 'u8');
   u8[offset + 6] = value.tucso;
+  if ((value.tucse & 0xffff) !== value.tucse) throw cursor.error('STATE_INVALID', 'tucse', offset + 7, value.tucse, 'u16');
   view.setUint16(offset + 7, value.tucse);
+  if ((value.hdr_len & 0xff) !== value.hdr_len) throw cursor.error('STATE_INVALID', 'hdr_len', offset + 9, value.hdr_len, 'u8');
   u8[offset + 9] = value.hdr_len;
+  if ((value.mss & 0xffff) !== value.mss) throw cursor.error('STATE_INVALID', 'mss', offset + 10, value.mss, 'u16');
   view.setUint16(offset + 10, value.mss);
+  if (value.paylen >>> 0 !== value.paylen) throw cursor.error('STATE_INVALID', 'paylen', offset + 12, value.paylen, 'u32');
   view.setUint32(offset + 12, value.paylen);
+  if ((value.ip << 24) >> 24 !== value.ip) throw cursor.error('STATE_INVALID', 'ip', offset + 16, value.ip, 'i8');
   u8[offset + 16] = value.ip;
+  if ((value.tcp << 24) >> 24 !== value.tcp) throw cursor.error('STATE_INVALID', 'tcp', offset + 17, value.tcp, 'i8');
   u8[offset + 17] = value.tcp;
   u8[offset + 18] = value.tse ? 1 : 0;
   u8[offset + 19] = value.cptse ? 1 : 0;

@@ -46,6 +46,7 @@ export function size(state: Input, env: Env): number {
 export function encode(state: Input, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.begin('globalstate');
+  if (state.size >>> 0 !== state.size) throw cursor.error('STATE_INVALID', 'size', offset, state.size, 'u32');
   view.setUint32(offset, state.size);
   if (state.runstate.length !== 32) throw cursor.error('STATE_INVALID', 'runstate', offset + 4, state.runstate.length, 32);
   u8.set(state.runstate, offset + 4);

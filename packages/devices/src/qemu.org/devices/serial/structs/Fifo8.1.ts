@@ -41,7 +41,9 @@ export function writeFifo8(value: Fifo8, cursor: Cursor, offset: number, env: En
   const { u8, view } = cursor;
   if (value.data.length !== 16) throw cursor.error('STATE_INVALID', 'data', offset, value.data.length, 16);
   u8.set(value.data, offset);
+  if (value.head >>> 0 !== value.head) throw cursor.error('STATE_INVALID', 'head', offset + 16, value.head, 'u32');
   view.setUint32(offset + 16, value.head);
+  if (value.num >>> 0 !== value.num) throw cursor.error('STATE_INVALID', 'num', offset + 20, value.num, 'u32');
   view.setUint32(offset + 20, value.num);
 }
 

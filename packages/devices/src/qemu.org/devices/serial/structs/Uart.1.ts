@@ -238,6 +238,7 @@ function sizeThrIpending(value: Uart, env: Env): number {
 function encodeThrIpending(value: Uart, cursor: Cursor, env: Env): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if ((value.thr_ipending | 0) !== value.thr_ipending) throw cursor.error('STATE_INVALID', 'thr_ipending', offset, value.thr_ipending, 'i32');
   view.setInt32(offset, value.thr_ipending);
   offset += 4;
   cursor.offset = offset;
@@ -282,8 +283,11 @@ function sizeTsr(value: Uart, env: Env): number {
 function encodeTsr(value: Uart, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.offset;
+  if (value.tsr_retry >>> 0 !== value.tsr_retry) throw cursor.error('STATE_INVALID', 'tsr_retry', offset, value.tsr_retry, 'u32');
   view.setUint32(offset, value.tsr_retry);
+  if ((value.thr & 0xff) !== value.thr) throw cursor.error('STATE_INVALID', 'thr', offset + 4, value.thr, 'u8');
   u8[offset + 4] = value.thr;
+  if ((value.tsr & 0xff) !== value.tsr) throw cursor.error('STATE_INVALID', 'tsr', offset + 5, value.tsr, 'u8');
   u8[offset + 5] = value.tsr;
   offset += 6;
   cursor.offset = offset;
@@ -465,6 +469,7 @@ function sizeTimeoutIpending(value: Uart, env: Env): number {
 function encodeTimeoutIpending(value: Uart, cursor: Cursor, env: Env): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if ((value.timeout_ipending | 0) !== value.timeout_ipending) throw cursor.error('STATE_INVALID', 'timeout_ipending', offset, value.timeout_ipending, 'i32');
   view.setInt32(offset, value.timeout_ipending);
   offset += 4;
   cursor.offset = offset;
@@ -508,6 +513,7 @@ function sizePoll(value: Uart, env: Env): number {
 function encodePoll(value: Uart, cursor: Cursor, env: Env): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if ((value.poll_msl | 0) !== value.poll_msl) throw cursor.error('STATE_INVALID', 'poll_msl', offset, value.poll_msl, 'i32');
   view.setInt32(offset, value.poll_msl);
   view.setBigInt64(offset + 4, value.modem_status_poll);
   offset += 12;
@@ -549,15 +555,25 @@ export function sizeUart(value: Uart, env: Env): number {
 export function encodeUart(value: Uart, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.offset;
+  if ((value.divider & 0xffff) !== value.divider) throw cursor.error('STATE_INVALID', 'divider', offset, value.divider, 'u16');
   view.setUint16(offset, value.divider);
+  if ((value.rbr & 0xff) !== value.rbr) throw cursor.error('STATE_INVALID', 'rbr', offset + 2, value.rbr, 'u8');
   u8[offset + 2] = value.rbr;
+  if ((value.ier & 0xff) !== value.ier) throw cursor.error('STATE_INVALID', 'ier', offset + 3, value.ier, 'u8');
   u8[offset + 3] = value.ier;
+  if ((value.iir & 0xff) !== value.iir) throw cursor.error('STATE_INVALID', 'iir', offset + 4, value.iir, 'u8');
   u8[offset + 4] = value.iir;
+  if ((value.lcr & 0xff) !== value.lcr) throw cursor.error('STATE_INVALID', 'lcr', offset + 5, value.lcr, 'u8');
   u8[offset + 5] = value.lcr;
+  if ((value.mcr & 0xff) !== value.mcr) throw cursor.error('STATE_INVALID', 'mcr', offset + 6, value.mcr, 'u8');
   u8[offset + 6] = value.mcr;
+  if ((value.lsr & 0xff) !== value.lsr) throw cursor.error('STATE_INVALID', 'lsr', offset + 7, value.lsr, 'u8');
   u8[offset + 7] = value.lsr;
+  if ((value.msr & 0xff) !== value.msr) throw cursor.error('STATE_INVALID', 'msr', offset + 8, value.msr, 'u8');
   u8[offset + 8] = value.msr;
+  if ((value.scr & 0xff) !== value.scr) throw cursor.error('STATE_INVALID', 'scr', offset + 9, value.scr, 'u8');
   u8[offset + 9] = value.scr;
+  if ((value.fcr & 0xff) !== value.fcr) throw cursor.error('STATE_INVALID', 'fcr', offset + 10, value.fcr, 'u8');
   u8[offset + 10] = value.fcr;
   offset += 11;
   if (neededThrIpending(value, env)) {

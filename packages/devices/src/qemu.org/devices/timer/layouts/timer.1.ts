@@ -237,6 +237,7 @@ function sizeShift(state: Input, env: Env): number {
 function encodeShift(state: Input, cursor: Cursor, env: Env): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if ((state.icount_time_shift << 16) >> 16 !== state.icount_time_shift) throw cursor.error('STATE_INVALID', 'icount_time_shift', offset, state.icount_time_shift, 'i16');
   view.setInt16(offset, state.icount_time_shift);
   offset += 2;
   cursor.offset = offset;

@@ -134,29 +134,47 @@ export function encodeBlkConfig(value: BlkConfig, cursor: Cursor, env: Env): voi
   if (lengthValue === undefined) throw cursor.error('STATE_INVALID', 'length', offset, value.length);
   view.setUint32(offset, lengthValue);
   view.setBigUint64(offset + 4, value.capacity, true);
+  if (value.size_max >>> 0 !== value.size_max) throw cursor.error('STATE_INVALID', 'size_max', offset + 12, value.size_max, 'u32');
   view.setUint32(offset + 12, value.size_max, true);
+  if (value.seg_max >>> 0 !== value.seg_max) throw cursor.error('STATE_INVALID', 'seg_max', offset + 16, value.seg_max, 'u32');
   view.setUint32(offset + 16, value.seg_max, true);
+  if ((value.cylinders & 0xffff) !== value.cylinders) throw cursor.error('STATE_INVALID', 'cylinders', offset + 20, value.cylinders, 'u16');
   view.setUint16(offset + 20, value.cylinders, true);
+  if ((value.heads & 0xff) !== value.heads) throw cursor.error('STATE_INVALID', 'heads', offset + 22, value.heads, 'u8');
   u8[offset + 22] = value.heads;
+  if ((value.sectors & 0xff) !== value.sectors) throw cursor.error('STATE_INVALID', 'sectors', offset + 23, value.sectors, 'u8');
   u8[offset + 23] = value.sectors;
+  if (value.blk_size >>> 0 !== value.blk_size) throw cursor.error('STATE_INVALID', 'blk_size', offset + 24, value.blk_size, 'u32');
   view.setUint32(offset + 24, value.blk_size, true);
+  if ((value.physical_block_exp & 0xff) !== value.physical_block_exp) throw cursor.error('STATE_INVALID', 'physical_block_exp', offset + 28, value.physical_block_exp, 'u8');
   u8[offset + 28] = value.physical_block_exp;
+  if ((value.alignment_offset & 0xff) !== value.alignment_offset) throw cursor.error('STATE_INVALID', 'alignment_offset', offset + 29, value.alignment_offset, 'u8');
   u8[offset + 29] = value.alignment_offset;
+  if ((value.min_io_size & 0xffff) !== value.min_io_size) throw cursor.error('STATE_INVALID', 'min_io_size', offset + 30, value.min_io_size, 'u16');
   view.setUint16(offset + 30, value.min_io_size, true);
+  if (value.opt_io_size >>> 0 !== value.opt_io_size) throw cursor.error('STATE_INVALID', 'opt_io_size', offset + 32, value.opt_io_size, 'u32');
   view.setUint32(offset + 32, value.opt_io_size, true);
+  if ((value.wce & 0xff) !== value.wce) throw cursor.error('STATE_INVALID', 'wce', offset + 36, value.wce, 'u8');
   u8[offset + 36] = value.wce;
   u8.fill(0, offset + 37, offset + 37 + 1);
+  if ((value.num_queues & 0xffff) !== value.num_queues) throw cursor.error('STATE_INVALID', 'num_queues', offset + 38, value.num_queues, 'u16');
   view.setUint16(offset + 38, value.num_queues, true);
   offset += 40;
   if (value.length !== 'base') {
+    if (value.max_discard_sectors >>> 0 !== value.max_discard_sectors) throw cursor.error('STATE_INVALID', 'max_discard_sectors', offset, value.max_discard_sectors, 'u32');
     view.setUint32(offset, value.max_discard_sectors, true);
+    if (value.max_discard_seg >>> 0 !== value.max_discard_seg) throw cursor.error('STATE_INVALID', 'max_discard_seg', offset + 4, value.max_discard_seg, 'u32');
     view.setUint32(offset + 4, value.max_discard_seg, true);
+    if (value.discard_sector_alignment >>> 0 !== value.discard_sector_alignment) throw cursor.error('STATE_INVALID', 'discard_sector_alignment', offset + 8, value.discard_sector_alignment, 'u32');
     view.setUint32(offset + 8, value.discard_sector_alignment, true);
     offset += 12;
   }
   if (value.length === 'with-write-zeroes') {
+    if (value.max_write_zeroes_sectors >>> 0 !== value.max_write_zeroes_sectors) throw cursor.error('STATE_INVALID', 'max_write_zeroes_sectors', offset, value.max_write_zeroes_sectors, 'u32');
     view.setUint32(offset, value.max_write_zeroes_sectors, true);
+    if (value.max_write_zeroes_seg >>> 0 !== value.max_write_zeroes_seg) throw cursor.error('STATE_INVALID', 'max_write_zeroes_seg', offset + 4, value.max_write_zeroes_seg, 'u32');
     view.setUint32(offset + 4, value.max_write_zeroes_seg, true);
+    if ((value.write_zeroes_may_unmap & 0xff) !== value.write_zeroes_may_unmap) throw cursor.error('STATE_INVALID', 'write_zeroes_may_unmap', offset + 8, value.write_zeroes_may_unmap, 'u8');
     u8[offset + 8] = value.write_zeroes_may_unmap;
     offset += 9;
   }

@@ -49,9 +49,13 @@ export function sizeCore(value: Core, env: Env): number {
 /** Writes at the offset. */
 export function writeCore(value: Core, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.status & 0xff) !== value.status) throw cursor.error('STATE_INVALID', 'status', offset, value.status, 'u8');
   u8[offset] = value.status;
+  if ((value.isr & 0xff) !== value.isr) throw cursor.error('STATE_INVALID', 'isr', offset + 1, value.isr, 'u8');
   u8[offset + 1] = value.isr;
+  if ((value.queue_sel & 0xffff) !== value.queue_sel) throw cursor.error('STATE_INVALID', 'queue_sel', offset + 2, value.queue_sel, 'u16');
   view.setUint16(offset + 2, value.queue_sel);
+  if (value.features_low >>> 0 !== value.features_low) throw cursor.error('STATE_INVALID', 'features_low', offset + 4, value.features_low, 'u32');
   view.setUint32(offset + 4, value.features_low);
 }
 

@@ -465,9 +465,13 @@ function encodePackedVirtqueues(value: Extras, cursor: Cursor, env: Env, state: 
   if (value.packed.length !== packedCount) throw cursor.error('STATE_INVALID', 'packed', offset, value.packed.length, packedCount);
   if (value.packed.length > 1024) throw cursor.error('STATE_INVALID', 'packed', offset, value.packed.length, 'at most 1024');
   let i = 0;
-  for (const element of value.packed) {
-    writePackedRing(element, cursor, offset + i * 10, env);
-    i++;
+  try {
+    for (const element of value.packed) {
+      writePackedRing(element, cursor, offset + i * 10, env);
+      i++;
+    }
+  } catch (error) {
+    throw within(error, 'packed', i);
   }
   offset += value.packed.length * 10;
   cursor.offset = offset;

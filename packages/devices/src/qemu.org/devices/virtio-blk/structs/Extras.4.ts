@@ -277,6 +277,7 @@ function encodeRingsize(value: Extras, cursor: Cursor, env: Env, state: { readon
   const ring_sizesCount = state.queue_count;
   if (ring_sizesCount > 1024) throw cursor.error('STATE_INVALID', 'ring_sizes', offset, ring_sizesCount, 'at most 1024');
   for (let i = 0; i < ring_sizesCount; i++) {
+    if (env.params['queue-size'] >>> 0 !== env.params['queue-size']) throw cursor.error('STATE_INVALID', 'ring_sizes[' + i + ']', offset + i * 4, env.params['queue-size'], 'u32');
     view.setUint32(offset + i * 4, env.params['queue-size']);
   }
   offset += ring_sizesCount * 4;
@@ -465,9 +466,13 @@ function encodePackedVirtqueues(value: Extras, cursor: Cursor, env: Env, state: 
   if (value.packed.length !== packedCount) throw cursor.error('STATE_INVALID', 'packed', offset, value.packed.length, packedCount);
   if (value.packed.length > 1024) throw cursor.error('STATE_INVALID', 'packed', offset, value.packed.length, 'at most 1024');
   let i = 0;
-  for (const element of value.packed) {
-    writePackedRing(element, cursor, offset + i * 10, env);
-    i++;
+  try {
+    for (const element of value.packed) {
+      writePackedRing(element, cursor, offset + i * 10, env);
+      i++;
+    }
+  } catch (error) {
+    throw within(error, 'packed', i);
   }
   offset += value.packed.length * 10;
   cursor.offset = offset;

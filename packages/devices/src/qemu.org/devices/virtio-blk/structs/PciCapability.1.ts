@@ -51,14 +51,21 @@ export function sizePciCapability(value: PciCapability, env: Env): number {
 /** Writes at the offset. */
 export function writePciCapability(value: PciCapability, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.id & 0xff) !== value.id) throw cursor.error('STATE_INVALID', 'id', offset, value.id, 'u8');
   u8[offset] = value.id;
+  if ((value.next & 0xff) !== value.next) throw cursor.error('STATE_INVALID', 'next', offset + 1, value.next, 'u8');
   u8[offset + 1] = value.next;
+  if ((value.length & 0xff) !== value.length) throw cursor.error('STATE_INVALID', 'length', offset + 2, value.length, 'u8');
   u8[offset + 2] = value.length;
+  if ((value.kind & 0xff) !== value.kind) throw cursor.error('STATE_INVALID', 'kind', offset + 3, value.kind, 'u8');
   u8[offset + 3] = value.kind;
+  if ((value.bar & 0xff) !== value.bar) throw cursor.error('STATE_INVALID', 'bar', offset + 4, value.bar, 'u8');
   u8[offset + 4] = value.bar;
   if (value.padding.length !== 3) throw cursor.error('STATE_INVALID', 'padding', offset + 5, value.padding.length, 3);
   u8.set(value.padding, offset + 5);
+  if (value.offset >>> 0 !== value.offset) throw cursor.error('STATE_INVALID', 'offset', offset + 8, value.offset, 'u32');
   view.setUint32(offset + 8, value.offset, true);
+  if (value.size >>> 0 !== value.size) throw cursor.error('STATE_INVALID', 'size', offset + 12, value.size, 'u32');
   view.setUint32(offset + 12, value.size, true);
 }
 

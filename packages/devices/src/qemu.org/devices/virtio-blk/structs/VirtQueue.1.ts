@@ -59,11 +59,14 @@ export function sizeVirtQueue(value: VirtQueue, env: Env, state: { readonly pci:
 export function encodeVirtQueue(value: VirtQueue, cursor: Cursor, env: Env, state: { readonly pci: PciDevice }): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if (value.num >>> 0 !== value.num) throw cursor.error('STATE_INVALID', 'num', offset, value.num, 'u32');
   view.setUint32(offset, value.num);
   view.setBigUint64(offset + 4, value.desc);
+  if ((value.last_avail_idx & 0xffff) !== value.last_avail_idx) throw cursor.error('STATE_INVALID', 'last_avail_idx', offset + 12, value.last_avail_idx, 'u16');
   view.setUint16(offset + 12, value.last_avail_idx);
   offset += 14;
   if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    if ((value.vector & 0xffff) !== value.vector) throw cursor.error('STATE_INVALID', 'vector', offset, value.vector, 'u16');
     view.setUint16(offset, value.vector);
     offset += 2;
   }

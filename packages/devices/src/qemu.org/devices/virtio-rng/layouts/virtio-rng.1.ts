@@ -105,9 +105,13 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   if (state.msix_table.length !== msix_tableCount) throw cursor.error('STATE_INVALID', 'msix_table', offset, state.msix_table.length, msix_tableCount);
   if (state.msix_table.length > 2048) throw cursor.error('STATE_INVALID', 'msix_table', offset, state.msix_table.length, 'at most 2048');
   let i = 0;
-  for (const element of state.msix_table) {
-    writeMsixEntry(element, cursor, offset + i * 16, env);
-    i++;
+  try {
+    for (const element of state.msix_table) {
+      writeMsixEntry(element, cursor, offset + i * 16, env);
+      i++;
+    }
+  } catch (error) {
+    throw within(error, 'msix_table', i);
   }
   offset += state.msix_table.length * 16;
   const msix_pendingCount = state.msix_table.length + 7 >> 3;
@@ -116,11 +120,18 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   u8.set(state.msix_pending, offset);
   offset += state.msix_pending.length;
   if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    if ((state.config_vector & 0xffff) !== state.config_vector) throw cursor.error('STATE_INVALID', 'config_vector', offset, state.config_vector, 'u16');
     view.setUint16(offset, state.config_vector);
     offset += 2;
   }
-  writeCore(state.core, cursor, offset, env);
+  try {
+    writeCore(state.core, cursor, offset, env);
+  } catch (error) {
+    throw within(error, 'core');
+  }
+  if (state.config_length >>> 0 !== state.config_length) throw cursor.error('STATE_INVALID', 'config_length', offset + 8, state.config_length, 'u32');
   view.setUint32(offset + 8, state.config_length);
+  if (state.queue_count >>> 0 !== state.queue_count) throw cursor.error('STATE_INVALID', 'queue_count', offset + 12, state.queue_count, 'u32');
   view.setUint32(offset + 12, state.queue_count);
   offset += 16;
   if (state.queues.length !== state.queue_count) throw cursor.error('STATE_INVALID', 'queues', offset, state.queues.length, state.queue_count);

@@ -45,14 +45,21 @@ export function sizeModernQueue(value: ModernQueue, env: Env): number {
 /** Writes at the offset. */
 export function writeModernQueue(value: ModernQueue, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.num & 0xffff) !== value.num) throw cursor.error('STATE_INVALID', 'num', offset, value.num, 'u16');
   view.setUint16(offset, value.num);
   u8.fill(0, offset + 2, offset + 2 + 1);
   u8[offset + 3] = value.enabled ? 1 : 0;
+  if (value.desc_low >>> 0 !== value.desc_low) throw cursor.error('STATE_INVALID', 'desc_low', offset + 4, value.desc_low, 'u32');
   view.setUint32(offset + 4, value.desc_low);
+  if (value.desc_high >>> 0 !== value.desc_high) throw cursor.error('STATE_INVALID', 'desc_high', offset + 8, value.desc_high, 'u32');
   view.setUint32(offset + 8, value.desc_high);
+  if (value.avail_low >>> 0 !== value.avail_low) throw cursor.error('STATE_INVALID', 'avail_low', offset + 12, value.avail_low, 'u32');
   view.setUint32(offset + 12, value.avail_low);
+  if (value.avail_high >>> 0 !== value.avail_high) throw cursor.error('STATE_INVALID', 'avail_high', offset + 16, value.avail_high, 'u32');
   view.setUint32(offset + 16, value.avail_high);
+  if (value.used_low >>> 0 !== value.used_low) throw cursor.error('STATE_INVALID', 'used_low', offset + 20, value.used_low, 'u32');
   view.setUint32(offset + 20, value.used_low);
+  if (value.used_high >>> 0 !== value.used_high) throw cursor.error('STATE_INVALID', 'used_high', offset + 24, value.used_high, 'u32');
   view.setUint32(offset + 24, value.used_high);
 }
 

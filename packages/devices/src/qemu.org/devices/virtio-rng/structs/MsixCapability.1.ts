@@ -50,10 +50,15 @@ export function sizeMsixCapability(value: MsixCapability, env: Env): number {
 /** Writes at the offset. */
 export function writeMsixCapability(value: MsixCapability, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.id & 0xff) !== value.id) throw cursor.error('STATE_INVALID', 'id', offset, value.id, 'u8');
   u8[offset] = value.id;
+  if ((value.next & 0xff) !== value.next) throw cursor.error('STATE_INVALID', 'next', offset + 1, value.next, 'u8');
   u8[offset + 1] = value.next;
+  if ((value.control & 0xffff) !== value.control) throw cursor.error('STATE_INVALID', 'control', offset + 2, value.control, 'u16');
   view.setUint16(offset + 2, value.control, true);
+  if (value.table >>> 0 !== value.table) throw cursor.error('STATE_INVALID', 'table', offset + 4, value.table, 'u32');
   view.setUint32(offset + 4, value.table, true);
+  if (value.pending >>> 0 !== value.pending) throw cursor.error('STATE_INVALID', 'pending', offset + 8, value.pending, 'u32');
   view.setUint32(offset + 8, value.pending, true);
 }
 

@@ -36,10 +36,13 @@ export function sizePackedRing(value: PackedRing, env: Env): number {
 /** Writes at the offset. */
 export function writePackedRing(value: PackedRing, cursor: Cursor, offset: number, env: Env): void {
   const { u8, view } = cursor;
+  if ((value.last_avail_idx & 0xffff) !== value.last_avail_idx) throw cursor.error('STATE_INVALID', 'last_avail_idx', offset, value.last_avail_idx, 'u16');
   view.setUint16(offset, value.last_avail_idx);
   u8[offset + 2] = value.last_avail_wrap_counter ? 1 : 0;
+  if ((value.used_idx & 0xffff) !== value.used_idx) throw cursor.error('STATE_INVALID', 'used_idx', offset + 3, value.used_idx, 'u16');
   view.setUint16(offset + 3, value.used_idx);
   u8[offset + 5] = value.used_wrap_counter ? 1 : 0;
+  if (value.inuse >>> 0 !== value.inuse) throw cursor.error('STATE_INVALID', 'inuse', offset + 6, value.inuse, 'u32');
   view.setUint32(offset + 6, value.inuse);
 }
 

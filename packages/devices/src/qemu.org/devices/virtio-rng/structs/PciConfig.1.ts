@@ -83,7 +83,11 @@ export function sizePciConfig(value: PciConfig, env: Env): number {
 export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): void {
   const { u8, view } = cursor;
   let offset = cursor.offset;
-  writeHeader(value.header, cursor, offset, env);
+  try {
+    writeHeader(value.header, cursor, offset, env);
+  } catch (error) {
+    throw within(error, 'header');
+  }
   offset += 64;
   if (value.header.capabilities >= 132) {
     try {
@@ -106,6 +110,7 @@ export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): voi
     } catch (error) {
       throw within(error, 'notify');
     }
+    if (value.notify_multiplier >>> 0 !== value.notify_multiplier) throw cursor.error('STATE_INVALID', 'notify_multiplier', offset + 64, value.notify_multiplier, 'u32');
     view.setUint32(offset + 64, value.notify_multiplier, true);
     try {
       writePciAccessCapability(value.access, cursor, offset + 68, env);
@@ -115,7 +120,11 @@ export function encodePciConfig(value: PciConfig, cursor: Cursor, env: Env): voi
     offset += 88;
   }
   if (value.header.capabilities === 152 || value.header.capabilities === 64) {
-    writeMsixCapability(value.msix, cursor, offset, env);
+    try {
+      writeMsixCapability(value.msix, cursor, offset, env);
+    } catch (error) {
+      throw within(error, 'msix');
+    }
     offset += 12;
   }
   const unclaimedCount = value.header.capabilities === 152 ? 92 : value.header.capabilities === 132 ? 104 : value.header.capabilities === 64 ? 180 : 192;

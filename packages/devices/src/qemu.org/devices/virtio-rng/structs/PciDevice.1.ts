@@ -48,6 +48,7 @@ export function sizePciDevice(value: PciDevice, env: Env): number {
 export function encodePciDevice(value: PciDevice, cursor: Cursor, env: Env): void {
   const { view } = cursor;
   let offset = cursor.offset;
+  if ((value.version_id | 0) !== value.version_id) throw cursor.error('STATE_INVALID', 'version_id', offset, value.version_id, 'i32');
   view.setInt32(offset, value.version_id);
   offset += 4;
   cursor.offset = offset;
@@ -60,6 +61,7 @@ export function encodePciDevice(value: PciDevice, cursor: Cursor, env: Env): voi
   if (value.irq_state.length !== 4) throw cursor.error('STATE_INVALID', 'irq_state', offset, value.irq_state.length, 4);
   let i = 0;
   for (const element of value.irq_state) {
+    if (element >>> 0 !== element) throw cursor.error('STATE_INVALID', 'irq_state[' + i + ']', offset + i * 4, element, 'u32');
     view.setUint32(offset + i * 4, element);
     i++;
   }
