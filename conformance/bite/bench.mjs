@@ -1,0 +1,97 @@
+/** A copy of the tree and the process that runs tests in it. */
+import { fork } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { copyTree } from './copy.mjs';
+
+const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
+const startSeconds = 60;
+
+export class Bench {
+  #original;
+  #process;
+  /** The file that was changed and put back, which the next run reads again. */
+  #changed;
+
+  constructor(original) {
+    this.#original = original;
+    this.root = mkdtempSync(join(realpathSync(tmpdir()), 'migspec-bite-'));
+    copyTree(original, this.root);
+  }
+
+  /** Runs tests as the copy is. `bail`: stop after so many failures, 0 never. */
+  run(tests, { bail = 0, seconds = 60 } = {}) {
+    return this.#ask({ tests, bail }, seconds);
+  }
+
+  /** Runs tests with one line changed, and puts the file back. */
+  async sabotaged({ file, find, replace }, tests, seconds) {
+    const path = join(this.root, file);
+    const whole = readFileSync(path, 'utf8');
+    try {
+      writeFileSync(
+        path,
+        whole.replace(find, () => replace),
+      );
+      return await this.#ask({ tests, bail: 1, changed: file }, seconds);
+    } finally {
+      writeFileSync(path, whole);
+      this.#changed = file;
+    }
+  }
+
+  /** What the worker answers, or `{ late: true }`; a worker that is late is ended, and the next run has another. */
+  async #ask(message, seconds) {
+    if (this.#process === undefined) await this.#start();
+    const [before, now] = [this.#changed, message.changed];
+    this.#changed = undefined;
+    const answer = await this.#answer({ ...message, changed: [before, now].filter((file) => file !== undefined) }, seconds);
+    if (answer.late) this.#end();
+    return answer;
+  }
+
+  async #start() {
+    // A group of its own: whatever a test starts ends with it.
+    this.#process = fork(worker, [this.#original, this.root], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const { ready } = await this.#answer(undefined, startSeconds);
+    if (ready !== true) throw new Error('Vitest does not start in the copy');
+  }
+
+  #answer(message, seconds) {
+    const child = this.#process;
+    return new Promise((resolve) => {
+      const done = (answer) => {
+        clearTimeout(timer);
+        child.off('message', done);
+        child.off('exit', gone);
+        resolve(answer);
+      };
+      const gone = () => {
+        this.#process = undefined;
+        done({ passed: [], failed: [], broken: ['the process that runs the tests ended'], escaped: [] });
+      };
+      const timer = setTimeout(() => done({ late: true }), seconds * 1000);
+      child.on('message', done);
+      child.on('exit', gone);
+      if (message !== undefined) child.send(message);
+    });
+  }
+
+  #end() {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child?.pid === undefined || child.exitCode !== null) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      child.kill('SIGKILL');
+    }
+  }
+
+  close() {
+    this.#end();
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

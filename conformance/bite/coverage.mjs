@@ -1,0 +1,59 @@
+/**
+ * What the table must cover. Where the sources have a list, the list is read from there: a new rule, outcome, law, record or
+ * field kind is missing here until somebody sabotages it.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The verdict's rules as the design numbers them. */
+const rules = ['rule 0', 'rule 1', 'rule 2', 'rule 3', 'rule 4', 'rule 5', 'rule 6', 'rule 7', 'rule 8'];
+
+/** Each once in the check (it foretells) and once in the codec (it refuses). */
+const bounds = ['min', 'max', 'own equal', 'own at-most', 'own masked', 'negotiated', 'reserved'];
+bounds.push('capacity', 'count', 'enum', 'padding', 'invariant');
+/** Only bytes can break these. */
+const codecBounds = ['bool', 'string', 'trailing bytes', 'truncation', 'element'];
+
+/** Where expressions decide something. Those that the check reads too are sabotaged on both sides. */
+const uses = ['needed', 'when', 'absent', 'optional', 'constraint', 'migratable', 'accepted versions'];
+const otherUses = ['check depends', 'check witness', 'check observable', 'codec observable', 'codec reset', 'codec default', 'codec judge'];
+
+/** A kind of record is read and written. */
+const qemuRecords = ['header', 'configuration', 'section start', 'section part', 'section end', 'section full', 'footer', 'EOF'];
+qemuRecords.push('description', 'command', 'RAM page', 'RAM zero', 'RAM blocks', 'RAM end');
+
+const integers = ['8', '16 big', '16 little', '32 big', '32 little', '64 big', '64 little', 'signed'];
+
+/** All names that some entry must cover. */
+export function wanted(root) {
+  const read = (path) => readFileSync(join(root, path), 'utf8');
+  const files = (folder, except = []) =>
+    readdirSync(join(root, folder)).flatMap((file) => (except.includes(file) ? [] : [`${folder}/${file}`]));
+  const fieldKinds = listed(read('generator/src/ir/layout.ts'), /export type FieldType =([\s\S]*?);\n\n/, /kind: '([\w-]+)'/g);
+  const both = (area, names) => names.flatMap((name) => [`${area} ${name} read`, `${area} ${name} written`]);
+  return [
+    ...rules,
+    ...files('packages/compat/src/check/rules'),
+    ...files('packages/compat/src/check/layout'),
+    ...listed(read('packages/emulator/src/hop.ts'), /export type HopOutcome =([\s\S]*?);/, /'([\w-]+)'/g).map((name) => `outcome ${name}`),
+    ...files('conformance/src/laws', ['all.ts', 'law.ts']),
+    ...[...bounds, ...uses].flatMap((name) => [`check ${name}`, `codec ${name}`]),
+    ...[...codecBounds.map((name) => `codec ${name}`), ...otherUses],
+    ...both('native', ['HEADER', ...listed(read('packages/runtime/src/framing/native/format.ts'), /recordKinds = \{(.*?)\}/, /(\w+):/g)]),
+    ...both('qemu', qemuRecords),
+    ...both('field', [...new Set(fieldKinds.filter((kind) => kind !== 'int' && kind !== 'array' && kind !== 'struct'))]),
+    ...both('field', [...integers.map((name) => `int ${name}`), 'fixed array', 'counted array', 'fixed struct', 'varying struct']),
+    ...both('field', ['filler', 'subsection native', 'subsection qemu']),
+  ];
+}
+
+/** What an entry covers: what it says, and the file that it is about. */
+export function covered({ covers, file }) {
+  return [...covers, file];
+}
+
+function listed(text, where, each) {
+  const found = [...(where.exec(text)?.[1] ?? '').matchAll(each)].map(([, name]) => name);
+  if (found.length === 0) throw new Error(`nothing is listed at ${where}`);
+  return found;
+}
