@@ -1,5 +1,6 @@
 /** Every predicate of a layout over one state: who needs a subsection, which fields are there. */
 import type { DocumentExpression, DocumentField, DocumentFieldType, DocumentLayout, DocumentModel } from '@migspec/capabilities';
+import { partial } from '@migspec/compat';
 import { isPlain, sequenceOf } from '@migspec/emulator';
 import type { DeviceState } from '@migspec/runtime';
 import type { Inside, Scope } from '../scope.js';
@@ -76,7 +77,8 @@ class Walker {
   #ask(use: PredicateUse, subject: string, predicate: DocumentExpression, inside: Inside): boolean | undefined {
     const value = this.#scope.evaluate(predicate, this.#state, inside);
     const decided = typeof value === 'boolean' ? value : undefined;
-    this.#visit(use, subject, predicate.text, decided);
+    // One that is written as a constant at this revision says so; it is not a predicate that decides nothing.
+    if (partial(predicate.expr, {}).op !== 'bool') this.#visit(use, subject, predicate.text, decided);
     return decided;
   }
 }

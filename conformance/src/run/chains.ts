@@ -1,4 +1,5 @@
 /** Routes of three builds, with and without a guest reset in the middle: what arrived is sent on, and old values travel. */
+import { createHash } from 'node:crypto';
 import { copyOf, type EmulatedMachine, type HopOutcome, type HopResult, hop, play } from '@migspec/emulator';
 import { type CellName, type Selector, selects } from '../cells/selector.js';
 import { changesInterface, describe, losesState } from '../laws/law.js';
@@ -45,10 +46,9 @@ export function* chainsFrom(origin: Origin, only: Selector | undefined, pairs: P
   const direct = new Map(group.builds.map((build) => [build, pairs.get(pairKey(origin, build, origin.situations))]));
   for (const middle of group.builds) {
     for (const situation of origin.situations) {
-      let first: HopResult | undefined;
-      // Only when some route through here was not seen before.
-      const arrive = (): HopResult =>
-        (first ??= origin.arrivals.get(arrivalKey(situation, middle)) ?? hop(hopPlan(origin, middle, situation)));
+      let first: Arrived | undefined;
+      // Only when it matters what came of it.
+      const arrive = (): Arrived => (first ??= arrivedAt(origin, middle, situation));
       for (const last of group.builds) {
         const route = {
           origin,
@@ -68,22 +68,54 @@ export function* chainsFrom(origin: Origin, only: Selector | undefined, pairs: P
   }
 }
 
+interface Arrived {
+  readonly result: HopResult;
+  /** What the middle would send on; a hop from the same bytes ends the same. */
+  readonly sent: string | undefined;
+}
+
+function arrivedAt(origin: Origin, middle: BuildSubject, situation: Situation): Arrived {
+  const result = origin.arrivals.get(arrivalKey(situation, middle)) ?? hop(hopPlan(origin, middle, situation));
+  return { result, sent: result.machine === undefined ? undefined : digestOf(result.machine) };
+}
+
+/** Notes how a pair's own cell ended: a chain that comes to the same state goes on the same way. */
+export function noteCell(origin: Origin, destination: BuildSubject, situation: Situation, migrated: boolean, cache: ChainCache): void {
+  cache.outcomes.set(chainKey(origin.key, digestOf(origin.in(situation)), keyAt(origin, destination)), { migrated });
+}
+
+const chainKey = (from: string, sent: string, to: string): string => [from, sent, to].join('\n');
+
+/** Everything that the machine's devices would send. */
+function digestOf({ devices }: EmulatedMachine): string {
+  const hash = createHash('sha1');
+  for (const { device } of devices) {
+    for (const { name, version, optional, payload } of device.save()) {
+      hash.update(`${name} ${version} ${optional} ${payload.length}\n`).update(payload);
+    }
+  }
+  return hash.digest('base64');
+}
+
 function keyAt(origin: Origin, build: BuildSubject): string {
   const { group, facts } = origin;
   return `${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts)], bigints)}`;
 }
 
-function chain(route: Route, situation: Situation, reset: boolean, arrive: () => HopResult, cache: ChainCache): ChainOutcome {
+function chain(route: Route, situation: Situation, reset: boolean, arrive: () => Arrived, cache: ChainCache): ChainOutcome {
   const { origin, middleKey, lastKey, toMiddle, toLast } = route;
   // What does not get past the first hop is the business of the pair, as is a first hop between builds that are alike.
   if (toMiddle !== undefined && toMiddle !== 'migrated') return { migrated: false };
   if (toLast !== undefined && middleKey === origin.key && !reset) return { migrated: toLast === 'migrated' };
   // A reset leaves nothing of where the guest came from, unless a param keeps it: then the configuration says so.
-  const key = [reset ? 'reset' : `${origin.key} ${situation.name}`, middleKey, lastKey].join('\n');
+  if (toMiddle === undefined && arrive().result.outcome !== 'migrated') return { migrated: false };
+  const sent = reset ? 'reset' : arrive().sent;
+  if (sent === undefined) return { migrated: false };
+  const key = chainKey(middleKey, sent, lastKey);
   const known = cache.outcomes.get(key);
   if (known !== undefined) return known;
-  const outcome = onwards(route, situation, arrive(), reset, cache);
-  if (!reset || outcome.migrated || outcome.breach !== undefined) cache.outcomes.set(key, outcome);
+  const outcome = onwards(route, situation, arrive().result, reset, cache);
+  cache.outcomes.set(key, outcome);
   return outcome;
 }
 

@@ -9,7 +9,7 @@ import { Findings } from './findings.js';
 import type { Group } from './group.js';
 import { groupsOf } from './groups.js';
 import { matrixResult } from './matrix.js';
-import { type RowResult, runRow, type Shared } from './row.js';
+import { type RowResult, runRows, type Shared } from './row.js';
 import type { Subject } from './subject.js';
 
 export interface ConformanceOptions {
@@ -37,12 +37,9 @@ export function runConformance(subject: Subject, options: ConformanceOptions = {
   const all: RowResult[] = [];
   let done = 0;
   for (const group of groups) {
-    const rows = group.builds.map((source) => {
-      onProgress?.({ done, total, label: `${group.model} ${group.on} ${source.id}` });
-      const row = runRow(group, source, fromSource(only, source.id), shared);
-      done++;
-      return row;
-    });
+    onProgress?.({ done, total, label: `${group.model} ${group.on}` });
+    const rows = runRows(group, only, shared);
+    done += group.builds.length;
     for (const row of rows) collect(row, findings);
     matrices.push(matrixResult(group, rows));
     chains.push(...chainResults(group, rows));
@@ -57,11 +54,6 @@ export function runConformance(subject: Subject, options: ConformanceOptions = {
   }
   const summary = summarise(subject, groups, all, shared, findings);
   return { resultVersion: 1, summary, matrices, chains, predicates, findings: findings.findings, expectedFailures: findings.expected };
-}
-
-/** A route that begins elsewhere has nothing in this row. */
-function fromSource(only: Selector | undefined, source: string): Selector | undefined {
-  return only?.route !== undefined && only.route[0] !== source ? { ...only, route: [] } : only;
 }
 
 export function collect(row: RowResult, findings: Findings): void {

@@ -26,7 +26,7 @@ export function matrixResult(group: Group, rows: readonly RowResult[]): MatrixRe
 
 function matrixCell(group: Group, source: BuildSubject, { destination, configurations }: RowCell): MatrixCell {
   const results = configurations.map(configurationResult);
-  const defaults = configurations.filter(({ origin }) => origin.start.label === 'defaults');
+  const defaults = configurations.filter(({ start }) => start.label === 'defaults');
   const [first, ...rest] = defaults.length > 0 ? defaults : configurations;
   const name: CellName = { model: group.model, route: [source.id, destination.id], on: group.on };
   const tally = { yes: 0, no: 0, depends: 0 };
@@ -76,7 +76,7 @@ function rank({ outcome, class: cls }: Answer): number {
   return outcome === 'depends' ? 1 : 5 - worst[cls ?? 'policy'];
 }
 
-function configurationResult({ run, breaches, origin: { facts, start } }: RowConfiguration): ConfigurationResult {
+function configurationResult({ run, breaches, start, facts }: RowConfiguration): ConfigurationResult {
   const { name, verdict, cells } = run;
   return {
     label: [start.label, factsText(facts)].filter((part) => part !== '').join(' '),

@@ -1,16 +1,18 @@
-/** One row of a matrix: a source build, every destination, every configuration; and the chains that begin there. */
+/** The rows of a matrix: from each source build to every destination in every configuration, and the chains that begin there. */
 import type { EmulatedMachine } from '@migspec/emulator';
+import type { Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
 import { type Selector, selects } from '../cells/selector.js';
+import type { Start } from '../cells/starts.js';
 import { breaches } from '../laws/all.js';
 import type { Breach } from '../laws/law.js';
 import { countDestination, countSource } from '../predicates/count.js';
 import type { PredicateTally } from '../predicates/tally.js';
 import { type Answer, ask } from './ask.js';
-import { type ChainCache, type ChainCell, chainsFrom } from './chains.js';
+import { type ChainCache, type ChainCell, chainsFrom, noteCell } from './chains.js';
 import type { Group } from './group.js';
 import { Origin } from './origin.js';
-import { type PairCache, type PairRun, runPair } from './pair-run.js';
+import { type PairCache, type PairRun, pairKey, runPair } from './pair-run.js';
 import type { BuildSubject } from './subject.js';
 
 /** What rows have in common: what was run and counted already. */
@@ -34,25 +36,53 @@ export interface RowCell {
 export interface RowConfiguration {
   readonly run: PairRun;
   readonly breaches: readonly Breach[];
-  readonly origin: Origin;
+  readonly start: Start;
+  readonly facts: Facts;
   /** From the destination back to the source, when the destination can be made. */
   readonly back?: Answer;
 }
 
-export function runRow(group: Group, source: BuildSubject, only: Selector | undefined, shared: Shared): RowResult {
-  const cells = new Map<BuildSubject, RowConfiguration[]>(group.builds.map((build) => [build, []]));
-  const chains: ChainCell[] = [];
+/** Rows of one matrix: sources in the order of the group's builds. */
+export function runRows(group: Group, only: Selector | undefined, shared: Shared): RowResult[] {
+  const rows = group.builds.map(
+    (source): OpenRow => ({
+      source,
+      cells: group.builds.map((destination) => ({ destination, configurations: [] })),
+      chains: [],
+    }),
+  );
   for (const facts of group.facts) {
-    for (const start of group.starts(source, facts)) {
-      if (!selects(only, { model: group.model, on: group.on, config: start.label, facts: factsText(facts) })) continue;
-      const origin = Origin.of(group, source, facts, start);
-      if (origin === undefined) continue;
-      countSource(origin, shared.predicates);
-      for (const [destination, list] of cells) list.push(...runOne(origin, destination, only, shared));
-      if (only?.route === undefined || only.route.length === 3) chains.push(...chainsFrom(origin, only, shared.pairs, shared.chains));
-    }
+    // All sources with one start before the next: chains then find what their second hops come to.
+    for (const label of labelsOf(group, facts)) runStart(group, facts, label, rows, only, shared);
   }
-  return { source, cells: [...cells].map(([destination, configurations]) => ({ destination, configurations })), chains };
+  return rows;
+}
+
+interface OpenRow {
+  readonly source: BuildSubject;
+  readonly cells: readonly { readonly destination: BuildSubject; readonly configurations: RowConfiguration[] }[];
+  readonly chains: ChainCell[];
+}
+
+function labelsOf(group: Group, facts: Facts): Set<string> {
+  return new Set(group.builds.flatMap((build) => group.starts(build, facts).map(({ label }) => label)));
+}
+
+function runStart(group: Group, facts: Facts, label: string, rows: readonly OpenRow[], only: Selector | undefined, shared: Shared): void {
+  if (!selects(only, { model: group.model, on: group.on, config: label, facts: factsText(facts) })) return;
+  const origins = rows.flatMap((row): { readonly row: OpenRow; readonly origin: Origin }[] => {
+    const start = group.starts(row.source, facts).find((candidate) => candidate.label === label);
+    const wanted = only?.route === undefined || only.route[0] === row.source.id;
+    const origin = start === undefined || !wanted ? undefined : Origin.of(group, row.source, facts, start);
+    return origin === undefined ? [] : [{ row, origin }];
+  });
+  for (const { row, origin } of origins) {
+    countSource(origin, shared.predicates);
+    for (const { destination, configurations } of row.cells) configurations.push(...runOne(origin, destination, only, shared));
+    noteCells(origin, shared);
+  }
+  if (only?.route !== undefined && only.route.length !== 3) return;
+  for (const { row, origin } of origins) row.chains.push(...chainsFrom(origin, only, shared.pairs, shared.chains));
 }
 
 function runOne(origin: Origin, destination: BuildSubject, only: Selector | undefined, shared: Shared): RowConfiguration[] {
@@ -60,7 +90,18 @@ function runOne(origin: Origin, destination: BuildSubject, only: Selector | unde
   if (run === undefined) return [];
   countDestination(origin, destination, run, shared.predicates);
   const back = origin.source === destination ? undefined : wayBack(origin, destination);
-  return [{ run, breaches: breaches(run), origin, ...(back === undefined ? {} : { back }) }];
+  return [{ run, breaches: breaches(run), start: origin.start, facts: origin.facts, ...(back === undefined ? {} : { back }) }];
+}
+
+/** Chains from other builds that arrive at a state of this build's own need not be sent on again. */
+function noteCells(origin: Origin, { pairs, chains }: Shared): void {
+  for (const destination of origin.group.builds) {
+    const run = pairs.get(pairKey(origin, destination, origin.situations));
+    for (const situation of origin.situations) {
+      const cell = run?.cells.find(({ situation: name }) => name === situation.name);
+      if (cell !== undefined) noteCell(origin, destination, situation, cell.exact.outcome === 'migrated', chains);
+    }
+  }
 }
 
 /** The check of the destination's machine, as it is made for the hop, back to the source. */

@@ -14,13 +14,26 @@ export interface Defect {
  */
 export function defects(machine: EmulatedMachine): Defect[] {
   return machine.devices.flatMap(({ address, device }) => {
-    const broken = device.descriptor.invariants.find((invariant) => !invariant.holds(device.state, device.env));
-    if (broken !== undefined) return [{ address, what: `invariant fails: ${broken.text}` }];
+    const broken = brokenInvariant(device);
+    if (broken !== undefined) return [{ address, what: broken }];
     const saved = attempt(() => device.save());
     if (!saved.ok) return [{ address, what: `${saved.refusal.code}: ${saved.refusal.message}` }];
     const reloaded = attempt(() => reload(device, saved.value));
     return reloaded.ok ? [] : [{ address, what: `${reloaded.refusal.code}: ${reloaded.refusal.message}` }];
   });
+}
+
+/** Only what holds between variables: for a state whose variables are known to be in their bounds. */
+export function contradictions(machine: EmulatedMachine): Defect[] {
+  return machine.devices.flatMap(({ address, device }) => {
+    const what = brokenInvariant(device);
+    return what === undefined ? [] : [{ address, what }];
+  });
+}
+
+function brokenInvariant({ descriptor, state, env }: Device): string | undefined {
+  const broken = descriptor.invariants.find((invariant) => !invariant.holds(state, env));
+  return broken === undefined ? undefined : `invariant fails: ${broken.text}`;
 }
 
 /** Loading is all or nothing and decides by the configuration alone, so the device itself can try. */

@@ -3,7 +3,7 @@ import type { Device, LoadReport } from '@migspec/runtime';
 import type { Arrival } from './carriers/carrier.js';
 import { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } from './compare.js';
 import { instanceAt, playAll, type Script } from './guest.js';
-import { type Defect, defects } from './health.js';
+import { contradictions, type Defect, defects } from './health.js';
 import type { CommandLine, DescribedDevice, Host } from './host.js';
 import { describe, type EmulatedInstance, type EmulatedMachine, undone } from './machine.js';
 import { createNearest } from './nearest.js';
@@ -97,7 +97,9 @@ function nearestMachine(destination: Host, source: EmulatedMachine, described: r
 
 function judge(plan: HopPlan, machine: EmulatedMachine, reports: ReadonlyMap<string, LoadReport>): HopResult {
   const { twin } = plan;
-  const found = defects(machine);
+  // The loader judged every value that came; what it made up itself it has not judged.
+  const madeUp = [...reports.values()].some(({ absent, dropped }) => absent.length + dropped.length > 0);
+  const found = madeUp ? defects(machine) : contradictions(machine);
   const changes = interfaceChanges(twin, machine);
   const excepted = exceptions(plan, reports);
   const lost = stateLosses(twin, machine, excepted);
@@ -128,9 +130,11 @@ function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Scri
     undone(machine, (migrated) => {
       playAll(original, script.events);
       playAll(migrated, script.events);
-      const found = defects(migrated);
+      // Values that are written over what arrived are in bounds where they came from.
+      const judge = script.events.every(({ kind }) => kind === 'write') ? contradictions : defects;
+      const found = judge(migrated);
       // A script that already breaks the device at home says nothing about the migration.
-      const wrong = found.length > 0 && defects(original).length > 0 ? [] : found;
+      const wrong = found.length > 0 && judge(original).length > 0 ? [] : found;
       return { script: script.name, changes: interfaceChanges(original, migrated), defects: wrong };
     }),
   );
