@@ -10,6 +10,8 @@ export function isResetValue(value: StateValue | undefined, reset: StateValue | 
   if (typeof value !== 'object')
     return typeof value !== typeof reset && isInteger(value) && isInteger(reset) && BigInt(value) === BigInt(reset);
   if (isList(value)) {
+    // The common case in predicates of subsections: bytes that nobody has written to.
+    if (value instanceof Uint8Array && typeof reset === 'number') return everyByte(value, reset);
     if (!isList(reset)) return everyOf<StateValue>(value, (element) => isResetValue(element, reset));
     if (value.length !== reset.length) return false;
     const wanted: readonly StateValue[] = Array.from<StateValue>(reset);
@@ -18,6 +20,11 @@ export function isResetValue(value: StateValue | undefined, reset: StateValue | 
   }
   if (typeof reset !== 'object' || isList(reset)) return false;
   return Object.entries(value).every(([name, field]) => isResetValue(field, reset[name]));
+}
+
+function everyByte(bytes: Uint8Array, wanted: number): boolean {
+  for (let index = 0; index < bytes.length; index++) if (bytes[index] !== wanted) return false;
+  return true;
 }
 
 /** `x.all(v, …)` over a view. */
