@@ -9,7 +9,10 @@ export type Params = {
 
 export type Env = CodecEnv<Params>;
 
-/** Variables of section timer. */
+/**
+ * Variables of section timer.
+ * Loaders accept version 1, too, which has no cpu_clock_offset; no release described here writes it, and it is refused.
+ */
 export type State = {
   /**
    * What is added to the host's tick counter.
@@ -18,7 +21,7 @@ export type State = {
   cpu_ticks_offset: bigint;
   /**
    * What is added to the host's monotonic clock.
-   * i64; unit: ns; only when version >= 2.
+   * i64; unit: ns.
    */
   cpu_clock_offset: bigint;
   /** i64; unit: ns. */
@@ -115,8 +118,7 @@ const shiftHeader = qemuSubsectionHeader('timer/icount/shift', 2);
 const qemu_icount_biasRun: Run = [['qemu_icount_bias', 8], ['qemu_icount', 8]];
 const icountName = nameBytes('timer/icount');
 const icountHeader = qemuSubsectionHeader('timer/icount', 1);
-const cpu_ticks_offsetRun: Run = [['cpu_ticks_offset', 8], ['padding', 8]];
-const cpu_clock_offsetRun: Run = [['cpu_clock_offset', 8]];
+const cpu_ticks_offsetRun: Run = [['cpu_ticks_offset', 8], ['padding', 8], ['cpu_clock_offset', 8]];
 const timerName = nameBytes('timer');
 
 /** The values after creation and reset. */
@@ -393,9 +395,8 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   let offset = cursor.begin('timer');
   view.setBigInt64(offset, state.cpu_ticks_offset);
   u8.fill(0, offset + 8, offset + 8 + 8);
-  offset += 16;
-  view.setBigInt64(offset, state.cpu_clock_offset);
-  offset += 8;
+  view.setBigInt64(offset + 16, state.cpu_clock_offset);
+  offset += 24;
   if (neededIcount(state, env)) {
     u8.set(icountHeader, offset);
     offset += 18;
@@ -410,17 +411,10 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { view, end } = cursor;
   let offset = cursor.begin('timer');
-  if (end - offset < 16) throw cursor.truncated(cpu_ticks_offsetRun, offset);
+  if (end - offset < 24) throw cursor.truncated(cpu_ticks_offsetRun, offset);
   const cpu_ticks_offset = view.getBigInt64(offset);
-  offset += 16;
-  let cpu_clock_offset: bigint;
-  if (version >= 2) {
-    if (end - offset < 8) throw cursor.truncated(cpu_clock_offsetRun, offset);
-    cpu_clock_offset = view.getBigInt64(offset);
-    offset += 8;
-  } else {
-    cpu_clock_offset = 0n;
-  }
+  const cpu_clock_offset = view.getBigInt64(offset + 16);
+  offset += 24;
   let icountPart: Icount | undefined;
   let subsectionVersion = enterSubsection(cursor, offset, timerName);
   while (subsectionVersion >= 0) {
@@ -455,7 +449,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
 export const section: SectionDescriptor<State, Params> = {
   id: 'timer',
   version: 2,
-  minimum: 1,
+  minimum: 2,
   mandatory: true,
   name: () => 'timer',
   match: (name) => (name === 'timer' ? { path: '' } : undefined),
