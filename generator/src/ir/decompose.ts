@@ -5,7 +5,7 @@
 import type { Expression } from '../expr/tree.js';
 import { applyDeviations } from './deviate.js';
 import { inlineObservables } from './inline.js';
-import type { Bounds, Field, Layout, Section, StructType, Subsection } from './layout.js';
+import type { Bounds, Count, Field, FieldType, Layout, Section, StructType, Subsection } from './layout.js';
 import { alive, valueAt } from './revisions.js';
 import type {
   SnapshotField,
@@ -199,6 +199,7 @@ class Slice {
     const { added, removed: _removed, when, reset, absent, filler, bounds, ...rest } = field;
     return {
       ...rest,
+      type: this.type(rest.type),
       ...(added > 0 ? { since: this.model.revisions[added] ?? '' } : {}),
       ...(when === undefined ? {} : { when: this.inline(when) }),
       ...(reset === undefined ? {} : { reset: this.inline(reset) }),
@@ -206,6 +207,16 @@ class Slice {
       ...(filler === undefined ? {} : { filler: this.inline(filler) }),
       bounds: this.bounds(bounds),
     };
+  }
+
+  /** Counts and lengths are expressions, too. */
+  private type(type: FieldType): FieldType {
+    if (type.kind === 'array') return { ...type, element: this.type(type.element), count: this.count(type.count) };
+    return type.kind === 'bytes' ? { ...type, length: this.count(type.length) } : type;
+  }
+
+  private count(count: Count): Count {
+    return count.kind === 'fixed' ? count : { ...count, by: this.inline(count.by) };
   }
 
   private bounds(bounds: Bounds): Bounds {
