@@ -18,6 +18,7 @@ import { modelFile } from '../schema/model.js';
 import { typesFile } from '../schema/types.js';
 import { Places } from '../shape/places.js';
 import { shape } from '../shape/shape.js';
+import { checkCodable } from './codable.js';
 
 export interface CompileResult {
   /** Absent when a finding is an error. */
@@ -64,6 +65,7 @@ function compile(files: readonly SpecFile[], reporter: Reporter): CompileResult 
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set() };
   const spec = resolveSpec(context);
   lint(spec, reporter, (...path) => positions.nearest(...path));
+  if (!reporter.hasErrors) checkCodable(spec, reporter, positions);
   if (!reporter.hasErrors) typeUnused(declaredTypes(context), reporter);
   const texts = new Map(files.map(({ source }) => [source.file, source] as const));
   const result = { diagnostics: reporter.sorted(), positions, sources: texts };

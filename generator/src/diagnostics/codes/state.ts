@@ -11,4 +11,5 @@ export const state = {
   minimumAboveVersion: define('MS5007', 'MINIMUM_ABOVE_VERSION', 'A section accepts no version that it writes.'),
   deviationWrong: define('MS5008', 'DEVIATION_WRONG', 'A deviation changes nothing that exists.'),
   orderWrong: define('MS5009', 'COUNT_BEFORE_USE', 'A presence or a count depends on a field that comes later.'),
+  notCodable: define('MS5010', 'LAYOUT_NOT_CODABLE', 'No codec can read the layout in one pass.'),
 };

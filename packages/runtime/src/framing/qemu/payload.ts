@@ -62,6 +62,8 @@ export function decodePayload(
     cursor.begin(section);
     try {
       const value = codec.decode(cursor, false);
+      // Where the window ends, the next subsection could begin: only more bytes tell.
+      if (cursor.offset === here && here === length) continue;
       return { value, length: cursor.offset };
     } catch (error) {
       if (!(error instanceof MigspecError && error.code === 'TRUNCATED') || here < length) throw error;

@@ -1,0 +1,22 @@
+import { state } from '../diagnostics/codes/state.js';
+import type { Reporter } from '../diagnostics/reporter.js';
+import { decompose } from '../ir/decompose.js';
+import type { SpecIR } from '../ir/spec.js';
+import { PlanError } from '../plan/plan.js';
+import { planDevice } from '../plan/plan-device.js';
+import type { Positions } from '../resolve/positions.js';
+
+/** Every layout of every build can be coded; a model is reported once, whatever the number of its builds. */
+export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positions): void {
+  const reported = new Set<string>();
+  for (const snapshot of decompose(spec)) {
+    if (reported.has(snapshot.model)) continue;
+    try {
+      planDevice(snapshot);
+    } catch (error) {
+      if (!(error instanceof PlanError)) throw error;
+      reported.add(snapshot.model);
+      reporter.report(state.notCodable, positions.nearest('model', snapshot.model), `${error.message} (in ${snapshot.buildId})`);
+    }
+  }
+}
