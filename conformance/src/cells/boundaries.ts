@@ -1,5 +1,5 @@
 /** The values of a param that a matrix takes: where its range begins and ends, where it is off, where it is by default. */
-import type { DocumentParam, DocumentRange } from '@migspec/capabilities';
+import type { DocumentParam, DocumentParamType, DocumentRange, DocumentValue } from '@migspec/capabilities';
 import type { ParamValue } from '@migspec/runtime';
 
 /** Distinct values, each inside the range unless the document contradicts itself. `byDefault`: its default on the machine at hand. */
@@ -74,8 +74,12 @@ function fitDown(range: DocumentRange, value: bigint): bigint {
   return value - (((value % step) + step) % step);
 }
 
-function typed(param: DocumentParam, value: boolean | number | string): ParamValue {
-  const { type } = param;
+function typed({ type }: DocumentParam, value: DocumentValue): ParamValue {
+  return typedValue(type, value);
+}
+
+/** A document's value as configurations have it: 64 bits as `bigint`. */
+export function typedValue(type: DocumentParamType, value: DocumentValue): ParamValue {
   if (type.kind !== 'int' && type.kind !== 'flags') return value;
   return type.bits === 64 ? BigInt(value) : Number(value);
 }

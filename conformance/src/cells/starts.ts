@@ -1,8 +1,8 @@
-/** With which configurations a source starts: every version, the defaults, and each param at each boundary of its range. */
+/** With which configurations a source starts: every version, the defaults, all params off, and each param at each boundary of its range. */
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
 import type { Tried } from '@migspec/emulator';
 import { type Configuration, formatParamValue, type ParamValue } from '@migspec/runtime';
-import { boundaries } from './boundaries.js';
+import { boundaries, typedValue } from './boundaries.js';
 
 export interface Start {
   /** `defaults`, or the instantiation string. */
@@ -28,6 +28,10 @@ export function starts(model: DocumentModel, versions: boolean, instantiate: Ins
   const defaults = plain.ok ? plain.value : {};
   add(undefined, {});
   if (versions) for (const { name } of model.versions) add(name, {});
+  const bare = Object.fromEntries(
+    model.params.flatMap(({ name, off, type }) => (off === undefined ? [] : [[name, typedValue(type, off)]])),
+  );
+  if (Object.keys(bare).length > 1) add(undefined, bare);
   for (const param of model.params) {
     for (const value of boundaries(param, defaults[param.name])) {
       if (value === defaults[param.name] && plain.ok) continue;

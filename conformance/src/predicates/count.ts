@@ -1,59 +1,43 @@
-/** Feeds the tally: predicates of what a source writes, of what a destination reads at another version, of verdicts. */
+/** Feeds the tally: predicates of what a build writes and of what it accepts, and those that verdicts wait for. */
 import type { DocumentModel } from '@migspec/capabilities';
 import type { Origin } from '../run/origin.js';
 import type { PairRun } from '../run/pair-run.js';
 import type { BuildSubject } from '../run/subject.js';
-import { scopeOf } from '../scope.js';
 import type { PredicateTally } from './tally.js';
 import { walkPredicates } from './walk.js';
 
+/** In every situation, at the version that the build writes; presence also at every older version that it accepts. */
 export function countSource({ group, source, scope, situations, key }: Origin, tally: PredicateTally): void {
   const model = source.model(group.model);
-  if (model === undefined || tally.seen(`${source.id} ${key}`)) return;
+  if (model === undefined || tally.seen(`${source.id} ${group.model} ${key}`)) return;
+  const older = model.sections.reduce((most, { minimum, version }) => Math.max(most, version - minimum), 0);
   for (const { state } of situations) {
-    walkPredicates(
-      model,
-      scope,
-      state,
-      (section) => versionIn(model, section),
-      (use, subject, text, value) => tally.count(group.model, source.id, use, subject, text, value),
-    );
+    for (let back = 0; back <= older; back++) {
+      const versionOf = (section: string): number | undefined => versionIn(model, section, back);
+      walkPredicates(model, scope, state, versionOf, (use, subject, text, value) => {
+        if (use === 'when' || back === 0) tally.count(group.model, source.id, use, subject, text, value);
+      });
+    }
   }
 }
 
-/** Fields whose presence depends on the version are judged by a reader at the version that came. */
-export function countDestination(
-  { group, source, facts, machine }: Origin,
+/** `back` versions before the present one; undefined for one that is not accepted. */
+function versionIn(model: DocumentModel, id: string, back: number): number | undefined {
+  const section = model.sections.find((candidate) => candidate.id === id);
+  if (section === undefined) return undefined;
+  const version = section.version - back;
+  return version >= section.minimum ? version : undefined;
+}
+
+export function countVerdict(
+  { group, source }: Origin,
   destination: BuildSubject,
-  run: PairRun,
+  { cells, verdict }: PairRun,
   tally: PredicateTally,
 ): void {
-  for (const cell of run.cells) {
-    for (const [index, { code, predicate }] of run.verdict.predicates.entries()) {
+  for (const cell of cells) {
+    for (const [index, { code, predicate }] of verdict.predicates.entries()) {
       tally.count(group.model, destination.id, 'depends', `${source.id} ${code}`, predicate.text, cell.predicates[index]);
     }
   }
-  const here = source.model(group.model);
-  const there = destination.model(group.model);
-  if (
-    here === undefined ||
-    there === undefined ||
-    there.sections.every(({ id, version }) => [undefined, version].includes(versionIn(here, id)))
-  )
-    return;
-  const made = group.started ? group.make(destination, facts, undefined, {}) : group.configure(destination, machine);
-  const instance = made.ok ? made.value.devices[0] : undefined;
-  if (instance === undefined) return;
-  const accepted = (section: string): number | undefined => {
-    const version = versionIn(here, section);
-    const reader = there.sections.find(({ id }) => id === section);
-    return version !== undefined && reader !== undefined && version >= reader.minimum && version < reader.version ? version : undefined;
-  };
-  walkPredicates(there, scopeOf(there, instance), instance.device.state, accepted, (use, subject, text, value) => {
-    if (use === 'when') tally.count(group.model, destination.id, use, subject, text, value);
-  });
-}
-
-function versionIn(model: DocumentModel, section: string): number | undefined {
-  return model.sections.find(({ id }) => id === section)?.version;
 }

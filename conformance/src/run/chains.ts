@@ -10,14 +10,20 @@ import type { Origin, Situation } from './origin.js';
 import { arrivalKey, type CellRun, createAt, hopPlan, type PairCache, pairKey } from './pair-run.js';
 import type { BuildSubject } from './subject.js';
 
-export interface ChainCell {
-  readonly name: CellName;
-  readonly migrated: boolean;
-  /** The breach of the law, if any. */
-  readonly breach?: string;
+/** One route in all situations of one configuration. */
+export interface ChainRun {
+  readonly route: readonly string[];
+  readonly reset: boolean;
+  readonly cells: number;
+  readonly migrated: number;
+  /** Breaches of the law. */
+  readonly breaches: readonly { readonly name: CellName; readonly message: string }[];
 }
 
-export type ChainOutcome = Omit<ChainCell, 'name'>;
+export interface ChainOutcome {
+  readonly migrated: boolean;
+  readonly breach?: string;
+}
 
 /** What was run for chains, by everything that decides it. */
 export interface ChainCache {
@@ -36,36 +42,51 @@ interface Route {
   readonly middleKey: string;
   readonly lastKey: string;
   /** How the pairs' own cells ended from the origin, when they were run in every situation. */
-  readonly toMiddle: HopOutcome | undefined;
-  readonly toLast: HopOutcome | undefined;
+  readonly toMiddle: ReadonlyMap<string, HopOutcome> | undefined;
+  readonly toLast: ReadonlyMap<string, HopOutcome> | undefined;
 }
 
-export function* chainsFrom(origin: Origin, only: Selector | undefined, pairs: PairCache, cache: ChainCache): Generator<ChainCell> {
+export function chainsFrom(origin: Origin, only: Selector | undefined, pairs: PairCache, cache: ChainCache): ChainRun[] {
   const { group, source } = origin;
   const keys = new Map(group.builds.map((build) => [build, keyAt(origin, build)]));
   const direct = new Map(group.builds.map((build) => [build, pairs.get(pairKey(origin, build, origin.situations))]));
-  for (const middle of group.builds) {
-    for (const situation of origin.situations) {
-      let first: Arrived | undefined;
-      // Only when it matters what came of it.
-      const arrive = (): Arrived => (first ??= arrivedAt(origin, middle, situation));
-      for (const last of group.builds) {
-        const route = {
-          origin,
-          middle,
-          last,
-          middleKey: keys.get(middle) ?? '',
-          lastKey: keys.get(last) ?? '',
-          toMiddle: endOf(direct.get(middle), situation),
-          toLast: endOf(direct.get(last), situation),
-        };
-        for (const reset of [false, true]) {
-          const name = { ...origin.name([source.id, middle.id, last.id]), situation: situation.name, reset };
-          if (selects(only, name)) yield { name, ...chain(route, situation, reset, arrive, cache) };
-        }
-      }
-    }
+  return group.builds.flatMap((middle) => {
+    const arrivals = new Map<Situation, Arrived>();
+    const arrive = (situation: Situation): Arrived => {
+      const arrived = arrivals.get(situation) ?? arrivedAt(origin, middle, situation);
+      arrivals.set(situation, arrived);
+      return arrived;
+    };
+    return group.builds.flatMap((last) => {
+      const routes = [source.id, middle.id, last.id];
+      if (!selects(only, origin.name(routes))) return [];
+      const ends = { middleKey: keys.get(middle) ?? '', lastKey: keys.get(last) ?? '' };
+      const route = { origin, middle, last, ...ends, toMiddle: endsOf(direct.get(middle)), toLast: endsOf(direct.get(last)) };
+      return [false, true].flatMap((reset) => runRoute(route, routes, reset, only, arrive, cache) ?? []);
+    });
+  });
+}
+
+function runRoute(
+  route: Route,
+  builds: readonly string[],
+  reset: boolean,
+  only: Selector | undefined,
+  arrive: (situation: Situation) => Arrived,
+  cache: ChainCache,
+): ChainRun | undefined {
+  const { origin } = route;
+  const name = { ...origin.name(builds), reset };
+  const wanted = origin.situations.filter((situation) => selects(only, { ...name, situation: situation.name }));
+  if (wanted.length === 0) return undefined;
+  let migrated = 0;
+  const breaches: { name: CellName; message: string }[] = [];
+  for (const situation of wanted) {
+    const outcome = chain(route, situation, reset, () => arrive(situation), cache);
+    if (outcome.migrated) migrated++;
+    if (outcome.breach !== undefined) breaches.push({ name: { ...name, situation: situation.name }, message: outcome.breach });
   }
+  return { route: builds, reset, cells: wanted.length, migrated, breaches };
 }
 
 interface Arrived {
@@ -103,7 +124,9 @@ function keyAt(origin: Origin, build: BuildSubject): string {
 }
 
 function chain(route: Route, situation: Situation, reset: boolean, arrive: () => Arrived, cache: ChainCache): ChainOutcome {
-  const { origin, middleKey, lastKey, toMiddle, toLast } = route;
+  const { origin, middleKey, lastKey } = route;
+  const toMiddle = route.toMiddle?.get(situation.name);
+  const toLast = route.toLast?.get(situation.name);
   // What does not get past the first hop is the business of the pair, as is a first hop between builds that are alike.
   if (toMiddle !== undefined && toMiddle !== 'migrated') return { migrated: false };
   if (toLast !== undefined && middleKey === origin.key && !reset) return { migrated: toLast === 'migrated' };
@@ -119,8 +142,8 @@ function chain(route: Route, situation: Situation, reset: boolean, arrive: () =>
   return outcome;
 }
 
-function endOf(run: { readonly cells: readonly CellRun[] } | undefined, { name }: Situation): HopOutcome | undefined {
-  return run?.cells.find((cell) => cell.situation === name)?.exact.outcome;
+function endsOf(run: { readonly cells: readonly CellRun[] } | undefined): ReadonlyMap<string, HopOutcome> | undefined {
+  return run === undefined ? undefined : new Map(run.cells.map(({ situation, exact }) => [situation, exact.outcome]));
 }
 
 function onwards(route: Route, situation: Situation, arrived: HopResult, reset: boolean, cache: ChainCache): ChainOutcome {

@@ -1,5 +1,4 @@
 /** What an erratum expects of real migrations is tested against what the emulator does; it is never an input of the check. */
-import type { Findings } from './findings.js';
 import type { RowResult } from './row.js';
 
 export interface ErratumExpectation {
@@ -10,26 +9,18 @@ export interface ErratumExpectation {
   readonly to: string;
 }
 
-export function checkErrata(expectations: readonly ErratumExpectation[], rows: readonly RowResult[], findings: Findings): void {
-  for (const { id, builds, to } of expectations) {
-    for (const build of builds) {
-      const cells = rows
-        .filter(({ source }) => source.id === build)
-        .flatMap((row) => row.cells.filter(({ destination }) => destination.id === to));
-      const refused = cells.some(({ configurations }) =>
-        configurations.some(({ run }) =>
-          run.cells.some(
-            ({ exact, verdict }) =>
-              exact.outcome === 'refused-at-load' && verdict.outcome === 'no' && verdict.reasons.some(({ erratum }) => erratum === id),
-          ),
-        ),
-      );
-      if (cells.length > 0 && !refused)
-        findings.add({
-          kind: 'expectation-unused',
-          message: `erratum ${id}: no migration ${build} → ${to} was refused for it`,
-          selector: `route:${build}>${to}`,
-        });
-    }
-  }
+/** Whether a migration that the erratum speaks of was run, and whether one was refused and the check cites the erratum for it. */
+export function refusalsOf(
+  { id, builds, to }: ErratumExpectation,
+  rows: readonly RowResult[],
+): { readonly run: boolean; readonly refused: boolean } {
+  const runs = rows
+    .filter(({ source }) => builds.includes(source.id))
+    .flatMap((row) => row.cells.filter(({ destination }) => destination.id === to))
+    .flatMap(({ configurations }) => configurations.flatMap(({ run }) => run.cells));
+  const refused = runs.some(
+    ({ exact, verdict }) =>
+      exact.outcome === 'refused-at-load' && verdict.outcome === 'no' && verdict.reasons.some(({ erratum }) => erratum === id),
+  );
+  return { run: runs.length > 0, refused };
 }

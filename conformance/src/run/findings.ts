@@ -2,13 +2,13 @@
 import { type CellName, selectorText } from '../cells/selector.js';
 import { type ExpectedFailure, expectationFor } from '../expected.js';
 import type { Breach } from '../laws/law.js';
-import type { ExpectedFailureResult, Finding, PredicateResult } from '../result.js';
+import type { ExpectedFailureResult, Finding } from '../result.js';
 
 export class Findings {
   readonly findings: Finding[] = [];
   readonly expected: ExpectedFailureResult[] = [];
   readonly #expectations: readonly ExpectedFailure[];
-  readonly #met = new Set<ExpectedFailure>();
+  readonly #met = new Set<number>();
 
   constructor(expectations: readonly ExpectedFailure[]) {
     this.#expectations = expectations;
@@ -22,35 +22,12 @@ export class Findings {
       this.findings.push({ kind, law, message, selector });
       return;
     }
-    this.#met.add(expectation);
+    this.#met.add(this.#expectations.indexOf(expectation));
     this.expected.push({ selector, reason: expectation.reason, message });
   }
 
-  add(finding: Finding): void {
-    this.findings.push(finding);
-  }
-
-  /** Of a whole run only: expectations that nothing met. */
-  finish(): void {
-    for (const expectation of this.#expectations) {
-      if (this.#met.has(expectation)) continue;
-      this.add({
-        kind: 'unexpected-pass',
-        message: `expected to disagree, and nothing did: ${JSON.stringify(expectation.selector)}: ${expectation.reason}`,
-      });
-    }
-  }
-
-  /** Of a whole run only: predicates that were never true, or never false. */
-  predicates(results: readonly PredicateResult[]): void {
-    for (const { model, build, use, subject, text, true: yes, false: no } of results) {
-      if (yes > 0 && no > 0) continue;
-      const side = yes > 0 ? 'false' : no > 0 ? 'true' : 'true or false';
-      this.add({
-        kind: 'predicate-constant',
-        message: `${model} ${build}: ${use} of ${subject} was never ${side}: ${text}`,
-        selector: `model:${model}`,
-      });
-    }
+  /** Indexes of the expectations that something met. */
+  get met(): readonly number[] {
+    return [...this.#met];
   }
 }

@@ -1,4 +1,5 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
+import type { DocumentModel } from '@migspec/capabilities';
 import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
@@ -17,6 +18,9 @@ export interface Situation {
   /** The source's whole state in it. */
   readonly state: DeviceState;
 }
+
+/** Situations are the same for every build, machine type and machine that have the same slice and configuration. */
+export type SituationCache = Map<string, readonly Situation[]>;
 
 export class Origin {
   readonly group: Group;
@@ -41,6 +45,7 @@ export class Origin {
     start: Start,
     machine: EmulatedMachine,
     instance: EmulatedInstance,
+    cache: SituationCache,
   ) {
     this.group = group;
     this.source = source;
@@ -52,24 +57,19 @@ export class Origin {
     if (model === undefined) throw new Error(`${source.id} does not implement ${group.model}`);
     const scope = scopeOf(model, instance);
     this.scope = scope;
-    this.situations = model.situations
-      .filter(({ when }) => when === undefined || scope.evaluate(when, scope.reset) === true)
-      .map((situation) => {
-        const values = materialise(model, situation, scope.reset, (expression, state, self) =>
-          scope.evaluate(expression, state, self === undefined ? {} : { self }),
-        );
-        return { name: situation.name, values, state: withVariables(scope.reset, values) };
-      });
     this.key = [
       source.slice(group.model),
       JSON.stringify([instance.device.configuration, source.factsRead(group.model, facts)], bigints),
     ].join(' ');
+    const known = cache.get(this.key);
+    this.situations = known ?? situationsOf(model, scope);
+    if (known === undefined) cache.set(this.key, this.situations);
   }
 
-  static of(group: Group, source: BuildSubject, facts: Facts, start: Start): Origin | undefined {
+  static of(group: Group, source: BuildSubject, facts: Facts, start: Start, cache: SituationCache): Origin | undefined {
     const made = group.make(source, facts, start.version, start.values);
     const instance = made.ok ? made.value.devices[0] : undefined;
-    return made.ok && instance !== undefined ? new Origin(group, source, facts, start, made.value, instance) : undefined;
+    return made.ok && instance !== undefined ? new Origin(group, source, facts, start, made.value, instance, cache) : undefined;
   }
 
   /** The machine in the situation; the same object every time. */
@@ -109,6 +109,17 @@ export class Origin {
   name(route: readonly string[]): CellName {
     return { model: this.group.model, route, on: this.group.on, config: this.start.label, facts: factsText(this.facts) };
   }
+}
+
+function situationsOf(model: DocumentModel, scope: Scope): Situation[] {
+  return model.situations
+    .filter(({ when }) => when === undefined || scope.evaluate(when, scope.reset) === true)
+    .map((situation) => {
+      const values = materialise(model, situation, scope.reset, (expression, state, self) =>
+        scope.evaluate(expression, state, self === undefined ? {} : { self }),
+      );
+      return { name: situation.name, values, state: withVariables(scope.reset, values) };
+    });
 }
 
 /** As something that a guest does, on any build. */

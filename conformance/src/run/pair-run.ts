@@ -34,9 +34,8 @@ export type Happened = Omit<HopResult, 'machine' | 'excepted'>;
 /** Runs by everything that decides them; the verdicts in them are about one of several builds that are alike. */
 export type PairCache = Map<string, Omit<PairRun, 'name'>>;
 
-export function runPair(origin: Origin, destination: BuildSubject, only: Selector | undefined, cache: PairCache): PairRun | undefined {
+export function runPair(origin: Origin, destination: BuildSubject, only: Selector | undefined, cache: PairCache): PairRun {
   const name = origin.name([origin.source.id, destination.id]);
-  if (!selects(only, name)) return undefined;
   const wanted = origin.situations.filter((situation) => selects(only, { ...name, situation: situation.name }));
   const key = pairKey(origin, destination, wanted);
   const known = cache.get(key);

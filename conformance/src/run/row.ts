@@ -6,18 +6,22 @@ import { type Selector, selects } from '../cells/selector.js';
 import type { Start } from '../cells/starts.js';
 import { breaches } from '../laws/all.js';
 import type { Breach } from '../laws/law.js';
-import { countDestination, countSource } from '../predicates/count.js';
+import { countSource, countVerdict } from '../predicates/count.js';
 import type { PredicateTally } from '../predicates/tally.js';
 import { type Answer, ask } from './ask.js';
-import { type ChainCache, type ChainCell, chainsFrom, noteCell } from './chains.js';
+import { type ChainCache, type ChainRun, chainsFrom, noteCell } from './chains.js';
 import type { Group } from './group.js';
-import { Origin } from './origin.js';
+import { Origin, type SituationCache } from './origin.js';
 import { type PairCache, type PairRun, pairKey, runPair } from './pair-run.js';
 import type { BuildSubject } from './subject.js';
 
 /** What rows have in common: what was run and counted already. */
 export interface Shared {
   readonly pairs: PairCache;
+  /** Of builds by name, so that even what a verdict says of them is the same. */
+  readonly runs: Map<string, { readonly run: PairRun; readonly back?: Answer }>;
+  /** By everything that decides them. */
+  readonly situations: SituationCache;
   readonly chains: ChainCache;
   readonly predicates: PredicateTally;
 }
@@ -25,7 +29,7 @@ export interface Shared {
 export interface RowResult {
   readonly source: BuildSubject;
   readonly cells: readonly RowCell[];
-  readonly chains: readonly ChainCell[];
+  readonly chains: readonly ChainRun[];
 }
 
 export interface RowCell {
@@ -43,7 +47,7 @@ export interface RowConfiguration {
 }
 
 /** Rows of one matrix: sources in the order of the group's builds. */
-export function runRows(group: Group, only: Selector | undefined, shared: Shared): RowResult[] {
+export function runRows(group: Group, only: Selector | undefined, shared: Shared, share?: Share): RowResult[] {
   const rows = group.builds.map(
     (source): OpenRow => ({
       source,
@@ -53,15 +57,29 @@ export function runRows(group: Group, only: Selector | undefined, shared: Shared
   );
   for (const facts of group.facts) {
     // All sources with one start before the next: chains then find what their second hops come to.
-    for (const label of labelsOf(group, facts)) runStart(group, facts, label, rows, only, shared);
+    for (const label of labelsOf(group, facts)) {
+      if (share === undefined || hashOf(label) % share.count === share.index) runStart(group, facts, label, rows, only, shared);
+    }
   }
   return rows;
+}
+
+/** Of `count` shares the one at `index`: a start falls to the same one on every machine type. */
+export interface Share {
+  readonly index: number;
+  readonly count: number;
+}
+
+function hashOf(label: string): number {
+  let hash = 0;
+  for (let index = 0; index < label.length; index++) hash = (Math.imul(hash, 31) + label.charCodeAt(index)) >>> 0;
+  return hash;
 }
 
 interface OpenRow {
   readonly source: BuildSubject;
   readonly cells: readonly { readonly destination: BuildSubject; readonly configurations: RowConfiguration[] }[];
-  readonly chains: ChainCell[];
+  readonly chains: ChainRun[];
 }
 
 function labelsOf(group: Group, facts: Facts): Set<string> {
@@ -73,7 +91,7 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
   const origins = rows.flatMap((row): { readonly row: OpenRow; readonly origin: Origin }[] => {
     const start = group.starts(row.source, facts).find((candidate) => candidate.label === label);
     const wanted = only?.route === undefined || only.route[0] === row.source.id;
-    const origin = start === undefined || !wanted ? undefined : Origin.of(group, row.source, facts, start);
+    const origin = start === undefined || !wanted ? undefined : Origin.of(group, row.source, facts, start, shared.situations);
     return origin === undefined ? [] : [{ row, origin }];
   });
   for (const { row, origin } of origins) {
@@ -86,11 +104,19 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
 }
 
 function runOne(origin: Origin, destination: BuildSubject, only: Selector | undefined, shared: Shared): RowConfiguration[] {
-  const run = runPair(origin, destination, only, shared.pairs);
-  if (run === undefined) return [];
-  countDestination(origin, destination, run, shared.predicates);
-  const back = origin.source === destination ? undefined : wayBack(origin, destination);
-  return [{ run, breaches: breaches(run), start: origin.start, facts: origin.facts, ...(back === undefined ? {} : { back }) }];
+  const { source, start, facts } = origin;
+  const name = origin.name([source.id, destination.id]);
+  if (!selects(only, name)) return [];
+  const key = [source.id, destination.id, pairKey(origin, destination, origin.situations), only?.situation].join('\n');
+  let made = shared.runs.get(key);
+  if (made === undefined) {
+    const back = source === destination ? undefined : wayBack(origin, destination);
+    made = { run: runPair(origin, destination, only, shared.pairs), ...(back === undefined ? {} : { back }) };
+    shared.runs.set(key, made);
+  }
+  const run = { ...made.run, name };
+  countVerdict(origin, destination, run, shared.predicates);
+  return [{ ...made, run, breaches: breaches(run), start, facts }];
 }
 
 /** Chains from other builds that arrive at a state of this build's own need not be sent on again. */

@@ -42,7 +42,7 @@ test('boundaries are the ends of every interval, off, and the default', () => {
   expect(boundaries(param('f', { kind: 'flags', bits: 32, names }, { items: [], mask: '33' }), undefined)).toEqual([0, 33, 1, 32]);
 });
 
-test('starts cover defaults, versions and boundaries, and bring a second param where a constraint forbids a boundary alone', () => {
+test('starts cover defaults, versions, all off and boundaries, and bring a second param where a constraint forbids a boundary alone', () => {
   const rss = param('rss', { kind: 'bool' }, { items: [] }, false);
   const size = param('size', u16, { items: [{ min: '0', max: '64' }] }, 0);
   const model = { params: [rss, size], versions: [{ name: '1', fingerprint: '', values: {} }] } as unknown as DocumentModel;
@@ -51,8 +51,14 @@ test('starts cover defaults, versions and boundaries, and bring a second param w
     const refused = configuration.rss === true && configuration.size === 0;
     return refused ? { ok: false, refusal: { code: 'CONSTRAINT_BROKEN', message: '', details: {} } } : { ok: true, value: configuration };
   };
-  expect(starts(model, true, make).map(({ label }) => label)).toEqual(['defaults', 'version=1', 'rss=off', 'size=0,rss=off']);
-  expect(starts(model, false, make).map(({ label }) => label)).toEqual(['defaults', 'rss=off', 'size=0,rss=off']);
+  expect(starts(model, true, make).map(({ label }) => label)).toEqual([
+    'defaults',
+    'version=1',
+    'rss=off,size=0',
+    'rss=off',
+    'size=0,rss=off',
+  ]);
+  expect(starts(model, false, make).map(({ label }) => label)).toEqual(['defaults', 'rss=off,size=0', 'rss=off', 'size=0,rss=off']);
 });
 
 test('machine facts are combined', () => {

@@ -1,0 +1,136 @@
+/** One share of a run: the rows of every matrix, for the configurations that fall to it. Shares are put together by `finish`. */
+import { type Selector, selects } from '../cells/selector.js';
+import { type ExpectedFailure, expectedFailures } from '../expected.js';
+import { PredicateTally } from '../predicates/tally.js';
+import type { ChainResult, ExpectedFailureResult, Finding, MatrixResult, PredicateResult } from '../result.js';
+import { chainCache } from './chains.js';
+import { type ErratumExpectation, refusalsOf } from './errata.js';
+import { Findings } from './findings.js';
+import type { Group } from './group.js';
+import { groupsOf } from './groups.js';
+import { matrixResult } from './matrix.js';
+import { type RowResult, runRows, type Share, type Shared } from './row.js';
+import type { Subject } from './subject.js';
+
+export interface PartOptions {
+  readonly only?: Selector;
+  readonly expected?: readonly ExpectedFailure[];
+  readonly errata?: readonly ErratumExpectation[];
+  readonly share?: Share;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** Rows (a source build of a matrix) that are done, and all there are. */
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+}
+
+/** Plain data: it crosses threads. */
+export interface Part {
+  readonly matrices: readonly MatrixResult[];
+  readonly chains: readonly ChainResult[];
+  readonly predicates: readonly PredicateResult[];
+  readonly findings: readonly Finding[];
+  readonly expected: readonly ExpectedFailureResult[];
+  /** Indexes of expectations that something met. */
+  readonly met: readonly number[];
+  /** Per erratum expectation: whether a cell that it speaks of was run, and whether one was refused for it. */
+  readonly errata: readonly { readonly run: boolean; readonly refused: boolean }[];
+  readonly distinctCells: number;
+  readonly wrongCells: number;
+}
+
+export function runPart(subject: Subject, options: PartOptions = {}): Part {
+  const { only, expected = expectedFailures, errata = [], share, onProgress } = options;
+  const predicates = new PredicateTally();
+  let shared = sharedOf(predicates);
+  let distinctCells = 0;
+  const findings = new Findings(expected);
+  const groups = groupsOf(subject).filter((group) => selects(only, { model: group.model, on: group.on }));
+  const total = groups.reduce((sum, group) => sum + group.builds.length, 0);
+  const matrices: MatrixResult[] = [];
+  const chains: ChainResult[] = [];
+  const refusals = errata.map(() => ({ run: false, refused: false }));
+  let done = 0;
+  let wrongCells = 0;
+  for (const [index, group] of groups.entries()) {
+    onProgress?.({ done, total, label: `${group.model} ${group.on}` });
+    // Nothing is shared between models, and states are large.
+    if (index > 0 && groups[index - 1]?.model !== group.model) {
+      distinctCells += distinctIn(shared);
+      shared = sharedOf(predicates);
+    }
+    const rows = runRows(group, only, shared, share);
+    for (const row of rows) wrongCells += collect(row, findings);
+    for (const [at, erratum] of errata.entries()) {
+      const { run, refused } = refusalsOf(erratum, rows);
+      const before = refusals[at];
+      if (before !== undefined) refusals[at] = { run: before.run || run, refused: before.refused || refused };
+    }
+    matrices.push(matrixResult(group, rows));
+    chains.push(...chainResults(group, rows));
+    done += group.builds.length;
+  }
+  onProgress?.({ done, total, label: 'done' });
+  return {
+    matrices,
+    chains,
+    predicates: predicates.results(),
+    findings: findings.findings,
+    expected: findings.expected,
+    met: findings.met,
+    errata: refusals,
+    distinctCells: distinctCells + distinctIn(shared),
+    wrongCells,
+  };
+}
+
+function sharedOf(predicates: PredicateTally): Shared {
+  return { pairs: new Map(), runs: new Map(), situations: new Map(), chains: chainCache(), predicates };
+}
+
+function distinctIn({ pairs }: Shared): number {
+  return [...pairs.values()].reduce((sum, pair) => sum + pair.cells.length, 0);
+}
+
+/** Returns how many cells are wrong. */
+function collect(row: RowResult, findings: Findings): number {
+  let wrong = 0;
+  for (const { configurations } of row.cells) {
+    for (const { run, breaches } of configurations) {
+      wrong += new Set(breaches.flatMap(({ situation }) => situation ?? [])).size;
+      for (const breach of breaches) findings.breach(run.name, breach);
+    }
+  }
+  for (const { breaches } of row.chains) {
+    for (const { name, message } of breaches) findings.breach(name, { law: 'chain', kind: 'disagreement', message });
+  }
+  return wrong;
+}
+
+function chainResults(group: Group, rows: readonly RowResult[]): ChainResult[] {
+  const found = new Map<string, ChainResult>();
+  for (const { route, reset, cells, migrated, breaches } of rows.flatMap((row) => row.chains)) {
+    const key = `${route.join(' ')} ${reset}`;
+    const before = found.get(key) ?? {
+      model: group.model,
+      ...(group.started ? { machineType: group.on } : {}),
+      route,
+      resets: reset,
+      configurations: 0,
+      cells: 0,
+      migrated: 0,
+      disagree: 0,
+    };
+    found.set(key, {
+      ...before,
+      configurations: before.configurations + 1,
+      cells: before.cells + cells,
+      migrated: before.migrated + migrated,
+      disagree: before.disagree + breaches.length,
+    });
+  }
+  return [...found.values()];
+}
