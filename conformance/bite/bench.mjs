@@ -27,7 +27,7 @@ export class Bench {
   }
 
   /** Runs tests with one line changed, and puts the file back. */
-  async sabotaged({ file, find, replace }, tests, seconds) {
+  async sabotaged({ file, find, replace }, tests, seconds = 60) {
     const path = join(this.root, file);
     const whole = readFileSync(path, 'utf8');
     try {
