@@ -12,10 +12,11 @@ export interface ErratumExpectation {
 /** Whether a migration that the erratum speaks of was run, and whether one was refused and the check cites the erratum for it. */
 export function refusalsOf(
   { id, builds, to }: ErratumExpectation,
+  model: string,
   rows: readonly RowResult[],
 ): { readonly run: boolean; readonly refused: boolean } {
   const runs = rows
-    .filter(({ source }) => builds.includes(source.id))
+    .filter(({ source }) => builds.includes(source.id) && source.model(model)?.errata.includes(id) === true)
     .flatMap((row) => row.cells.filter(({ destination }) => destination.id === to))
     .flatMap(({ configurations }) => configurations.flatMap(({ run }) => run.cells));
   const refused = runs.some(

@@ -111,8 +111,19 @@ export class Origin {
   }
 }
 
+/** The situations of a model. One whose author described none gets two: nothing was done, and everything. */
+export function described(model: DocumentModel): DocumentModel['situations'] {
+  if (model.situations.length > 0) return model.situations;
+  const all = model.variables.filter(({ bounds, type }) => bounds.own === undefined && type.kind !== 'padding');
+  const everything = Object.fromEntries(all.map(({ name }) => [name, { kind: 'random' } as const]));
+  return [
+    { name: 'fresh', state: {} },
+    { name: 'everything', state: everything },
+  ];
+}
+
 function situationsOf(model: DocumentModel, scope: Scope): Situation[] {
-  return model.situations
+  return described(model)
     .filter(({ when }) => when === undefined || scope.evaluate(when, scope.reset) === true)
     .map((situation) => {
       const values = materialise(model, situation, scope.reset, (expression, state, self) =>

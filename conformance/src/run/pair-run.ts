@@ -4,7 +4,7 @@ import { type CellName, type Selector, selects } from '../cells/selector.js';
 import { type Answer, ask, stateOf } from './ask.js';
 import { carriedBy } from './carried.js';
 import { address, bigints, commandLine } from './group.js';
-import { enter, type Origin, type Situation } from './origin.js';
+import { described, enter, type Origin, type Situation } from './origin.js';
 import type { BuildSubject } from './subject.js';
 
 /** What the laws look at. */
@@ -90,7 +90,8 @@ interface Hops {
 
 function runHops(origin: Origin, destination: BuildSubject, wanted: readonly Situation[]): Hops[] {
   const { group, situations } = origin;
-  const known = new Set(destination.model(group.model)?.situations.map(({ name }) => name));
+  const there = destination.model(group.model);
+  const known = new Set(there === undefined ? [] : described(there).map(({ name }) => name));
   // A guest enters no situation that the build it runs on does not have.
   const all = situations.filter(({ name }) => known.has(name));
   // A script that enters a situation leaves nothing of what arrived: once per configuration says it all.

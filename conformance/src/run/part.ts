@@ -65,7 +65,7 @@ export function runPart(subject: Subject, options: PartOptions = {}): Part {
     const rows = runRows(group, only, shared, share);
     for (const row of rows) wrongCells += collect(row, findings);
     for (const [at, erratum] of errata.entries()) {
-      const { run, refused } = refusalsOf(erratum, rows);
+      const { run, refused } = refusalsOf(erratum, group.model, rows);
       const before = refusals[at];
       if (before !== undefined) refusals[at] = { run: before.run || run, refused: before.refused || refused };
     }

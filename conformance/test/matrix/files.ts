@@ -1,0 +1,8 @@
+/** Which file runs which models, so that files are shards of about one size. A model that no file names runs in `others`. */
+export const files: Readonly<Record<string, readonly string[]>> = {
+  'qemu-e1000e': ['https://qemu.org/devices/e1000e'],
+  'qemu-virtio-blk': ['https://qemu.org/devices/virtio-blk'],
+  'qemu-virtio-rng': ['https://qemu.org/devices/virtio-rng'],
+  'qemu-platform': ['https://qemu.org/devices/globalstate', 'https://qemu.org/devices/serial', 'https://qemu.org/devices/timer'],
+  threads: ['example.org/beeper', 'https://example.org/devices/e1000e', 'linux-kvm.org/barrier-blk', 'linux-kvm.org/kvmclock'],
+};
