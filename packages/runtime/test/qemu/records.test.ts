@@ -1,7 +1,14 @@
 /** Each kind of record by hand: what is read, and each rule of it broken once. */
 import { expect, test } from 'vitest';
 import { MigspecError } from '../../src/errors.js';
-import { BytesSink, bytesSource, readQemuStream, rewriteStream } from '../../src/framing/qemu/index.js';
+import {
+  BytesSink,
+  bytesSource,
+  readQemuStream,
+  rewriteStream,
+  type SectionCodec,
+  type SectionRegistry,
+} from '../../src/framing/qemu/index.js';
 
 const be = (value: number | bigint, bytes: number): string =>
   BigInt(value)
@@ -113,10 +120,17 @@ test('RAM: start, parts, end', () => {
 
 test('RAM: blocks and pages', () => {
   const part = (...words: string[]): string => header + ram + ramPart(...words) + eof;
+  const two = ramStart(blocks(0x3000, block('a', 0x1000), block('b', 0x2000)));
+  const past = `${word(0x1000, 0x02)}${name('b')}00`;
   const listed = (...words: string[]): string => header + ramStart(...words) + eof;
   refusals([
     ['pages by name and on', part(word(0, 0x08) + name('pc.ram') + page, word(0x1000, 0x28) + page), 'read'],
     ['zero pages by name and on', part(`${word(0, 0x02)}${name('pc.ram')}00`, `${word(0x1000, 0x22)}ee`), 'read'],
+    [
+      'in the block that is named',
+      header + two + ramPart(...['a', 'b', 'a'].map((id) => `${word(0, 0x02)}${name(id)}00`), past) + eof,
+      'read',
+    ],
     ['behind the block', part(`${word(0x2000, 0x02)}${name('pc.ram')}00`), 'RECORD_INVALID'],
     ['on with no block', part(`${word(0, 0x22)}00`), 'RECORD_INVALID'],
     ['in no such block', part(`${word(0, 0x02)}${name('rom')}00`), 'RECORD_INVALID'],
@@ -134,17 +148,55 @@ test('RAM: blocks and pages', () => {
   expect(load(header + shared + addressed + eof)).toBe('read');
 });
 
-test('what a description says of lengths and pages', () => {
-  const rewritten = (hex: string, description: unknown): string => {
-    const json = JSON.stringify(description);
-    const bytes = bytesOf(`${hex}06${be(json.length, 4)}${text(json)}`);
-    const sink = new BytesSink();
-    return codeOf(() => {
-      rewriteStream(bytesSource(bytes), sink);
-      expect(Buffer.from(sink.result()).equals(bytes)).toBe(true);
-    });
+/** Reads and writes again; the bytes come out as they went in. */
+function rewritten(hex: string, description: unknown, registry?: SectionRegistry): string {
+  const json = JSON.stringify(description);
+  const bytes = bytesOf(`${hex}06${be(json.length, 4)}${text(json)}`);
+  const sink = new BytesSink();
+  return codeOf(() => {
+    rewriteStream(bytesSource(bytes), sink, { registry });
+    expect(Buffer.from(sink.result()).equals(bytes)).toBe(true);
+  });
+}
+
+const described = (size: number): object => ({ name: 'clock', instance_id: 0, fields: [{ name: 'x', type: 'buffer', size }] });
+
+test('every record is written as it came', () => {
+  const configuration = machine('pc-5.2', setting('uuid', '0f'.repeat(16)), pageBits(12), capabilities(2).replace('00000001', '00000002'));
+  const pages = [`${word(0, 0x02)}${name('pc.ram')}ee`, `${word(0x1000, 0x22)}07`, `${word(0, 0x08)}${name('pc.ram')}${page}`];
+  pages.push(`${word(0x1000, 0x28)}${page}`);
+  const whole = header + configuration + ram + command(4, 'abcd') + ramPart(...pages) + ramEnd(...pages) + clock + eof;
+  expect(rewritten(whole, { page_size: 4096, devices: [described(3)] })).toBe('read');
+});
+
+test('a codec takes the bytes that are described, no more and no less, and not without end', () => {
+  const taking = (bytes: number): SectionRegistry => {
+    const codec: SectionCodec = {
+      model: 'example.org/clock',
+      decode(cursor) {
+        cursor.offset += bytes;
+        return cursor.u8.slice(cursor.offset - bytes, cursor.offset);
+      },
+      size: (value) => (value as Uint8Array).length,
+      encode(value, cursor) {
+        cursor.u8.set(value as Uint8Array, cursor.offset);
+        cursor.offset += bytes;
+      },
+      variables: () => ({}),
+    };
+    return { find: () => codec };
   };
-  const described = (size: number): object => ({ name: 'clock', instance_id: 0, fields: [{ name: 'x', type: 'buffer', size }] });
+  const stream = header + clock + eof;
+  expect([3, 2, 4].map((bytes) => rewritten(stream, { devices: [described(3)] }, taking(bytes)))).toEqual([
+    'read',
+    'TRAILING_BYTES',
+    'TRAILING_BYTES',
+  ]);
+  expect(rewritten(stream, { devices: [described(64 << 20)] }, taking(3))).toBe('TRUNCATED');
+  expect(rewritten(stream, { devices: [described((64 << 20) + 1)] }, taking(3))).toBe('LIMIT_EXCEEDED');
+});
+
+test('what a description says of lengths and pages', () => {
   const twice = header + clock + full(8, 'clock', '0102030405') + footer(8) + eof;
   expect(rewritten(header + clock + eof, { devices: [described(3)] })).toBe('read');
   expect(rewritten(twice, { devices: [described(3), described(5)] })).toBe('read');
