@@ -43,6 +43,24 @@ export interface Part {
 }
 
 export function runPart(subject: Subject, options: PartOptions = {}): Part {
+  const steps = partSteps(subject, options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same, letting others have their turn: a run takes long. */
+export async function runPartInTurns(subject: Subject, options: PartOptions = {}): Promise<Part> {
+  const steps = partSteps(subject, options);
+  for (let since = performance.now(); ; ) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() - since < 50) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    since = performance.now();
+  }
+}
+
+/** Stops after every start of a group. */
+function* partSteps(subject: Subject, options: PartOptions): Generator<void, Part> {
   const { only, expected = expectedFailures, errata = [], share, onProgress } = options;
   const predicates = new PredicateTally();
   let shared = sharedOf(predicates);
@@ -62,7 +80,7 @@ export function runPart(subject: Subject, options: PartOptions = {}): Part {
       distinctCells += distinctIn(shared);
       shared = sharedOf(predicates);
     }
-    const rows = runRows(group, only, shared, share);
+    const rows = yield* runRows(group, only, shared, share);
     for (const row of rows) wrongCells += collect(row, findings);
     for (const [at, erratum] of errata.entries()) {
       const { run, refused } = refusalsOf(erratum, group.model, rows);

@@ -46,8 +46,8 @@ export interface RowConfiguration {
   readonly back?: Answer;
 }
 
-/** Rows of one matrix: sources in the order of the group's builds. */
-export function runRows(group: Group, only: Selector | undefined, shared: Shared, share?: Share): RowResult[] {
+/** Rows of one matrix: sources in the order of the group's builds. Stops after every start. */
+export function* runRows(group: Group, only: Selector | undefined, shared: Shared, share?: Share): Generator<void, RowResult[]> {
   const rows = group.builds.map(
     (source): OpenRow => ({
       source,
@@ -58,7 +58,9 @@ export function runRows(group: Group, only: Selector | undefined, shared: Shared
   for (const facts of group.facts) {
     // All sources with one start before the next: chains then find what their second hops come to.
     for (const label of labelsOf(group, facts)) {
-      if (share === undefined || hashOf(label) % share.count === share.index) runStart(group, facts, label, rows, only, shared);
+      if (share !== undefined && hashOf(label) % share.count !== share.index) continue;
+      runStart(group, facts, label, rows, only, shared);
+      yield;
     }
   }
   return rows;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConformanceResult, Finding, MatrixCell } from '../../src/result.js';
 import { finish } from '../../src/run/finish.js';
 import { loadGenerated } from '../../src/run/generated.js';
-import { runPart } from '../../src/run/part.js';
+import { runPartInTurns } from '../../src/run/part.js';
 
 const { subject, errata } = await loadGenerated();
 
@@ -25,8 +25,8 @@ export function describeModel(model: string): void {
       return result;
     };
 
-    beforeAll(() => {
-      const part = runPart(subject, { only: { model }, errata });
+    beforeAll(async () => {
+      const part = await runPartInTurns(subject, { only: { model }, errata });
       result = finish(subject, [part], { errata });
     }, enough);
     afterAll(() => {

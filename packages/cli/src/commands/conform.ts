@@ -1,19 +1,17 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builds, loadDocument } from '@migspec/capabilities';
 import {
   type ConformanceResult,
-  loadSubject,
+  loadGenerated,
   type Progress,
   parseSelector,
   type RunSummary,
   reportHtml,
   runConformance,
+  runInThreads,
   runSummary,
   type Selector,
-  type SpecJson,
 } from '@migspec/conformance';
-import { machines, registry } from '@migspec/devices';
 import { exitCodes, UsageError } from '../exit.js';
 import { type RealStreams, realStreams } from '../streams/real.js';
 
@@ -27,16 +25,19 @@ interface ConformOptions {
 export async function conform(options: ConformOptions): Promise<number> {
   const start = performance.now();
   const only = options.only === undefined ? undefined : selectorOf(options.only);
-  const documents = builds.map(loadDocument).filter((document) => document !== undefined);
-  const ir: SpecJson = JSON.parse(readFileSync(new URL('../ir.json', import.meta.resolve('@migspec/capabilities')), 'utf8'));
-  const { subject, errata } = await loadSubject(documents, { registry, machines }, ir);
-  const result = runConformance(subject, { errata, onProgress: progress(), ...(only === undefined ? {} : { only }) });
+  const result = only === undefined ? await runInThreads({ onProgress: progress() }) : await runOnly(only);
   const streams = await realStreams();
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams));
   if (options.report !== undefined) process.stderr.write(`report: ${join(options.report, 'index.html')}\n`);
   return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
+}
+
+/** A few cells are not worth a thread. */
+async function runOnly(only: Selector): Promise<ConformanceResult> {
+  const { subject, errata } = await loadGenerated();
+  return runConformance(subject, { only, errata, onProgress: progress() });
 }
 
 function selectorOf(text: string): Selector {
