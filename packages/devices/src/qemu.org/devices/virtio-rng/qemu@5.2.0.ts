@@ -126,7 +126,6 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { text: '!params.disable_legacy || !params.disable_modern', holds: (env) => !env.params['disable-legacy'] || !env.params['disable-modern'] },
   ],
   observables: [
-    { name: 'can-have-msix', volatile: true, read: () => false },
     { name: 'msix-table-size', volatile: false, read: () => 0 },
     { name: 'features-without-reset', volatile: false, read: (state, env) => 1224736768 + (env.params.indirect_desc ? 268435456 : 0) + (env.params.event_idx ? 536870912 : 0) + (env.params.packed ? 17179869184 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) },
     { name: 'features', volatile: false, read: (state, env) => 1224736768 + (env.params.indirect_desc ? 268435456 : 0) + (env.params.event_idx ? 536870912 : 0) + (env.params.packed ? 17179869184 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) },

@@ -41,7 +41,7 @@ export type PciConfig = {
   notify_multiplier: number;
   /** PciAccessCapability; only when self.header.capabilities >= 0x84. */
   access: PciAccessCapability;
-  /** MsixCapability; only when true && (self.header.capabilities == 0x98 || self.header.capabilities == 0x40). */
+  /** MsixCapability; only when self.header.capabilities == 0x98 || self.header.capabilities == 0x40. */
   msix: MsixCapability;
   /**
    * What no capability claims. Plain memory that the guest can write.

@@ -30,7 +30,7 @@ export type State = {
   msix_pending: Uint8Array;
   /**
    * MSI-X vector for changes of the configuration; 0xffff: none.
-   * u16; only when observables.can_have_msix && (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40).
+   * u16; only when state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40.
    */
   config_vector: number;
   /** Core. */
@@ -82,6 +82,9 @@ export function size(state: Input, env: Env): number {
   bytes += sizePciDevice(state.pci, env);
   bytes += state.msix_table.length * 16;
   bytes += state.msix_pending.length;
+  if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    bytes += 2;
+  }
   for (const element of state.queues) bytes += sizeVirtQueue(element, env, { pci: state.pci });
   bytes += sizeExtras(state.extras, env, { core: state.core, queue_count: state.queue_count, queues: state.queues });
   return bytes;
@@ -116,6 +119,11 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   if (state.msix_pending.length > 256) throw cursor.error('STATE_INVALID', 'msix_pending', offset, state.msix_pending.length, 'at most 256');
   u8.set(state.msix_pending, offset);
   offset += state.msix_pending.length;
+  if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    if ((state.config_vector & 0xffff) !== state.config_vector) throw cursor.error('STATE_INVALID', 'config_vector', offset, state.config_vector, 'u16');
+    view.setUint16(offset, state.config_vector);
+    offset += 2;
+  }
   try {
     writeCore(state.core, cursor, offset, env);
   } catch (error) {
@@ -173,7 +181,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   const msix_pending = bytesAt(u8, offset, msix_pendingCount);
   offset += msix_pendingCount;
   let config_vector: number;
-  if (false) {
+  if (pci.config.header.capabilities === 152 || pci.config.header.capabilities === 64) {
     if (end - offset < 2) throw cursor.truncated(config_vectorRun, offset);
     config_vector = view.getUint16(offset);
     offset += 2;

@@ -32,7 +32,7 @@ export type State = {
   msix_pending: Uint8Array;
   /**
    * MSI-X vector for changes of the configuration; 0xffff: none.
-   * u16; only when observables.can_have_msix && (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40).
+   * u16; only when state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40.
    */
   config_vector: number;
   /** Core. */

@@ -23,7 +23,7 @@ export type VirtQueue = {
   last_avail_idx: number;
   /**
    * MSI-X vector; 0xffff: none.
-   * u16; only when (observables.can_have_msix && (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40)).
+   * u16; only when (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40).
    */
   vector: number;
 };
@@ -42,7 +42,11 @@ export function resetVirtQueue(env: Env, state: { readonly pci: PciDevice }): Vi
 
 /** Bytes that the encoded form takes. */
 export function sizeVirtQueue(value: VirtQueue, env: Env, state: { readonly pci: PciDevice }): number {
-  return 14;
+  let bytes = 14;
+  if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    bytes += 2;
+  }
+  return bytes;
 }
 
 /** Writes at the cursor and moves it. */
@@ -55,6 +59,11 @@ export function encodeVirtQueue(value: VirtQueue, cursor: Cursor, env: Env, stat
   if ((value.last_avail_idx & 0xffff) !== value.last_avail_idx) throw cursor.error('STATE_INVALID', 'last_avail_idx', offset + 12, value.last_avail_idx, 'u16');
   view.setUint16(offset + 12, value.last_avail_idx);
   offset += 14;
+  if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
+    if ((value.vector & 0xffff) !== value.vector) throw cursor.error('STATE_INVALID', 'vector', offset, value.vector, 'u16');
+    view.setUint16(offset, value.vector);
+    offset += 2;
+  }
   cursor.offset = offset;
 }
 
@@ -70,7 +79,7 @@ export function decodeVirtQueue(cursor: Cursor, env: Env, state: { readonly pci:
   if (num > 1024) throw cursor.error('OUT_OF_RANGE', 'num', offset, num, 'at most 1024');
   offset += 14;
   let vector: number;
-  if (false) {
+  if (state.pci.config.header.capabilities === 152 || state.pci.config.header.capabilities === 64) {
     if (end - offset < 2) throw cursor.truncated(vectorRun, offset);
     vector = view.getUint16(offset);
     offset += 2;

@@ -28,7 +28,7 @@ export type VirtQueue = {
   last_avail_idx: number;
   /**
    * MSI-X vector; 0xffff: none.
-   * u16; only when (observables.can_have_msix && (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40)).
+   * u16; only when (state.pci.config.header.capabilities == 0x98 || state.pci.config.header.capabilities == 0x40).
    */
   vector: number;
 };
