@@ -3,22 +3,26 @@ import type { DocumentModel } from '@migspec/capabilities';
 import type { Origin } from '../run/origin.js';
 import type { PairRun } from '../run/pair-run.js';
 import type { BuildSubject } from '../run/subject.js';
-import type { PredicateTally } from './tally.js';
+import { PredicateTally } from './tally.js';
 import { walkPredicates } from './walk.js';
 
 /** In every situation, at the version that the build writes; presence also at every older version that it accepts. */
 export function countSource({ group, source, scope, situations, key }: Origin, tally: PredicateTally): void {
   const model = source.model(group.model);
-  if (model === undefined || tally.seen(`${source.id} ${group.model} ${key}`)) return;
-  const older = model.sections.reduce((most, { minimum, version }) => Math.max(most, version - minimum), 0);
-  for (const { state } of situations) {
-    for (let back = 0; back <= older; back++) {
-      const versionOf = (section: string): number | undefined => versionIn(model, section, back);
-      walkPredicates(model, scope, state, versionOf, (use, subject, text, value) => {
-        if (use === 'when' || back === 0) tally.count(group.model, source.id, use, subject, text, value);
-      });
+  if (model === undefined) return;
+  tally.countAll(`${source.id} ${group.model} ${key}`, () => {
+    const own = new PredicateTally();
+    const older = model.sections.reduce((most, { minimum, version }) => Math.max(most, version - minimum), 0);
+    for (const { state } of situations) {
+      for (let back = 0; back <= older; back++) {
+        const versionOf = (section: string): number | undefined => versionIn(model, section, back);
+        walkPredicates(model, scope, state, versionOf, (use, subject, text, value) => {
+          if (use === 'when' || back === 0) own.count(group.model, source.id, use, subject, text, value);
+        });
+      }
     }
-  }
+    return own.results();
+  });
 }
 
 /** `back` versions before the present one; undefined for one that is not accepted. */

@@ -3,30 +3,34 @@ import type { PredicateResult } from '../result.js';
 
 export type PredicateUse = PredicateResult['use'];
 
+/** What one state, or one list of states, counts. */
+export type Counted = readonly PredicateResult[];
+
 export class PredicateTally {
-  readonly #seen = new Set<string>();
-  readonly #counts = new Map<
-    string,
-    { model: string; build: string; use: PredicateUse; subject: string; text: string; true: number; false: number }
-  >();
+  readonly #counts = new Map<string, { -readonly [K in keyof PredicateResult]: PredicateResult[K] }>();
+  readonly #known = new Map<string, Counted>();
 
   /** `undefined` counts as neither: it makes the predicate known, so that it has to get its witnesses. */
   count(model: string, build: string, use: PredicateUse, subject: string, text: string, value: boolean | undefined): void {
-    const key = [model, build, use, subject, text].join('\0');
-    let entry = this.#counts.get(key);
-    if (entry === undefined) {
-      entry = { model, build, use, subject, text, true: 0, false: 0 };
-      this.#counts.set(key, entry);
-    }
-    if (value === true) entry.true++;
-    if (value === false) entry.false++;
+    this.#add({ model, build, use, subject, text, true: value === true ? 1 : 0, false: value === false ? 1 : 0 });
   }
 
-  /** Whether something was counted under this name before; from now on it was. */
-  seen(name: string): boolean {
-    const before = this.#seen.has(name);
-    this.#seen.add(name);
-    return before;
+  /** Adds what `make` counts; under one name it is made once, and added every time. */
+  countAll(name: string, make: () => Counted): void {
+    const known = this.#known.get(name) ?? make();
+    this.#known.set(name, known);
+    for (const result of known) this.#add(result);
+  }
+
+  #add(result: PredicateResult): void {
+    const key = keyOf(result);
+    const entry = this.#counts.get(key);
+    if (entry === undefined) {
+      this.#counts.set(key, { ...result });
+      return;
+    }
+    entry.true += result.true;
+    entry.false += result.false;
   }
 
   results(): PredicateResult[] {

@@ -122,6 +122,7 @@ function collect(row: RowResult, findings: Findings): number {
       for (const breach of breaches) findings.breach(run.name, breach);
     }
   }
+  for (const difference of row.differences) findings.findings.push(difference);
   for (const { breaches } of row.chains) {
     for (const { name, message } of breaches) findings.breach(name, { law: 'chain', kind: 'disagreement', message });
   }

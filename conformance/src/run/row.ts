@@ -8,12 +8,14 @@ import { breaches } from '../laws/all.js';
 import type { Breach } from '../laws/law.js';
 import { countSource, countVerdict } from '../predicates/count.js';
 import type { PredicateTally } from '../predicates/tally.js';
+import type { Finding } from '../result.js';
 import { type Answer, ask } from './ask.js';
 import { type ChainCache, type ChainRun, chainsFrom, noteCell } from './chains.js';
 import type { Group } from './group.js';
 import { Origin, type SituationCache } from './origin.js';
 import { type PairCache, type PairRun, pairKey, runPair } from './pair-run.js';
 import type { BuildSubject } from './subject.js';
+import { refusalDifference, startDifference } from './tables.js';
 
 /** What rows have in common: what was run and counted already. */
 export interface Shared {
@@ -30,6 +32,8 @@ export interface RowResult {
   readonly source: BuildSubject;
   readonly cells: readonly RowCell[];
   readonly chains: readonly ChainRun[];
+  /** Where the document and the device say different things of how the source starts. */
+  readonly differences: readonly Finding[];
 }
 
 export interface RowCell {
@@ -53,6 +57,7 @@ export function* runRows(group: Group, only: Selector | undefined, shared: Share
       source,
       cells: group.builds.map((destination) => ({ destination, configurations: [] })),
       chains: [],
+      differences: group.facts.flatMap((facts) => refusalDifference(group, source, facts) ?? []),
     }),
   );
   for (const facts of group.facts) {
@@ -82,6 +87,7 @@ interface OpenRow {
   readonly source: BuildSubject;
   readonly cells: readonly { readonly destination: BuildSubject; readonly configurations: RowConfiguration[] }[];
   readonly chains: ChainRun[];
+  readonly differences: Finding[];
 }
 
 function labelsOf(group: Group, facts: Facts): Set<string> {
@@ -98,6 +104,8 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
   });
   for (const { row, origin } of origins) {
     countSource(origin, shared.predicates);
+    const difference = startDifference(origin);
+    if (difference !== undefined) row.differences.push(difference);
     for (const { destination, configurations } of row.cells) configurations.push(...runOne(origin, destination, only, shared));
     noteCells(origin, shared);
   }
