@@ -1,0 +1,149 @@
+/** The cases of the threads by name: what each of them says of a pair is what the matrix has. */
+import type { CapabilityDocument } from '@migspec/capabilities';
+import type { Build, TableEntry } from '@migspec/emulator';
+import { describe, expect, test } from 'vitest';
+import type { Selector } from '../src/cells/selector.js';
+import type { ConformanceResult, MatrixCell } from '../src/result.js';
+import { runConformance } from '../src/run/conformance.js';
+import { loadGenerated } from '../src/run/generated.js';
+import { BuildSubject, type Subject } from '../src/run/subject.js';
+
+const { subject } = await loadGenerated();
+
+const run = (only: Selector, over: Subject = subject): ConformanceResult => runConformance(over, { only });
+
+function cell(result: ConformanceResult, source: string, destination: string): MatrixCell {
+  const found = result.matrices
+    .flatMap((matrix) => matrix.cells.flat())
+    .find((one) => one.source === source && one.destination === destination);
+  if (found === undefined) throw new Error(`no cell ${source} → ${destination}`);
+  return found;
+}
+
+describe('virtio-blk num-queues, the six cases and the seventh', () => {
+  const model = 'https://qemu.org/devices/virtio-blk';
+  const [old, young] = ['qemu@5.1.0', 'qemu@5.2.0'];
+  const older = run({ model, on: 'pc-i440fx-5.1', config: 'defaults' });
+  const newer = run({ model, on: 'pc-i440fx-5.2', config: 'defaults' });
+
+  test('nothing disagrees', () => {
+    expect([...older.findings, ...newer.findings]).toEqual([]);
+  });
+
+  test('each with its own newest machine type, and the new one with the old one: works', () => {
+    expect(cell(older, old, old).outcome).toBe('yes');
+    expect(cell(newer, young, young).outcome).toBe('yes');
+    expect(cell(older, young, young).outcome).toBe('yes');
+  });
+
+  test('the old build has not the new machine type', () => {
+    expect(cell(newer, old, young)).toMatchObject({ outcome: 'no', configurations: [], reasons: [{ code: 'MACHINE_TYPE_UNKNOWN' }] });
+    expect(cell(newer, young, old)).toMatchObject({
+      outcome: 'no',
+      class: 'create',
+      level: 'none',
+      reasons: [{ code: 'MACHINE_TYPE_UNKNOWN' }],
+    });
+  });
+
+  test('with the old machine type both ways work, with one processor and with four, because the table restores the old value', () => {
+    for (const [source, destination] of [[old, young] as const, [young, old] as const]) {
+      const { configurations } = cell(older, source, destination);
+      expect(configurations.map(({ outcome, configuration, facts }) => [outcome, configuration['num-queues'], facts.cpus])).toEqual([
+        ['yes', '1', '1'],
+        ['yes', '1', '4'],
+      ]);
+    }
+    expect(cell(newer, young, young).configurations.map(({ configuration }) => configuration['num-queues'])).toEqual(['1', '4']);
+  });
+
+  test('the seventh: old → new → new on the old machine type, with and without a reset', () => {
+    const seventh = older.chains.filter(({ route }) => route.join() === [old, young, young].join());
+    expect(seventh).toHaveLength(2);
+    for (const { cells, migrated } of seventh) expect(migrated).toBe(cells);
+  });
+
+  test('had the table entry been forgotten, four processors would not migrate and one would', () => {
+    const only = { model, on: 'pc-i440fx-5.1', config: 'defaults', route: [old, young] };
+    const result = run(only, forgetting(young, 'pc-i440fx-5.1', 'num-queues'));
+    expect(result.findings).toEqual([]);
+    const [one, four] = cell(result, old, young).configurations;
+    expect(one).toMatchObject({ outcome: 'yes', facts: { cpus: '1' } });
+    expect(four).toMatchObject({ outcome: 'no', facts: { cpus: '4' } });
+    expect(four?.reasons).toContainEqual(expect.objectContaining({ code: 'PARAM_DIFFERS', param: 'num-queues', have: '1', want: '4' }));
+    expect(four?.situations.map(({ happened }) => happened)).not.toContain('migrated');
+  });
+});
+
+/** The same subject, where one build's machine type lost the entries of one property. */
+function forgetting(build: string, machineType: string, property: string): Subject {
+  const without = (entries: readonly TableEntry[]): TableEntry[] => entries.filter((entry) => entry.property !== property);
+  return {
+    implementations: subject.implementations.map((implementation) => ({
+      ...implementation,
+      builds: implementation.builds.map((one) => {
+        const said = one.document.machineTypes[machineType];
+        const made = one.host.build.machineTypes[machineType];
+        if (one.id !== build || said === undefined || made === undefined) return one;
+        const entries = said.entries.filter((entry) => entry.property !== property);
+        const document: CapabilityDocument = {
+          ...one.document,
+          machineTypes: { ...one.document.machineTypes, [machineType]: { ...said, entries } },
+        };
+        const host: Build = {
+          ...one.host.build,
+          machineTypes: { ...one.host.build.machineTypes, [machineType]: { ...made, entries: without(made.entries) } },
+        };
+        return new BuildSubject(document, host);
+      }),
+    })),
+  };
+}
+
+describe('kvmclock, the fix that added two fields', () => {
+  const result = run({ model: 'linux-kvm.org/kvmclock' });
+  const [before, bumped, optional] = ['kvm-2009@before', 'kvm-2009@version-bump', 'kvm-2009@optional-section'];
+
+  test('as a version bump: forward works, back is refused', () => {
+    expect(cell(result, before, bumped).outcome).toBe('yes');
+    expect(cell(result, bumped, before)).toMatchObject({
+      outcome: 'no',
+      class: 'state',
+      level: 'restart',
+      reasons: [{ code: 'SECTION_VERSION_REFUSED' }],
+    });
+  });
+
+  test('as an optional section: both ways work, and what the old build drops is reported', () => {
+    expect(cell(result, before, optional).outcome).toBe('yes');
+    const back = cell(result, optional, before);
+    expect(back.outcome).toBe('yes');
+    const dropped = back.configurations.flatMap(({ situations }) => situations.map((situation) => situation.dropped));
+    expect(dropped).toEqual(dropped.map(() => ['kvmclock-fix']));
+  });
+});
+
+describe('the barrier feature bit', () => {
+  const result = run({ model: 'linux-kvm.org/barrier-blk' });
+  const [none, always, knob] = ['kvm-2009@before', 'kvm-2009@version-bump', 'kvm-2009@optional-section'];
+
+  test('without a knob the new build cannot be the old one', () => {
+    expect(cell(result, none, always)).toMatchObject({
+      outcome: 'no',
+      class: 'create',
+      reasons: [{ code: 'PARAM_CANNOT_BE_DISABLED', param: 'barrier' }],
+    });
+    expect(cell(result, always, none)).toMatchObject({
+      outcome: 'no',
+      class: 'create',
+      reasons: [{ code: 'PARAM_UNKNOWN', param: 'barrier' }],
+    });
+  });
+
+  test('with a knob it can, both ways', () => {
+    expect(cell(result, none, knob).outcome).toBe('yes');
+    const back = cell(result, knob, none).configurations;
+    expect(back.find(({ configuration }) => configuration.barrier === 'off')?.outcome).toBe('yes');
+    expect(back.find(({ configuration }) => configuration.barrier === 'on')?.outcome).toBe('no');
+  });
+});
