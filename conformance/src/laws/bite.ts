@@ -3,8 +3,8 @@ import type { CellReason } from '../result.js';
 import type { CellRun } from '../run/pair-run.js';
 import { type Breach, changesInterface, furthest, type Law, losesState } from './law.js';
 
-export const bite: Law = ({ verdict, cells }) => {
-  if (verdict.outcome !== 'no' || cells.length === 0) return [];
+export const bite: Law = ({ verdict, cells, partial }) => {
+  if (verdict.outcome !== 'no' || cells.length === 0 || partial === true) return [];
   return verdict.reasons
     .filter((reason) => reason.class !== 'policy' && !cells.some((cell) => bites(reason, cell, verdict.reasons)))
     .map(

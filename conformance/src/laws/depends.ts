@@ -4,7 +4,7 @@
  */
 import { type Breach, codesOf, type Law } from './law.js';
 
-export const depends: Law = ({ verdict, cells }) => {
+export const depends: Law = ({ verdict, cells, partial }) => {
   const indefinite = cells
     .filter((cell) => cell.verdict.outcome === 'depends')
     .map(
@@ -35,7 +35,7 @@ export const depends: Law = ({ verdict, cells }) => {
     ];
   });
   const outcomes = new Set(cells.map((cell) => cell.verdict.outcome));
-  const sided = cells.length > 0 && !(outcomes.has('yes') && outcomes.has('no'));
+  const sided = partial !== true && cells.length > 0 && !(outcomes.has('yes') && outcomes.has('no'));
   const oneSided: Breach[] = sided
     ? [
         {

@@ -30,9 +30,13 @@ function reasonsHtml(reasons: readonly CellReason[]): string {
 }
 
 function wayBackHtml(cell: MatrixCell, backId: string): string {
-  if (cell.wayBack === undefined) return '';
+  if (cell.source === cell.destination) return '';
+  const way = `${shortBuild(cell.destination)} → ${shortBuild(cell.source)}`;
+  if (cell.wayBack === undefined) {
+    return `<p class="back">The way back: ${escapeHtml(shortBuild(cell.destination))} cannot have this configuration; <button type="button" class="jump" data-cell="${backId}">${escapeHtml(way)} with its own</button></p>`;
+  }
   const codes = [...new Set(cell.wayBack.reasons.map((reason) => reason.code))].join(', ');
-  const name = `${shortBuild(cell.destination)} → ${shortBuild(cell.source)}: ${cell.wayBack.outcome}${codes === '' ? '' : `, ${codes}`}`;
+  const name = `${way}: ${cell.wayBack.outcome}${codes === '' ? '' : `, ${codes}`}`;
   return `<p class="back">The way back: <button type="button" class="jump" data-cell="${backId}">${symbols[cell.wayBack.outcome]} ${escapeHtml(name)}</button></p>`;
 }
 

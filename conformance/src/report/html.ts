@@ -21,7 +21,6 @@ export function reportHtml(result: ConformanceResult, summary: Omit<RunSummary, 
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>migspec conformance</title>
-<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>

@@ -13,6 +13,8 @@ export interface PairRun {
   /** Without the state. */
   readonly verdict: Answer;
   readonly cells: readonly CellRun[];
+  /** Some situations were left out: nothing can be said of all of them together. */
+  readonly partial?: boolean;
   /** When creation is refused: a configuration that can be created and shows the guest the same, which must not exist. */
   readonly lookalike?: string;
 }
@@ -38,11 +40,12 @@ export function runPair(origin: Origin, destination: BuildSubject, only: Selecto
   const name = origin.name([origin.source.id, destination.id]);
   const wanted = origin.situations.filter((situation) => selects(only, { ...name, situation: situation.name }));
   const key = pairKey(origin, destination, wanted);
+  const partial = wanted.length < origin.situations.length ? { partial: true } : {};
   const known = cache.get(key);
-  if (known !== undefined) return { ...known, name, verdict: verdictOf(origin, destination) };
+  if (known !== undefined) return { ...known, name, verdict: verdictOf(origin, destination), ...partial };
   const made = run(origin, destination, wanted);
   cache.set(key, made);
-  return { ...made, name };
+  return { ...made, name, ...partial };
 }
 
 export function pairKey(origin: Origin, destination: BuildSubject, wanted: readonly Situation[]): string {

@@ -92,6 +92,12 @@ describe('depends', () => {
     expect(dependsLaw(run(depends, [bad]))).toMatchObject([{ kind: 'depends-one-sided' }]);
   });
 
+  test('a run of some situations only says nothing of all', () => {
+    expect(dependsLaw({ ...run(depends, [bad]), partial: true })).toEqual([]);
+    const missed = no('guest', { observable: 'size' });
+    expect(bite({ ...run(missed, [cell('a', missed, changed)]), partial: true })).toEqual([]);
+  });
+
   test('is broken when the predicate says something else than the check with the state', () => {
     expect(dependsLaw(run(depends, [fine, bad, { ...fine, predicates: [true] }]))).toMatchObject([
       { situation: 'fine', kind: 'disagreement' },
