@@ -41,6 +41,8 @@ const scrolls = () =>
   page.evaluate(() => {
     const main = document.querySelector('main');
     const html = document.documentElement;
+    const nav = document.querySelector('nav');
+    if (nav.scrollHeight > nav.clientHeight) return true;
     return (
       html.scrollHeight > html.clientHeight ||
       html.scrollWidth > html.clientWidth ||
@@ -71,15 +73,17 @@ for (const [index, matrix] of result.matrices.entries()) {
 }
 
 // Enter on a cell that says no: reasons, remedy, the way back.
-const refused = await page.locator('.cell.no, .cell.depends').first();
-const id = await refused.getAttribute('id');
+// A build may refuse its own state (the same build at both ends has no way back): the first pair of two.
+const refusals = await page.locator('.cell.no, .cell.depends').evaluateAll((cells) => cells.map((cell) => cell.id));
+const id = refusals.find((each) => !/-(\d+)-\1$/.test(each));
+const refused = page.locator(`#${id}`);
 await page.evaluate((at) => document.querySelector(`nav button[data-matrix="${at}"]`).click(), /^c(\d+)/.exec(id)[1]);
 await refused.focus();
 await page.keyboard.press('Enter');
 const shown = await page.locator('aside').textContent();
 expect(/[A-Z_]{8,}/.test(shown), 'the details show no code');
 expect(/remedy/i.test(shown), 'the details show no remedy');
-expect(/The way back/.test(shown) || /-(\d+)-\1$/.test(id), 'the details show no way back');
+expect(/The way back/.test(shown), 'the details show no way back');
 await page.keyboard.press('ArrowRight');
 expect(await page.evaluate(() => document.activeElement?.classList.contains('cell')), 'the arrow keys lose the cell');
 
