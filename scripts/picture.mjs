@@ -6,7 +6,7 @@ import { root } from './lib/run.mjs';
 
 const wanted = [
   ['https://example.org/devices/e1000e', 'configured'],
-  ['https://qemu.org/devices/virtio-blk', 'pc-i440fx-5.1'],
+  ['https://qemu.org/devices/virtio-blk', 'pc-q35-5.2'],
 ];
 const { matrices } = JSON.parse(readFileSync(join(root, 'report/result.json'), 'utf8'));
 const chosen = wanted.flatMap(([model, label]) => matrices.filter((matrix) => matrix.model === model && matrix.label === label));

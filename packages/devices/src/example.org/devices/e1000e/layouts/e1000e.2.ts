@@ -22,9 +22,9 @@ export type State = {
   tail: number;
   /** u32[128]. */
   mta: U32View;
-  /** u16; since r2. */
+  /** u16; only when params.rx_table_size > 0; since r2. */
   entries: number;
-  /** RxEntry[state.entries, at most 64]; since r2. */
+  /** RxEntry[state.entries, at most 64]; only when params.rx_table_size > 0; since r2. */
   table: RxEntry[];
   /** bool; since r2. */
   rss_enabled: boolean;
@@ -48,7 +48,8 @@ type Rss = {
 export type Input = State;
 const rss_enabledRun: Run = [['rss_enabled', 1], ['key', 40], ['indirection', 128]];
 const rssHeader = nativeSubsectionHeader('e1000e/rss', 1, false);
-const ctrlRun: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512], ['entries', 2]];
+const ctrlRun: Run = [['ctrl', 4], ['link', 1], ['head', 2], ['tail', 2], ['mta', 512]];
+const entriesRun: Run = [['entries', 2]];
 
 function linkNameOf(raw: number): 'down' | 'up' | undefined {
   switch (raw) {
@@ -152,8 +153,11 @@ function decodeRss(cursor: Cursor, env: Env, version: number): Rss {
 
 /** Bytes that the encoded form takes. */
 export function size(state: Input, env: Env): number {
-  let bytes = 524;
-  bytes += state.table.length * 8;
+  let bytes = 522;
+  if (env.params['rx-table-size'] > 0) {
+    bytes += 2;
+    bytes += state.table.length * 8;
+  }
   if (neededRss(state, env)) bytes += 20 + sizeRss(state, env);
   return bytes;
 }
@@ -173,21 +177,24 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
   view.setUint16(offset + 7, state.tail);
   if (state.mta.length !== 128) throw cursor.error('STATE_INVALID', 'mta', offset + 9, state.mta.length, 128);
   state.mta.writeTo(u8, offset + 9, false);
-  if ((state.entries & 0xffff) !== state.entries) throw cursor.error('STATE_INVALID', 'entries', offset + 521, state.entries, 'u16');
-  view.setUint16(offset + 521, state.entries);
-  offset += 523;
-  if (state.table.length !== state.entries) throw cursor.error('STATE_INVALID', 'table', offset, state.table.length, state.entries);
-  if (state.table.length > 64) throw cursor.error('STATE_INVALID', 'table', offset, state.table.length, 'at most 64');
-  let i = 0;
-  try {
-    for (const element of state.table) {
-      writeRxEntry(element, cursor, offset + i * 8, env);
-      i++;
+  offset += 521;
+  if (env.params['rx-table-size'] > 0) {
+    if ((state.entries & 0xffff) !== state.entries) throw cursor.error('STATE_INVALID', 'entries', offset, state.entries, 'u16');
+    view.setUint16(offset, state.entries);
+    offset += 2;
+    if (state.table.length !== state.entries) throw cursor.error('STATE_INVALID', 'table', offset, state.table.length, state.entries);
+    if (state.table.length > 64) throw cursor.error('STATE_INVALID', 'table', offset, state.table.length, 'at most 64');
+    let i = 0;
+    try {
+      for (const element of state.table) {
+        writeRxEntry(element, cursor, offset + i * 8, env);
+        i++;
+      }
+    } catch (error) {
+      throw within(error, 'table', i);
     }
-  } catch (error) {
-    throw within(error, 'table', i);
+    offset += state.table.length * 8;
   }
-  offset += state.table.length * 8;
   const subsectionsAt = offset;
   let subsections = 0;
   offset += 1;
@@ -208,22 +215,32 @@ export function encode(state: Input, cursor: Cursor, env: Env): void {
 export function decode(cursor: Cursor, env: Env, version: number): State {
   const { u8, view, end } = cursor;
   let offset = cursor.begin('e1000e');
-  if (end - offset < 523) throw cursor.truncated(ctrlRun, offset);
+  if (end - offset < 521) throw cursor.truncated(ctrlRun, offset);
   const ctrl = view.getUint32(offset);
   const link = linkNameOf(view.getUint8(offset + 4));
   if (link === undefined) throw cursor.error('ENUM_UNKNOWN', 'link', offset + 4, view.getUint8(offset + 4));
   const head = view.getUint16(offset + 5);
   const tail = view.getUint16(offset + 7);
   const mta = new U32View(u8, view, offset + 9, 128, false);
-  const entries = view.getUint16(offset + 521);
   if (head > 4095) throw cursor.error('OUT_OF_RANGE', 'head', offset + 5, head, 'at most 4095');
   if (tail > 4095) throw cursor.error('OUT_OF_RANGE', 'tail', offset + 7, tail, 'at most 4095');
-  offset += 523;
-  if (entries > 64) throw cursor.error('COUNT_TOO_LARGE', 'table', offset, entries, 64);
-  if (end - offset < entries * 8) throw cursor.truncatedArray('table', offset, entries, 8);
-  const table = new Array<RxEntry>(entries);
-  for (let i = 0; i < entries; i++) table[i] = readRxEntry(cursor, offset + i * 8, env);
-  offset += entries * 8;
+  offset += 521;
+  let entries: number;
+  let table: RxEntry[];
+  if (env.params['rx-table-size'] > 0) {
+    if (end - offset < 2) throw cursor.truncated(entriesRun, offset);
+    entries = view.getUint16(offset);
+    offset += 2;
+    if (entries > 64) throw cursor.error('COUNT_TOO_LARGE', 'table', offset, entries, 64);
+    if (end - offset < entries * 8) throw cursor.truncatedArray('table', offset, entries, 8);
+    const tableList = new Array<RxEntry>(entries);
+    for (let i = 0; i < entries; i++) tableList[i] = readRxEntry(cursor, offset + i * 8, env);
+    table = tableList;
+    offset += entries * 8;
+  } else {
+    entries = 0;
+    table = Array.from({ length: entries }, (): RxEntry => resetRxEntry(env));
+  }
   let rssPart: Rss | undefined;
   const subsections = new NativeSubsections(cursor, offset);
   while (subsections.next()) {
