@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Bench } from '../conformance/bite/bench.mjs';
 import { baselineFaults, selection, tableFaults, union } from '../conformance/bite/faults.mjs';
 import { table } from '../conformance/bite/table.mjs';
 import { judge } from '../conformance/bite/verdict.mjs';
+import { Workbench } from '../conformance/bite/workbench.mjs';
 import { root } from './lib/run.mjs';
 
 const start = performance.now();
@@ -28,12 +28,13 @@ for (const fault of faults) console.log(`TABLE     ${fault}`);
 const broken = new Set(faults.flatMap((fault) => table.filter(({ name }) => fault.startsWith(`${name}: `)).map(({ name }) => name)));
 // Entries of one test file one after the other: what they share is transformed already.
 const queue = chosen.filter(({ name }) => !broken.has(name)).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+const files = union(queue);
 let failed = faults.length;
 let bitten = 0;
 
-const benches = Array.from({ length: Math.min(jobs, Math.max(1, queue.length)) }, () => new Bench(root));
+const workbenches = Array.from({ length: Math.min(jobs, Math.max(1, queue.length)) }, () => new Workbench(root));
 const close = () => {
-  for (const bench of benches) bench.close();
+  for (const workbench of workbenches) workbench.close();
 };
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -42,13 +43,13 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 try {
-  const baseline = (await Promise.all(benches.map((bench, index) => bench.run(share(index), { seconds: 240 })))).flat();
+  const baseline = (await Promise.all(workbenches.map((workbench, index) => workbench.run(share(index), { seconds: 240 })))).flat();
   report(baselineFaults(baseline, queue), 'GREEN?   ');
   console.log(`baseline: ${baseline.reduce((sum, { passed = [] }) => sum + passed.length, 0)} tests (${since(start)})`);
   if (failed === faults.length) {
-    await Promise.all(benches.map(work));
-    // Each bench runs what the other began with: every file was put back, and what survived did so on sound copies.
-    const again = await Promise.all(benches.map((bench, index) => bench.run(share(index + 1), { seconds: 240 })));
+    await Promise.all(workbenches.map(work));
+    // Each workbench runs what the other began with: every file was put back, and what survived did so on sound copies.
+    const again = await Promise.all(workbenches.map((workbench, index) => workbench.run(share(index + 1), { seconds: 240 })));
     report(baselineFaults(again, []), 'NOT SAME ');
   }
 } finally {
@@ -57,21 +58,19 @@ try {
 console.log(`${chosen.length} sabotages, ${bitten} turned a test red, ${failed} faults (${since(start)})`);
 process.exitCode = failed === 0 && bitten > 0 ? 0 : 1;
 
-async function work(bench) {
+async function work(workbench) {
   for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
     const began = performance.now();
-    const verdict = judge(entry, await bench.sabotaged(entry, union([entry])));
+    const verdict = judge(entry, await workbench.sabotaged(entry, union([entry])));
     if (verdict.red) bitten++;
     else failed++;
-    console.log(
-      `${verdict.red ? 'red      ' : verdict.word} ${entry.name} (${since(began)})${verdict.red ? '' : `\n          ${verdict.why}`}`,
-    );
+    console.log(`${verdict.red ? 'red      ' : verdict.word} ${entry.name} (${since(began)})\n          ${verdict.why}`);
   }
 }
 
-/** Every benches' part of the files that the entries run. */
+/** One workbench's part of the files that the entries run. */
 function share(index) {
-  return union(queue).filter((_, at) => at % benches.length === index % benches.length);
+  return files.filter((_, at) => at % workbenches.length === index % workbenches.length);
 }
 
 function report(found, word) {

@@ -44,7 +44,10 @@ async function run(tests, bail) {
       .map(({ module, test }) => ({ file: module.relativeModuleId, name: test.fullName })),
     failed: results
       .filter(({ state }) => state === 'failed')
-      .map(({ module, test, errors }) => ({ file: module.relativeModuleId, name: test.fullName, message: String(errors[0]?.message) })),
+      .map(({ module, test, errors: [error] }) => ({
+        ...{ file: module.relativeModuleId, name: test.fullName },
+        ...{ error: String(error?.name), message: String(error?.message) },
+      })),
     // Not a test that says no: a file that does not load, a hook or a timer that throws.
     broken: [...ended.errors, ...groups.flatMap((group) => group.errors())].map((error) => String(error.message)),
   };

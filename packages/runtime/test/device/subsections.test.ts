@@ -34,6 +34,7 @@ test('qemu: 05, a name that is longer than the description’s and begins with i
   expect(enter(`0505${text('nix/a')}00000102`)).toBe(-1);
   expect(enter('')).toBe(-1);
   expect(enter(`0505${text('nic/')}`)).toBe('TRUNCATED');
+  expect(enter(`0505${text('xyz')}`)).toBe('TRUNCATED');
   expect(enter(`0505${text('nic/a')}000001`)).toBe('TRUNCATED');
   const cursor = cursorOf(`0505${text('nic/a')}00000102ff`);
   enterSubsection(cursor, 0, nameBytes('nic'));

@@ -9,7 +9,7 @@ import { copyTree } from './copy.mjs';
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 const startSeconds = 60;
 
-export class Bench {
+export class Workbench {
   #original;
   #process;
   /** The file that was changed and put back, which the next run reads again. */
@@ -30,6 +30,8 @@ export class Bench {
   async sabotaged({ file, find, replace }, tests, seconds = 60) {
     const path = join(this.root, file);
     const whole = readFileSync(path, 'utf8');
+    // Somebody may have changed the source while it was copied.
+    if (whole.split(find).length !== 2) return { broken: ['the copy does not have the text to replace exactly once'] };
     try {
       writeFileSync(
         path,
@@ -55,6 +57,10 @@ export class Bench {
   async #start() {
     // A group of its own: whatever a test starts ends with it.
     this.#process = fork(worker, [this.#original, this.root], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = this.#process;
+    child.once('exit', () => {
+      if (this.#process === child) this.#process = undefined;
+    });
     const { ready } = await this.#answer(undefined, startSeconds);
     if (ready !== true) throw new Error('Vitest does not start in the copy');
   }
@@ -69,7 +75,6 @@ export class Bench {
         resolve(answer);
       };
       const gone = () => {
-        this.#process = undefined;
         done({ passed: [], failed: [], broken: ['the process that runs the tests ended'], escaped: [] });
       };
       const timer = setTimeout(() => done({ late: true }), seconds * 1000);
