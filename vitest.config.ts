@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['{generator,packages/*,conformance}/test/**/*.test.ts'],
     isolate: false,
+    // Half of the work is one matrix: leave no processor idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });
