@@ -127,7 +127,15 @@ class Slice {
   retired(): SnapshotIR['retired'] {
     return this.model.params.flatMap((param) =>
       param.removed !== undefined && param.removed <= this.revision && param.frozen !== undefined
-        ? [{ id: param.id, name: param.name, type: param.type, implied: param.frozen }]
+        ? [
+            {
+              id: param.id,
+              name: param.name,
+              type: param.type,
+              implied: param.frozen,
+              ...(param.off === undefined ? {} : { off: param.off }),
+            },
+          ]
         : [],
     );
   }

@@ -19,7 +19,13 @@ export interface SnapshotIR {
   readonly revision: string;
   readonly params: readonly SnapshotParam[];
   /** Params that existed once and whose behaviour is frozen; their implied value is not the off value. */
-  readonly retired: readonly { readonly id: string; readonly name: string; readonly type: ParamType; readonly implied: Value }[];
+  readonly retired: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: ParamType;
+    readonly implied: Value;
+    readonly off?: Value;
+  }[];
   readonly constraints: readonly Expression[];
   /** Preferred order; complete: every param of the snapshot has a value, and a canonical fingerprint. */
   readonly versions: readonly { readonly name: string; readonly values: Readonly<Record<string, Value>>; readonly fingerprint: string }[];

@@ -52,7 +52,7 @@ function modelJson(snapshot: SnapshotIR): Json {
       default: plain(value),
       off: off === undefined ? undefined : valueJson(off),
     })),
-    retired: snapshot.retired.map(({ implied, ...rest }) => ({ ...asObject(plain(rest)), implied: valueJson(implied) })),
+    retired: snapshot.retired.map(({ implied, off: _off, ...rest }) => ({ ...asObject(plain(rest)), implied: valueJson(implied) })),
     constraints: plain(snapshot.constraints),
     versions: snapshot.versions.map(({ name, fingerprint, values }) => ({
       name,

@@ -1,6 +1,7 @@
 /** The module of one model in one build: configuration and state types, the descriptor, the class. */
 import type { Expression } from '../../expr/tree.js';
 import type { SnapshotIR, SnapshotParam } from '../../ir/snapshot.js';
+import type { ParamType } from '../../ir/values.js';
 import type { CodecPlan } from '../../plan/plan.js';
 import { refsOf } from '../../plan/refs.js';
 import { Code } from './code.js';
@@ -146,7 +147,15 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
     if (snapshot.retired.length > 0) {
       list(
         'retired',
-        snapshot.retired.map(({ id, name, type, implied }) => dataLiteral({ id, name, implied: paramValue(type, implied) })),
+        snapshot.retired.map(({ id, name, type, implied, off }) =>
+          dataLiteral({
+            id,
+            name,
+            type: typeData(type),
+            implied: paramValue(type, implied),
+            off: off === undefined ? undefined : paramValue(type, off),
+          }),
+        ),
       );
     }
     list(
@@ -204,10 +213,7 @@ function paramCode(module: Module, param: SnapshotParam, place: Place): string {
     name: param.name,
     doc: param.doc,
     unit: param.unit,
-    type:
-      param.type.kind === 'flags'
-        ? { ...param.type, names: Object.fromEntries(param.type.names.map(({ name, bit }) => [name, bit])) }
-        : param.type,
+    type: typeData(param.type),
     off: param.off === undefined ? undefined : paramValue(param.type, param.off),
     range: {
       items: items.map((item) => ('value' in item ? rangeValue(param, item.value) : [BigInt(item.min), BigInt(item.max)])),
@@ -221,6 +227,11 @@ function paramCode(module: Module, param: SnapshotParam, place: Place): string {
   const integer = param.type.kind === 'int' || param.type.kind === 'flags';
   const value = module.print(param.default, place, integer ? (wide ? 'bigint' : 'number') : undefined);
   return `${data.replace(/\n}$/, '')}\n  default: ${arrow(value, ['env'])},\n}`;
+}
+
+/** The type as descriptors have it: the bits of flags by name. */
+function typeData(type: ParamType) {
+  return type.kind === 'flags' ? { ...type, names: Object.fromEntries(type.names.map(({ name, bit }) => [name, bit])) } : type;
 }
 
 function rangeValue(param: SnapshotParam, value: string): boolean | string {
