@@ -5,6 +5,7 @@ export { renderJson } from './diagnostics/render-json.js';
 export { renderText, type Sources } from './diagnostics/render-text.js';
 export { compileSpec } from './driver/compile.js';
 export { type GeneratedTree, type GenerateOptions, type GenerateResult, generate } from './driver/generate.js';
+export { compilePackages, type PackagesResult } from './driver/packages.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';
 export { suggest } from './text/suggest.js';

@@ -5,9 +5,10 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import { loadCapabilities } from '@migspec/compat';
 import { UsageError } from './exit.js';
 
-/** A document by path, or by build id (`qemu@5.2.0`, or an alias: `qemu@5.2`) below the documents folder. */
-export function findDocument(wanted: string, folder: string = ownDocuments()): CapabilityDocument {
+/** A document by path, or by build id (`qemu@5.2.0`, or an alias: `qemu@5.2`): among those at hand, else below the documents folder. */
+export function findDocument(wanted: string, folder: string = ownDocuments(), atHand?: readonly CapabilityDocument[]): CapabilityDocument {
   if (existsSync(wanted) && !wanted.includes('@')) return readDocument(wanted);
+  if (atHand !== undefined) return among(atHand, wanted);
   const at = wanted.indexOf('@');
   const implementation = wanted.slice(0, Math.max(at, 0));
   const builds = join(folder, implementation);
@@ -20,6 +21,14 @@ export function findDocument(wanted: string, folder: string = ownDocuments()): C
     if (document.aliases.includes(wanted.slice(at + 1))) return document;
   }
   throw new UsageError(`${wanted}: no such build; ${known(folder)}`);
+}
+
+function among(documents: readonly CapabilityDocument[], wanted: string): CapabilityDocument {
+  const found = documents.find(
+    ({ build, implementation, aliases }) => build === wanted || aliases.some((alias) => `${implementation}@${alias}` === wanted),
+  );
+  if (found !== undefined) return found;
+  throw new UsageError(`${wanted}: no such build; the spec has ${documents.map(({ build }) => build).join(', ')}`);
 }
 
 function readDocument(path: string): CapabilityDocument {

@@ -6,7 +6,10 @@ import { Command, CommanderError } from 'commander';
 import type { CompatOptions } from './commands/compat-request.js';
 import { exitCodes, UsageError } from './exit.js';
 
+const ownSpec = 'a spec of your own; default: the models that this program came with';
+
 const program = new Command('migspec')
+  .version('0.0.0')
   .description('Describe devices, their versions and their migration state once; know before you migrate whether it will work.')
   .exitOverride()
   .showHelpAfterError('(migspec --help shows the commands)')
@@ -56,6 +59,7 @@ program
   .option('--fact <fact...>', 'machine fact: cpus=4')
   .option('--state <file>', 'a saved stream: the answer is then definite')
   .option('--documents <dir>', 'where build ids are looked up')
+  .option('--spec <dir>', ownSpec)
   .option('--json', 'the verdicts as JSON', false)
   .addHelpText(
     'after',
@@ -72,6 +76,7 @@ Examples:
 program
   .command('conform')
   .description('drive every source × destination pair through the emulator and hold it against the documents')
+  .option('--spec <dir>', ownSpec)
   .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
   .option('--report <dir>', 'write index.html and summary.json there')
   .option('--json', 'the whole result as JSON', false)
@@ -79,7 +84,7 @@ program
     'after',
     "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'",
   )
-  .action(async (options: { only?: string; report?: string; json: boolean }) =>
+  .action(async (options: { spec?: string; only?: string; report?: string; json: boolean }) =>
     finish(await (await import('./commands/conform.js')).conform(options)),
   );
 
@@ -87,10 +92,11 @@ program
   .command('inspect')
   .description('show the records, sections and fields of a migration stream')
   .argument('<stream>', 'file; .gz is read too')
+  .option('--spec <dir>', ownSpec)
   .option('--json', 'as JSON', false)
   .option('--hex', 'annotated hex', false)
   .addHelpText('after', '\nExamples:\n  $ migspec inspect guest.bin\n  $ migspec inspect guest.bin.gz --json')
-  .action(async (stream: string, options: { json: boolean; hex: boolean }) =>
+  .action(async (stream: string, options: { spec?: string; json: boolean; hex: boolean }) =>
     finish(await (await import('./commands/inspect.js')).inspect(stream, options)),
   );
 
@@ -99,8 +105,11 @@ program
   .description('read a stream through the generated codecs and write it again; identical bytes prove the codecs')
   .argument('<stream>', 'file; .gz is read too')
   .argument('<out>', 'the file to write')
+  .option('--spec <dir>', ownSpec)
   .addHelpText('after', '\nExample:\n  $ migspec recode guest.bin again.bin && cmp guest.bin again.bin')
-  .action(async (stream: string, out: string) => finish(await (await import('./commands/recode.js')).recode(stream, out)));
+  .action(async (stream: string, out: string, options: { spec?: string }) =>
+    finish(await (await import('./commands/recode.js')).recode(stream, out, options)),
+  );
 
 program
   .command('explain')
@@ -138,6 +147,10 @@ function report(error: unknown): number {
   if (error instanceof UsageError) {
     process.stderr.write(`migspec: ${error.message}\n`);
     return exitCodes.usage;
+  }
+  if (error instanceof Error && error.name === 'SpecRefused') {
+    process.stderr.write(error.message);
+    return exitCodes.findings;
   }
   if (isSystemError(error)) {
     process.stderr.write(

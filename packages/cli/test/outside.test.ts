@@ -81,6 +81,12 @@ try { Newer.create('levels=17'); } catch (error) { console.log(error.code); }
   const used = execFileSync(process.execPath, ['use.mjs'], { cwd: home, encoding: 'utf8' });
   expect(used.trim().split('\n')).toEqual(['{"on":true,"serial":"18446744073709551615","levels":0}', 'PARAM_VALUE_REFUSED']);
 
+  // The matrix of the spec, without building anything.
+  const conformed = run('conform', '--spec', 'spec');
+  expect(conformed.stdout).toContain('0 disagree');
+  expect(conformed.stdout).toContain('no findings');
+  expect(conformed.status).toBe(0);
+
   const documents = join(home, 'packages/capabilities/documents/acme');
   expect(JSON.parse(readFileSync(join(documents, '2.json'), 'utf8')).build).toBe('acme@2');
   const both = ['--documents', join(home, 'packages/capabilities/documents')];

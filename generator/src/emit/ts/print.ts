@@ -9,6 +9,7 @@ import {
   QuoteKind,
   type StatementStructures,
   StructureKind,
+  ts,
 } from 'ts-morph';
 import type { EmittedFile } from '../file.js';
 import type { ClassMember, Declaration, ImportDraft, ModuleDraft, ParameterDraft } from './draft.js';
@@ -171,4 +172,11 @@ function docs(lines: readonly string[] | undefined) {
   return lines === undefined || lines.length === 0
     ? []
     : [{ description: lines.length === 1 ? (lines[0] ?? '') : `\n${lines.join('\n')}` }];
+}
+
+/** The module without its types, as a JavaScript module; nothing is checked. */
+export function javascript(text: string): string {
+  return ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
+  }).outputText;
 }

@@ -8,6 +8,7 @@ export interface CompatOptions {
   readonly fact?: readonly string[];
   readonly state?: string;
   readonly documents?: string;
+  readonly spec?: string;
   readonly json: boolean;
 }
 

@@ -2,6 +2,7 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import { check, type Machine, type MachineState, refusedStart, type StartRequest, startMachine, type Verdict } from '@migspec/compat';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
+import { type Packages, packagesOf } from '../packages.js';
 import { type CompatOptions, requestOf } from './compat-request.js';
 import { verdictText } from './compat-text.js';
 
@@ -16,11 +17,12 @@ export interface CompatAnswer {
 
 /** Exit 0 yes, 3 no or depends. The exit code is of the way asked for. */
 export async function compat(source: string, destination: string, options: CompatOptions): Promise<number> {
-  const here = findDocument(source, options.documents);
-  const there = findDocument(destination, options.documents);
+  const other = await packagesOf(options.spec);
+  const here = findDocument(source, options.documents, other?.documents);
+  const there = findDocument(destination, options.documents, other?.documents);
   const request = requestOf(here, there, options);
   const machine = started(here, request);
-  const state = options.state === undefined ? undefined : await savedState(options.state, here, machine);
+  const state = options.state === undefined ? undefined : await savedState(options.state, here, machine, other);
   const verdict = ask(here, machine, there, request, state);
   const back = backwards(here, there, request, machine);
   const answer: CompatAnswer = { source: here.build, destination: there.build, machine, verdict, ...(back === undefined ? {} : { back }) };
@@ -64,9 +66,14 @@ function known(document: CapabilityDocument, model: string, configuration: Machi
   return Object.fromEntries(Object.entries(configuration).filter(([name]) => names.has(name)));
 }
 
-async function savedState(path: string, document: CapabilityDocument, machine: Machine): Promise<MachineState> {
+async function savedState(
+  path: string,
+  document: CapabilityDocument,
+  machine: Machine,
+  other: Packages | undefined,
+): Promise<MachineState> {
   const { stateOfStream } = await import('../streams/state.js');
-  return stateOfStream(path, document.build, machine);
+  return stateOfStream(path, document.build, machine, other);
 }
 
 function bigints(_key: string, value: unknown): unknown {

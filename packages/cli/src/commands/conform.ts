@@ -2,7 +2,9 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type ConformanceResult,
+  type Loaded,
   loadGenerated,
+  loadSubject,
   type Progress,
   parseSelector,
   type RunSummary,
@@ -13,9 +15,11 @@ import {
   type Selector,
 } from '@migspec/conformance';
 import { exitCodes, UsageError } from '../exit.js';
+import { packagesOf } from '../packages.js';
 import { type RealStreams, realStreams } from '../streams/real.js';
 
 interface ConformOptions {
+  readonly spec?: string;
   readonly only?: string;
   readonly report?: string;
   readonly json: boolean;
@@ -25,8 +29,12 @@ interface ConformOptions {
 export async function conform(options: ConformOptions): Promise<number> {
   const start = performance.now();
   const only = options.only === undefined ? undefined : selectorOf(options.only);
-  const result = only === undefined ? await runInThreads({ onProgress: progress() }) : await runOnly(only);
-  const streams = await realStreams();
+  const other = await packagesOf(options.spec);
+  const result =
+    other === undefined && only === undefined
+      ? await runInThreads({ onProgress: progress() })
+      : await runHere(other === undefined ? loadGenerated() : loadSubject(other.documents, other, other.ir), only);
+  const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams));
@@ -34,10 +42,10 @@ export async function conform(options: ConformOptions): Promise<number> {
   return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
 
-/** A few cells are not worth a thread. */
-async function runOnly(only: Selector): Promise<ConformanceResult> {
-  const { subject, errata } = await loadGenerated();
-  return runConformance(subject, { only, errata, onProgress: progress() });
+/** A few cells are not worth a thread, and another spec's classes are in this one. */
+async function runHere(loaded: Promise<Loaded>, only: Selector | undefined): Promise<ConformanceResult> {
+  const { subject, errata } = await loaded;
+  return runConformance(subject, { errata, onProgress: progress(), ...(only === undefined ? {} : { only }) });
 }
 
 function selectorOf(text: string): Selector {

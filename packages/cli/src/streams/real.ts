@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RealStreamsSummary } from '@migspec/conformance';
+import type { GeneratedDevices, RealStreamsSummary } from '@migspec/conformance';
 import { openStream, recodeStreams, type StreamSource } from '@migspec/runtime/qemu';
 import { typedSections } from './models.js';
 
@@ -12,15 +12,23 @@ export interface RealStreams {
   readonly faults: readonly string[];
 }
 
+const none: RealStreams = {
+  from: 'none',
+  counts: { files: 0, sections: 0, typedBytes: 0, opaqueBytes: 0, recodedIdentical: 0 },
+  faults: [],
+};
+
 /** Streams that real QEMU wrote, through the generated codecs: the whole corpus where it is at hand, else the repository's fixtures. */
-export async function realStreams(): Promise<RealStreams> {
+export async function realStreams(devices?: GeneratedDevices): Promise<RealStreams> {
+  // A spec without models in this framing has nothing to read them with.
+  if (devices !== undefined && !Object.values(devices.machines).some(({ framing }) => framing === 'qemu')) return none;
   const root = repository();
   const corpus = join(process.env.MIGSPEC_CORPUS ?? join(root ?? '.', '../shared/qemu'), 'streams');
   const fixtures = join(root ?? '.', 'packages/runtime/test/fixtures/qemu');
   const from = existsSync(corpus) ? 'corpus' : existsSync(fixtures) ? 'fixtures' : 'none';
   const folder = from === 'corpus' ? corpus : fixtures;
   const files = from === 'none' ? [] : streamFiles(folder);
-  const { counts, faults } = recodeStreams(opened(folder, files), await typedSections());
+  const { counts, faults } = recodeStreams(opened(folder, files), await typedSections(devices));
   return {
     from,
     counts,

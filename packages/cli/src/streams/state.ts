@@ -1,5 +1,6 @@
 import type { Machine, MachineState } from '@migspec/compat';
-import { registry } from '@migspec/devices';
+import type { GeneratedDevices } from '@migspec/conformance';
+import * as own from '@migspec/devices';
 import { type Device, MigspecError } from '@migspec/runtime';
 import { readNativeStream } from '@migspec/runtime/native';
 import {
@@ -14,7 +15,12 @@ import { UsageError } from '../exit.js';
 import { framingOf, wholeStream } from './open.js';
 
 /** The state of each device of the machine as a saved stream has it, decoded by the classes of the build that saved it. */
-export async function stateOfStream(path: string, build: string, machine: Machine): Promise<MachineState> {
+export async function stateOfStream(
+  path: string,
+  build: string,
+  machine: Machine,
+  { registry }: Pick<GeneratedDevices, 'registry'> = own,
+): Promise<MachineState> {
   const devices = new Map<string, Device>();
   for (const { address, instance, model, configuration } of machine.devices) {
     const load = registry[build]?.[model];

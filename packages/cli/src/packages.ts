@@ -1,0 +1,55 @@
+/** What a command knows of devices: the generated packages this program came with, or those of another spec, made on the spot. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { CapabilityDocument } from '@migspec/capabilities';
+import { loadCapabilities } from '@migspec/compat';
+import type { GeneratedDevices, SpecJson } from '@migspec/conformance';
+import { findingsText } from './findings.js';
+import { specFolder } from './folders.js';
+
+export interface Packages extends GeneratedDevices {
+  readonly documents: readonly CapabilityDocument[];
+  readonly ir: SpecJson;
+}
+
+/** A spec with errors: what it says goes where findings go. */
+export class SpecRefused extends Error {
+  constructor(findings: string) {
+    super(findings);
+    this.name = 'SpecRefused';
+  }
+}
+
+/** Those of the spec, if one is named; undefined stands for the generated packages. */
+export async function packagesOf(spec: string | undefined): Promise<Packages | undefined> {
+  return spec === undefined ? undefined : packagesOfSpec(spec);
+}
+
+/** Throws SpecRefused with the rendered findings. */
+export async function packagesOfSpec(spec: string): Promise<Packages> {
+  const { compilePackages } = await import('@migspec/generator');
+  const { packages, diagnostics, sources } = await compilePackages(specFolder(spec));
+  if (packages === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  const home = mkdtempSync(join(tmpdir(), 'migspec-spec-'));
+  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  writeFileSync(join(home, 'package.json'), '{ "type": "module" }\n');
+  for (const { path, text } of packages.devices) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), text);
+  }
+  mkdirSync(join(home, 'node_modules/@migspec'), { recursive: true });
+  symlinkSync(
+    join(dirname(fileURLToPath(import.meta.resolve('@migspec/runtime'))), '..'),
+    join(home, 'node_modules/@migspec/runtime'),
+    'junction',
+  );
+  const load = (name: string) => import(pathToFileURL(join(home, 'src', name)).href);
+  const [{ registry }, { machines }] = await Promise.all([load('registry.js'), load('machines.js')]);
+  const documents = packages.documents.flatMap((json) => {
+    const loaded = loadCapabilities(json);
+    return loaded.ok ? [loaded.value] : [];
+  });
+  return { documents, registry, machines, ir: packages.ir as SpecJson };
+}
