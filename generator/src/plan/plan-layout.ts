@@ -266,6 +266,7 @@ class BodyPlanner {
       name: subsection.name,
       ...(subsection.doc === undefined ? {} : { doc: subsection.doc }),
       version: subsection.version,
+      minimum: subsection.minimum,
       needed: subsection.needed,
       optional: subsection.optional,
       ...body,

@@ -59,6 +59,8 @@ export interface SubsectionPlan extends BodyPlan {
   readonly name: string;
   readonly doc?: string;
   readonly version: number;
+  /** The oldest version that is read. */
+  readonly minimum: number;
   readonly needed: Expression;
   readonly optional: Expression | false;
 }

@@ -76,10 +76,15 @@ export function printSubsectionsRead(decoder: Decoder, prefix: string): void {
 }
 
 function refuseVersion(decoder: Decoder, subsection: SubsectionBody, version: string, at: string): void {
-  const known = subsection.plan.version;
-  decoder.code.line(
-    `if (${version} > ${known}) throw cursor.error('SECTION_VERSION_REFUSED', ${quote(subsection.plan.name)}, ${at}, ${version}, 'at most ${known}');`,
-  );
+  const { name, version: known, minimum } = subsection.plan;
+  // A version is never negative: a minimum of 0 needs no look.
+  const [refused, accepted] =
+    minimum === known
+      ? [`${version} !== ${known}`, String(known)]
+      : minimum === 0
+        ? [`${version} > ${known}`, `at most ${known}`]
+        : [`${version} < ${minimum} || ${version} > ${known}`, `${minimum} to ${known}`];
+  decoder.code.line(`if (${refused}) throw cursor.error('SECTION_VERSION_REFUSED', ${quote(name)}, ${at}, ${version}, '${accepted}');`);
 }
 
 /** The constant with the bytes of a description's name. */

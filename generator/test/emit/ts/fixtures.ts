@@ -76,6 +76,7 @@ export const subsection = (
 ): SnapshotSubsection => ({
   name,
   version: 1,
+  minimum: 1,
   needed: e(needed, 'needed'),
   optional: false,
   ...body,

@@ -246,7 +246,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   while (subsections.next()) {
     switch (subsections.name) {
       case 'e1000e/rss':
-        if (subsections.version > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'e1000e/rss', subsections.at, subsections.version, 'at most 1');
+        if (subsections.version !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'e1000e/rss', subsections.at, subsections.version, '1');
         cursor.end = subsections.end;
         rssPart = decodeRss(cursor, env, subsections.version);
         if (cursor.offset !== subsections.end) throw cursor.error('TRAILING_BYTES', subsections.name, cursor.offset, subsections.end - cursor.offset, 0);

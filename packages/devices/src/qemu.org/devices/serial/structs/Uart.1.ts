@@ -654,25 +654,25 @@ export function decodeUart(cursor: Cursor, env: Env): Uart {
   let subsectionVersion = enterSubsection(cursor, offset, serialName);
   while (subsectionVersion >= 0) {
     if (subsectionIs(cursor, offset, thrIpendingName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/thr_ipending', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/thr_ipending', offset, subsectionVersion, '1');
       thrIpendingPart = decodeThrIpending(cursor, env, subsectionVersion, { iir: iir });
     } else if (subsectionIs(cursor, offset, tsrName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/tsr', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/tsr', offset, subsectionVersion, '1');
       tsrPart = decodeTsr(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, recvFifoName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/recv_fifo', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/recv_fifo', offset, subsectionVersion, '1');
       recvFifoPart = decodeRecvFifo(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, xmitFifoName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/xmit_fifo', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/xmit_fifo', offset, subsectionVersion, '1');
       xmitFifoPart = decodeXmitFifo(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, fifoTimeoutTimerName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/fifo_timeout_timer', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/fifo_timeout_timer', offset, subsectionVersion, '1');
       fifoTimeoutTimerPart = decodeFifoTimeoutTimer(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, timeoutIpendingName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/timeout_ipending', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/timeout_ipending', offset, subsectionVersion, '1');
       timeoutIpendingPart = decodeTimeoutIpending(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, pollName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/poll', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'serial/poll', offset, subsectionVersion, '1');
       pollPart = decodePoll(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);

@@ -343,13 +343,13 @@ function decodeIcount(cursor: Cursor, env: Env, version: number): Icount {
   let subsectionVersion = enterSubsection(cursor, offset, icountName);
   while (subsectionVersion >= 0) {
     if (subsectionIs(cursor, offset, warpTimerName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/warp_timer', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/warp_timer', offset, subsectionVersion, '1');
       warpTimerPart = decodeWarpTimer(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, timersName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/timers', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/timers', offset, subsectionVersion, '1');
       timersPart = decodeTimers(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, shiftName)) {
-      if (subsectionVersion > 2) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/shift', offset, subsectionVersion, 'at most 2');
+      if (subsectionVersion !== 2) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount/shift', offset, subsectionVersion, '2');
       shiftPart = decodeShift(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
@@ -419,7 +419,7 @@ export function decode(cursor: Cursor, env: Env, version: number): State {
   let subsectionVersion = enterSubsection(cursor, offset, timerName);
   while (subsectionVersion >= 0) {
     if (subsectionIs(cursor, offset, icountName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'timer/icount', offset, subsectionVersion, '1');
       icountPart = decodeIcount(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);

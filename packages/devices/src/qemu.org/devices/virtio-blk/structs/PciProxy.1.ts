@@ -192,7 +192,7 @@ export function decodePciProxy(cursor: Cursor, env: Env, state: { readonly queue
   let subsectionVersion = enterSubsection(cursor, offset, virtioPciName);
   while (subsectionVersion >= 0) {
     if (subsectionIs(cursor, offset, modernStateName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio_pci/modern_state', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio_pci/modern_state', offset, subsectionVersion, '1');
       modernStatePart = decodeModernState(cursor, env, subsectionVersion, { queue_count: state.queue_count });
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);

@@ -626,28 +626,28 @@ export function decodeExtras(cursor: Cursor, env: Env, state: { readonly core: C
   let subsectionVersion = enterSubsection(cursor, offset, virtioName);
   while (subsectionVersion >= 0) {
     if (subsectionIs(cursor, offset, part64bitFeaturesName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/64bit_features', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/64bit_features', offset, subsectionVersion, '1');
       part64bitFeaturesPart = decodePart64bitFeatures(cursor, env, subsectionVersion, { core: state.core });
     } else if (subsectionIs(cursor, offset, virtqueuesName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/virtqueues', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/virtqueues', offset, subsectionVersion, '1');
       virtqueuesPart = decodeVirtqueues(cursor, env, subsectionVersion, { queue_count: state.queue_count });
     } else if (subsectionIs(cursor, offset, ringsizeName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/ringsize', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/ringsize', offset, subsectionVersion, '1');
       ringsizePart = decodeRingsize(cursor, env, subsectionVersion, { queue_count: state.queue_count });
     } else if (subsectionIs(cursor, offset, brokenName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/broken', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/broken', offset, subsectionVersion, '1');
       brokenPart = decodeBroken(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, extraStateName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/extra_state', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/extra_state', offset, subsectionVersion, '1');
       extraStatePart = decodeExtraState(cursor, env, subsectionVersion, { queue_count: state.queue_count });
     } else if (subsectionIs(cursor, offset, startedName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/started', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/started', offset, subsectionVersion, '1');
       startedPart = decodeStarted(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, packedVirtqueuesName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/packed_virtqueues', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/packed_virtqueues', offset, subsectionVersion, '1');
       packedVirtqueuesPart = decodePackedVirtqueues(cursor, env, subsectionVersion);
     } else if (subsectionIs(cursor, offset, disabledName)) {
-      if (subsectionVersion > 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/disabled', offset, subsectionVersion, 'at most 1');
+      if (subsectionVersion !== 1) throw cursor.error('SECTION_VERSION_REFUSED', 'virtio/disabled', offset, subsectionVersion, '1');
       disabledPart = decodeDisabled(cursor, env, subsectionVersion);
     } else {
       throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
