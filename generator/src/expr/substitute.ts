@@ -13,6 +13,11 @@ export function substitute(expr: Expr, replacements: Replacements): Expr {
   return mapChildren(expr, (child) => substitute(child, replacements));
 }
 
+/** Rebuilds a tree from the leaves up; `replace` sees every node after its operands. */
+export function mapExpr(expr: Expr, replace: (node: Expr) => Expr): Expr {
+  return replace(mapChildren(expr, (child) => mapExpr(child, replace)));
+}
+
 /** The tree with each direct operand mapped; the tree itself when none changes. */
 export function mapChildren(expr: Expr, map: (child: Expr) => Expr): Expr {
   switch (expr.op) {

@@ -1,4 +1,5 @@
 import type { Expr } from '../expr/tree.js';
+import { childrenOf } from '../expr/walk.js';
 
 /** What an expression mentions. */
 export interface Refs {
@@ -48,41 +49,4 @@ export function refsOf(...trees: readonly Expr[]): Refs {
 /** Nothing but the bytes decides it. */
 export function isStructural(refs: Refs): boolean {
   return refs.params.size + refs.machine.size + refs.host.size === 0 && !refs.device;
-}
-
-export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.op) {
-    case 'int':
-    case 'bool':
-    case 'string':
-    case 'param':
-    case 'machine':
-    case 'host':
-    case 'device':
-    case 'state':
-    case 'self':
-    case 'arg':
-    case 'var':
-    case 'observable':
-    case 'version':
-      return [];
-    case 'field':
-    case 'index':
-    case 'bit':
-    case 'not':
-    case 'neg':
-    case 'size':
-      return [expr.of];
-    case 'if':
-      return [expr.cond, expr.then, expr.else];
-    case 'call':
-      return expr.args;
-    case 'isReset':
-      return expr.of;
-    case 'all':
-    case 'exists':
-      return [expr.in, expr.body];
-    default:
-      return [expr.left, expr.right];
-  }
 }

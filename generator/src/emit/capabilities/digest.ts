@@ -5,8 +5,8 @@
 import type { Expression } from '../../expr/tree.js';
 import type { Bounds, FieldType } from '../../ir/layout.js';
 import type { SnapshotField, SnapshotLayout, SnapshotStruct } from '../../ir/snapshot.js';
+import { atVersion } from './at-version.js';
 import { digest, type Json } from './canonical.js';
-import { atVersion } from './fold.js';
 
 export type Structs = ReadonlyMap<string, SnapshotStruct>;
 

@@ -1,8 +1,8 @@
 /** One module of generated code while it is written: its imports, its names, and how its expressions are printed. */
 import type { IntCode } from '../../expr/code.js';
 import { type ExprHelper, type PrintContext, type PrintedRoot, printExpression, printOperand, type Want } from '../../expr/print-ts.js';
+import { mapExpr } from '../../expr/substitute.js';
 import type { Expr, Expression } from '../../expr/tree.js';
-import { mapExpr } from '../../ir/inline.js';
 import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField, SnapshotIR, SnapshotParam, SnapshotStruct } from '../../ir/snapshot.js';
 import type { ParamType, Value } from '../../ir/values.js';
