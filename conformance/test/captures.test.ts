@@ -128,32 +128,35 @@ async function judge(written: Written, neverRan: boolean): Promise<string[]> {
   return faults;
 }
 
-test.skipIf(!present)('modelled sections of every capture load, and save byte for byte; a created device saves the same', async () => {
-  const faults: string[] = [];
-  let files = 0;
-  let sections = 0;
-  for (const { file, bytes } of captures()) {
-    files += 1;
-    const [alias = '', , name = ''] = file.split(/[\\/]/);
-    const build = Object.keys(machines).find((id) => machines[id]?.aliases.includes(`qemu@${alias}`)) ?? alias;
-    const set = name.replace('.bin.gz', '');
-    const found = modelledSections(bytes);
-    for (const section of found.sections) {
-      sections += 1;
-      const written: Written = {
-        from: file,
-        build,
-        machineType: found.machineType,
-        cpus: set.endsWith('smp4') ? 4 : 1,
-        properties: saidBy(set),
-        section,
-      };
-      faults.push(...(await judge(written, true)));
+test.skipIf(!present)(
+  'corpus: modelled sections of every capture load, and save byte for byte; a created device saves the same',
+  async () => {
+    const faults: string[] = [];
+    let files = 0;
+    let sections = 0;
+    for (const { file, bytes } of captures()) {
+      files += 1;
+      const [alias = '', , name = ''] = file.split(/[\\/]/);
+      const build = Object.keys(machines).find((id) => machines[id]?.aliases.includes(`qemu@${alias}`)) ?? alias;
+      const set = name.replace('.bin.gz', '');
+      const found = modelledSections(bytes);
+      for (const section of found.sections) {
+        sections += 1;
+        const written: Written = {
+          from: file,
+          build,
+          machineType: found.machineType,
+          cpus: set.endsWith('smp4') ? 4 : 1,
+          properties: saidBy(set),
+          section,
+        };
+        faults.push(...(await judge(written, true)));
+      }
     }
-  }
-  expect(faults).toEqual([]);
-  expect({ files, sections }).toEqual({ files: 80, sections: 242 });
-});
+    expect(faults).toEqual([]);
+    expect({ files, sections }).toEqual({ files: 80, sections: 242 });
+  },
+);
 
 interface OracleSection {
   readonly file: string;

@@ -16,14 +16,14 @@ function* captures(): Generator<{ file: string; source: ReturnType<typeof bytesS
   }
 }
 
-test.skipIf(!present)('every capture is rewritten byte for byte', () => {
+test.skipIf(!present)('corpus: every capture is rewritten byte for byte', () => {
   const { counts, faults } = recodeStreams(captures());
   expect(faults).toEqual([]);
   expect(counts.files).toBeGreaterThanOrEqual(80);
   expect(counts).toEqual({ files: counts.files, recodedIdentical: counts.files, sections: 2539, typedBytes: 0, opaqueBytes: 9_724_992 });
 });
 
-test.skipIf(!present)('the leaves of every described section follow each other without gaps', () => {
+test.skipIf(!present)('corpus: the leaves of every described section follow each other without gaps', () => {
   const faults: string[] = [];
   let leaves = 0;
   for (const { file, source } of captures()) {
