@@ -79,12 +79,13 @@ program
   .option('--spec <dir>', ownSpec)
   .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
   .option('--report <dir>', 'write index.html and summary.json there')
+  .option('--summary', 'the figures and findings, without the counts of predicates', false)
   .option('--json', 'the whole result as JSON', false)
   .addHelpText(
     'after',
     "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'",
   )
-  .action(async (options: { spec?: string; only?: string; report?: string; json: boolean }) =>
+  .action(async (options: { spec?: string; only?: string; report?: string; json: boolean; summary: boolean }) =>
     finish(await (await import('./commands/conform.js')).conform(options)),
   );
 

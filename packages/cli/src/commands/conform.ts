@@ -23,6 +23,8 @@ interface ConformOptions {
   readonly only?: string;
   readonly report?: string;
   readonly json: boolean;
+  /** Without the counts of predicates. */
+  readonly summary: boolean;
 }
 
 /** Exit 1 when a document and the emulator disagree, or a real stream does not come out as it went in. */
@@ -37,7 +39,7 @@ export async function conform(options: ConformOptions): Promise<number> {
   const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams));
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams, options.summary));
   if (options.report !== undefined) process.stderr.write(`report: ${join(options.report, 'index.html')}\n`);
   return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
@@ -75,15 +77,13 @@ function write(path: string, content: string): void {
   renameSync(`${path}.tmp`, path);
 }
 
-function text(result: ConformanceResult, summary: RunSummary, streams: RealStreams): string {
+function text(result: ConformanceResult, summary: RunSummary, streams: RealStreams, short: boolean): string {
   const { verdicts, realStreams: real } = summary;
   const lines = [
     `${summary.models} models in ${summary.builds} builds, ${summary.versions} versions, ${summary.machineTypes} machine types`,
     `${summary.cells} cells in ${summary.pairs} pairs, ${summary.chains} chains: ${summary.agree} agree, ${summary.disagree} disagree, ${summary.expectedFailures} expected failures`,
     `verdicts: ${verdicts.yes} yes, ${verdicts.no} no, ${verdicts.depends} depends; ${summary.notDeclared} not declared`,
-    '',
-    ...predicateLines(result),
-    '',
+    ...(short ? [] : ['', ...predicateLines(result), '']),
     `real QEMU streams (${streams.from}): ${real.recodedIdentical} of ${real.files} rewritten byte for byte, ${real.sections} sections, ${real.typedBytes} bytes typed, ${real.opaqueBytes} opaque`,
     ...streams.faults.slice(0, 10).map((fault) => `  ${fault}`),
     ...findingLines(result),
