@@ -23,7 +23,7 @@ export {
   validateConfiguration,
 } from './document/configuration.js';
 export { machineFacts } from './document/facts.js';
-export { type Instantiation, parseInstantiation } from './document/instantiation.js';
+export { type Instantiation, readInstantiation } from './document/instantiation.js';
 export { defaultLimits, type LoadLimits, loadCapabilities } from './document/load.js';
 export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';
 export { chooseStateVersion, stateVersionList } from './document/state-versions.js';

@@ -7,8 +7,11 @@ export interface Instantiation {
   readonly values: ReadonlyMap<string, string>;
 }
 
+const longest = 65_536;
+
 /** An empty string says nothing: every param takes the build's default. Throws INSTANTIATION_INVALID. */
 export function parseInstantiation(text: string): Instantiation {
+  if (text.length > longest) throw invalid(text.slice(0, 80), `longer than ${longest} characters`);
   const values = new Map<string, string>();
   let version: string | undefined;
   for (const part of text.trim() === '' ? [] : text.split(',')) {

@@ -10,7 +10,7 @@ import { type ExprEnv, lookup } from '../expr/value.js';
 import { paramsOf } from '../expression.js';
 import type { Problem, Result } from '../problem.js';
 import { fromScalar, inRange, parseValue, rangeText, sameValue } from '../values.js';
-import { parseInstantiation } from './instantiation.js';
+import { readInstantiation } from './instantiation.js';
 import { paramIndex } from './names.js';
 
 export interface ConfigurationRequest {
@@ -32,7 +32,7 @@ export function createConfiguration(
   request: string | ConfigurationRequest,
   facts: ConfigurationFacts = {},
 ): Result<Configuration> {
-  const parsed = typeof request === 'string' ? parseInstantiation(request) : { ok: true as const, value: request };
+  const parsed = typeof request === 'string' ? readInstantiation(request) : { ok: true as const, value: request };
   if (!parsed.ok) return parsed;
   const said = collect(modelId, model, parsed.value);
   if (!said.ok) return said;

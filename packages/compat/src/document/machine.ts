@@ -5,7 +5,7 @@ import type { Problem, Result } from '../problem.js';
 import { findClass, modelOfClass, namesReaching } from './classes.js';
 import { createConfiguration } from './configuration.js';
 import { machineFacts } from './facts.js';
-import { parseInstantiation } from './instantiation.js';
+import { readInstantiation } from './instantiation.js';
 import { paramIndex } from './names.js';
 
 /** What is migrated: a machine type, machine facts, devices with addresses and complete effective configurations. */
@@ -94,7 +94,7 @@ function startDevice(
   }
   const own =
     typeof device.configuration === 'string'
-      ? parseInstantiation(device.configuration)
+      ? readInstantiation(device.configuration)
       : { ok: true as const, value: { values: device.configuration ?? {} } };
   if (!own.ok) return own;
   const table = device.class === undefined ? {} : tableValues(document, type, device.class, model);
