@@ -40,16 +40,32 @@ export const compatCodes = {
   ),
   MODEL_DIFFERS: entry(8503, 'the two sides have different models at one address', 'Start the destination with {have} at {address}.'),
   MODEL_UNKNOWN: entry(8504, 'the destination does not implement the model', 'Choose a destination that implements {model}.'),
-  NOT_MIGRATABLE: entry(8505, 'a device says that it cannot be migrated'),
+  NOT_MIGRATABLE: entry(
+    8505,
+    'a device says that it cannot be migrated',
+    'Unplug {model} first, or stop the guest and start it at {destination}.',
+  ),
   RAM_DIFFERS: entry(8506, 'RAM blocks differ by name or size', 'Start the destination with the same memory.'),
   STREAM_SETTING_DIFFERS: entry(8507, 'the two sides disagree on a setting of the stream', 'Set {param} to {have} at the destination.'),
-  FRAMING_DIFFERS: entry(8508, 'the two builds speak different stream formats'),
+  FRAMING_DIFFERS: entry(
+    8508,
+    'the two builds speak different stream formats',
+    'Choose a destination that reads the stream format of {source}.',
+  ),
   MACHINE_TYPE_UNKNOWN: entry(8509, 'the build does not have the machine type', 'Start the guest on a machine type that both builds have.'),
   MACHINE_TYPE_DIFFERS: entry(8510, 'the two sides have different machine types', 'Start the destination with machine type {have}.'),
   MACHINE_FACT_DIFFERS: entry(8511, 'a fact of the machine differs', 'Start the destination with {param}={have}.'),
   // Rules 1 to 4: configurations.
-  PARAM_TYPE_DIFFERS: shared('PARAM_TYPE_DIFFERS', 'a param of one identity has two types'),
-  PARAM_OFF_DIFFERS: entry(8521, 'a param of one identity has two off values'),
+  PARAM_TYPE_DIFFERS: shared(
+    'PARAM_TYPE_DIFFERS',
+    'a param of one identity has two types',
+    'Correct the spec of one side: a param never changes its type, a change is a new param.',
+  ),
+  PARAM_OFF_DIFFERS: entry(
+    8521,
+    'a param of one identity has two off values',
+    'Correct the spec of one side: a param never changes its off value, a change is a new param.',
+  ),
   PARAM_VALUE_REFUSED: shared(
     'PARAM_VALUE_REFUSED',
     'the destination does not accept the value',
@@ -66,18 +82,30 @@ export const compatCodes = {
     'the destination cannot behave as the source, which does not know the param',
     'Use a destination that does not know {param}, or on which it can be turned off.',
   ),
-  CONSTRAINT_BROKEN: shared('CONSTRAINT_BROKEN', "the destination's params contradict each other"),
-  VERSION_UNKNOWN: shared('VERSION_UNKNOWN', 'no such version of the model'),
-  INSTANTIATION_INVALID: shared('INSTANTIATION_INVALID', 'the instantiation string cannot be read'),
+  CONSTRAINT_BROKEN: shared(
+    'CONSTRAINT_BROKEN',
+    "the destination's params contradict each other",
+    'Start the guest with params for which the rule holds at {destination}.',
+  ),
+  VERSION_UNKNOWN: shared('VERSION_UNKNOWN', 'no such version of the model', 'Name a version that the build has.'),
+  INSTANTIATION_INVALID: shared('INSTANTIATION_INVALID', 'the instantiation string cannot be read', 'Write it as version=V,name=value.'),
   // Rule 5: what the guest sees.
-  GUEST_INTERFACE_DIFFERS: entry(8530, 'the guest would read another value'),
+  GUEST_INTERFACE_DIFFERS: entry(
+    8530,
+    'the guest would read another value',
+    'Start the guest with a configuration for which both builds show the same value.',
+  ),
   // Rule 6: state.
   SECTION_UNKNOWN: shared(
     'SECTION_UNKNOWN',
     'the destination does not know a section or subsection that travels',
     'Upgrade {destination}, or bring the guest to a state that does not need {section}.',
   ),
-  SECTION_MISSING: shared('SECTION_MISSING', 'the destination needs a section that the source does not send'),
+  SECTION_MISSING: shared(
+    'SECTION_MISSING',
+    'the destination needs a section that the source does not send',
+    'Choose a destination that does not need it, or a source that sends it.',
+  ),
   SECTION_VERSION_REFUSED: shared(
     'SECTION_VERSION_REFUSED',
     'the destination does not read this version of the section',
@@ -88,15 +116,51 @@ export const compatCodes = {
     'the destination does not read this version of a struct',
     'Upgrade {destination}.',
   ),
-  SECTION_LAYOUT_DIFFERS: entry(8543, 'the bytes that one side writes mean something else to the other'),
-  STATE_LOST: entry(8544, 'a state variable has no place at the destination'),
-  ECHO_DIFFERS: shared('ECHO_DIFFERS', "a value must match the destination's own and does not"),
-  OUT_OF_RANGE: shared('OUT_OF_RANGE', "a value is outside the destination's bounds"),
-  ENUM_UNKNOWN: shared('ENUM_UNKNOWN', 'the destination does not know the enum value'),
-  RESERVED_BITS: shared('RESERVED_BITS', 'bits that the destination reserves are set'),
-  COUNT_TOO_LARGE: shared('COUNT_TOO_LARGE', "a count exceeds the destination's capacity"),
-  INVARIANT_BROKEN: shared('INVARIANT_BROKEN', 'the state breaks a rule of the destination'),
-  FEATURES_NOT_OFFERED: shared('FEATURES_NOT_OFFERED', 'the guest acknowledged features that the destination does not offer'),
+  SECTION_LAYOUT_DIFFERS: entry(
+    8543,
+    'the bytes that one side writes mean something else to the other',
+    'Choose a destination that reads the section as {source} writes it, or go through a build that both understand.',
+  ),
+  STATE_LOST: entry(
+    8544,
+    'a state variable has no place at the destination',
+    'Migrate when it has its reset value, or choose a destination that carries it.',
+  ),
+  ECHO_DIFFERS: shared(
+    'ECHO_DIFFERS',
+    "a value must match the destination's own and does not",
+    'Start the destination with the configuration of the source.',
+  ),
+  OUT_OF_RANGE: shared(
+    'OUT_OF_RANGE',
+    "a value is outside the destination's bounds",
+    'Migrate when the state keeps to it, reset the guest first, or choose a destination that accepts it.',
+  ),
+  ENUM_UNKNOWN: shared(
+    'ENUM_UNKNOWN',
+    'the destination does not know the enum value',
+    'Migrate when the state keeps to it, reset the guest first, or choose a destination that accepts it.',
+  ),
+  RESERVED_BITS: shared(
+    'RESERVED_BITS',
+    'bits that the destination reserves are set',
+    'Migrate when the state keeps to it, reset the guest first, or choose a destination that accepts it.',
+  ),
+  COUNT_TOO_LARGE: shared(
+    'COUNT_TOO_LARGE',
+    "a count exceeds the destination's capacity",
+    'Migrate when the state keeps to it, reset the guest first, or choose a destination that accepts it.',
+  ),
+  INVARIANT_BROKEN: shared(
+    'INVARIANT_BROKEN',
+    'the state breaks a rule of the destination',
+    'Migrate when the state keeps to it, reset the guest first, or choose a destination that accepts it.',
+  ),
+  FEATURES_NOT_OFFERED: shared(
+    'FEATURES_NOT_OFFERED',
+    'the guest acknowledged features that the destination does not offer',
+    'Start the destination so that it offers these features, or reset the guest first.',
+  ),
   NOT_DECLARED: entry(
     8550,
     'no state version is common to both builds, and opaque state is compatible only where it is declared',
@@ -114,8 +178,8 @@ export const compatCodes = {
   DOCUMENT_INVALID: entry(8570, 'this is not a capability document'),
   DOCUMENT_VERSION_REFUSED: entry(8571, 'the document has a version that this checker does not read'),
   DOCUMENT_TOO_LARGE: entry(8572, 'the document exceeds a limit'),
-  CLASS_UNKNOWN: entry(8580, 'the build has no such device class'),
-  DEVICE_DUPLICATE: entry(8581, 'two devices have one address'),
+  CLASS_UNKNOWN: entry(8580, 'the build has no such device class', 'Choose a build that has the device class.'),
+  DEVICE_DUPLICATE: entry(8581, 'two devices have one address', 'Give each device an address of its own.'),
 } as const satisfies Record<string, CodeEntry>;
 
 /** `MS8523` */

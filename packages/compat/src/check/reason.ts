@@ -7,7 +7,7 @@ import { expressionText } from '../expr/text.js';
 import { visitExpr } from '../expression.js';
 import { isFalse, isTrue } from './build.js';
 import type { NamedState } from './reset-state.js';
-import type { DevicePair, Question, Reason } from './types.js';
+import type { DevicePair, Question, Reason, Subject } from './types.js';
 import { stateEnv, type Witnesses } from './witness.js';
 
 export interface Judging {
@@ -75,9 +75,14 @@ function factsOf(predicate: Expr): readonly string[] {
   return [...facts].sort();
 }
 
-function remedyText(template: string | undefined, question: Question, builds: Judging['builds']): string | undefined {
+/** The remedy of a code, its blanks filled in. */
+export function remedyText(
+  template: string | undefined,
+  subject: Omit<Subject, 'observable' | 'field' | 'instance'>,
+  builds: Judging['builds'],
+): string | undefined {
   if (template === undefined) return undefined;
-  const { param, have, want, model, section, address } = question;
+  const { param, have, want, model, section, address } = subject;
   const words: Readonly<Record<string, string | undefined>> = { param, have, want, model, section, address, ...builds };
   return template.replace(/\{(\w+)\}/g, (_, name: string) => words[name] ?? name);
 }

@@ -1,6 +1,7 @@
 /** The verdict where the destination could not even be started as the source was: `startMachine` refused the command line. */
-import { codeNumber, compatCodes } from '../codes.js';
+import { type CodeEntry, codeNumber, compatCodes } from '../codes.js';
 import type { Problem } from '../problem.js';
+import { remedyText } from './reason.js';
 import type { CheckInput, Reason, ReasonClass, Verdict } from './types.js';
 import { makeVerdict } from './verdict.js';
 
@@ -10,13 +11,23 @@ export function refusedStart(
   destination: CheckInput['destination']['document'],
   problems: readonly Problem[],
 ): Verdict {
+  const builds = { source: source.document.build, destination: destination.build };
   const reasons = problems.map(({ code, message, at: _at, ...subject }): Reason => {
-    const entry: { readonly meaning: string } = compatCodes[code];
+    const entry: CodeEntry = compatCodes[code];
+    const remedy = remedyText(entry.remedy, subject, builds);
     const cls: ReasonClass = code === 'PARAM_UNKNOWN' && isStateOnly(source.document, subject) ? 'state' : 'create';
-    return { ...subject, code, number: codeNumber(code), class: cls, meaning: `${entry.meaning}: ${message}`, definite: true };
+    return {
+      ...subject,
+      code,
+      number: codeNumber(code),
+      class: cls,
+      meaning: `${entry.meaning}: ${message}`,
+      definite: true,
+      ...(remedy === undefined ? {} : { remedy }),
+    };
   });
   const canCreate = reasons.every((reason) => reason.class === 'state');
-  return makeVerdict(reasons, [], canCreate, { source: source.document.build, destination: destination.build });
+  return makeVerdict(reasons, [], canCreate, builds);
 }
 
 function isStateOnly(document: CheckInput['source']['document'], { model, param }: Pick<Problem, 'model' | 'param'>): boolean {
