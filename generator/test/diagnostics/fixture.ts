@@ -7,6 +7,7 @@ import { renderText } from '../../src/diagnostics/render-text.js';
 import { compileSpec } from '../../src/driver/compile.js';
 
 export const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
+export const index = fileURLToPath(new URL('../../../docs/diagnostics.md', import.meta.url));
 export const pages = fileURLToPath(new URL('../../../docs/diagnostics/', import.meta.url));
 
 const beeper = 'model: example.org/beeper\nstate:\n  beeper: { sources: [design example], fields: { frequency: u16 } }\n';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCode, registry } from '../../src/diagnostics/registry.js';
-import { compileFixture, exampleSection, expectedPath, fixtures, pages } from './fixture.js';
+import { compileFixture, exampleSection, expectedPath, fixtures, index, pages } from './fixture.js';
 
 /** `MIGSPEC_UPDATE=1` writes the expected renderings and the examples of the pages; what changed is then read in the diff. */
 const update = process.env.MIGSPEC_UPDATE === '1';
@@ -57,6 +57,22 @@ test('every code has a page, with its title and its fixtures', () => {
     expect(readFileSync(path, 'utf8'), code).toBe(whole);
     expect(page.startsWith(`# ${code} ${id}\n\n${title}\n`), code).toBe(true);
   }
+});
+
+test('the list of all codes has each once, as its page says it', () => {
+  const entries = readdirSync(pages).flatMap((name) => {
+    const [, code, id, title] = /^# (MS\d{4}) (\w+)\n\n([^\n]+)\n/.exec(readFileSync(join(pages, name), 'utf8')) ?? [];
+    return code === undefined ? [] : [{ code, thousand: code.slice(0, 3), line: `- [${code}](diagnostics/${code}.md) ${id}: ${title}` }];
+  });
+  const known = new Set(entries.map(({ code }) => code));
+  const planned = readFileSync(index, 'utf8').replace(/^- (MS\d{4}) [^\n]+\n/gm, (line, code: string) => (known.has(code) ? '' : line));
+  const expected = planned.replace(/^(## (MS\d)xxx [^\n]+\n\n)(?:- [^\n]+\n)*/gm, (_, head: string, thousand: string) => {
+    const lines = entries.filter((entry) => entry.thousand === thousand).map(({ line }) => `${line}\n`);
+    return head + lines.sort().join('');
+  });
+  for (const { line } of entries) expect(expected).toContain(line);
+  if (update) write(index, expected);
+  expect(readFileSync(index, 'utf8')).toBe(expected);
 });
 
 test('no fixture and no page is left over', () => {
