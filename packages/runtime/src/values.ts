@@ -23,7 +23,7 @@ export function formatParamValue(value: ParamValue): string {
 }
 
 /** Whether the value has the JavaScript type that the param's values have. */
-export function hasParamType(type: ParamDescriptor['type'], value: ParamValue): boolean {
+export function hasParamType(type: ParamDescriptor['type'], value: unknown): value is ParamValue {
   switch (type.kind) {
     case 'bool':
       return typeof value === 'boolean';

@@ -26,8 +26,8 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
   const className = classNameOf(snapshot);
   const sections = plan.sections.map((section) => ({ id: section.id, from: layout(section.id), name: module.names.take(section.id) }));
   const state = [...sections.map(({ name }) => `${name}.State`), ...(plan.hidden.length > 0 ? ['Hidden'] : [])];
-  for (const name of ['Device', 'createConfiguration']) module.runtime(name);
-  for (const name of ['DeviceDescriptor', 'Placement']) module.runtimeType(name);
+  for (const name of ['Device', 'configurationSchemaOf', 'createConfiguration']) module.runtime(name);
+  for (const name of ['DeviceDescriptor', 'Placement', 'StandardSchema']) module.runtimeType(name);
   const descriptor = descriptorCode(
     module,
     input,
@@ -79,6 +79,15 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
       docs: [commentLine(`${snapshot.model} as ${snapshot.buildId} has it.`)],
     },
     {
+      kind: 'const',
+      exported: true,
+      name: 'configurationSchema',
+      type: 'StandardSchema<string | Partial<Configuration>, Configuration>',
+      // Bundlers may leave it out where nobody asks for it.
+      init: '/* @__PURE__ */ configurationSchemaOf(descriptor)',
+      docs: ['Standard Schema of what `create` takes, machine facts at their defaults: `configurationSchemaOf` takes others.'],
+    },
+    {
       kind: 'class',
       exported: true,
       name: className,
@@ -112,7 +121,9 @@ export function deviceModule(input: DeviceInput, plan: CodecPlan, links: StructL
 
 export function classNameOf(snapshot: SnapshotIR): string {
   const name = pascalCase(snapshot.path.split('/').at(-1) ?? snapshot.path);
-  return ['Device', 'State', 'Configuration', 'Hidden', 'Placement', 'DeviceDescriptor', 'Partial', 'Record'].includes(name)
+  return ['Device', 'State', 'Configuration', 'Hidden', 'Placement', 'DeviceDescriptor', 'StandardSchema', 'Partial', 'Record'].includes(
+    name,
+  )
     ? `${name}Model`
     : name;
 }

@@ -98,7 +98,7 @@ export class Names {
 /** Everything generated code may import from the runtime, and names that all modules have; nothing of a spec gets one of them. */
 export const fixedNames: ReadonlySet<string> = new Set(
   `CodecEnv Cursor Device DeviceDescriptor MigspecError NativeSubsections Placement Run SectionDescriptor U8View U16View U32View
-  U64View I8View I16View I32View I64View alignUp alignUpBigint bytesAt createConfiguration enterSubsection everyOf hexBytes isResetValue sameBytes
+  U64View I8View I16View I32View I64View StandardSchema alignUp alignUpBigint bytesAt configurationSchema configurationSchemaOf createConfiguration enterSubsection everyOf hexBytes isResetValue sameBytes
   maxBigint minBigint nameBytes nativeSubsectionHeader pow2ceil pow2ceilBigint qemuSubsectionHeader readText someOf subsectionIs
   subsectionName textLength within writeText zeroBytes Configuration Env Input Params State section size encode decode reset absent descriptor
   Array BigInt Boolean Buffer DataView Date Error Function JSON Map Math Number Object Omit Partial Pick Promise Proxy Readonly
