@@ -12,7 +12,7 @@ const rules = ['rule 0', 'rule 1', 'rule 2', 'rule 3', 'rule 4', 'rule 5', 'rule
 const bounds = ['min', 'max', 'own equal', 'own at-most', 'own masked', 'negotiated', 'reserved'];
 bounds.push('capacity', 'count', 'enum', 'padding', 'invariant');
 /** Only bytes can break these. */
-const codecBounds = ['bool', 'string', 'trailing bytes', 'truncation', 'element'];
+const codecBounds = ['bool', 'string', 'trailing bytes', 'truncation', 'element', 'marker'];
 
 /** Where expressions decide something. Those that the check reads too are sabotaged on both sides. */
 const uses = ['needed', 'when', 'absent', 'optional', 'constraint', 'migratable', 'accepted versions'];
@@ -42,7 +42,14 @@ export function wanted(root) {
     ...both('native', ['HEADER', ...listed(read('packages/runtime/src/framing/native/format.ts'), /recordKinds = \{(.*?)\}/, /(\w+):/g)]),
     ...both('qemu', qemuRecords),
     ...both('field', [...new Set(fieldKinds.filter((kind) => kind !== 'int' && kind !== 'array' && kind !== 'struct'))]),
-    ...both('field', [...integers.map((name) => `int ${name}`), 'fixed array', 'counted array', 'fixed struct', 'varying struct']),
+    ...both('field', [
+      ...integers.map((name) => `int ${name}`),
+      'fixed array',
+      'counted array',
+      'marked list',
+      'fixed struct',
+      'varying struct',
+    ]),
     ...both('field', ['filler', 'subsection native', 'subsection qemu']),
   ];
 }

@@ -109,7 +109,7 @@ class Maker {
         if (type === undefined) throw new Error(`${this.#where(path)}: no such variable`);
         return this.#random(type, field, state, path);
       case 'list':
-        return wanted.items.map((item, index) => this.value(item, elementOf(type), field, state, `${path}.${index}`));
+        return wanted.items.map((item, index) => this.#element(item, type, field, state, `${path}.${index}`));
       case 'object':
         // Given to an array of structs, it sets every element.
         if (type?.kind === 'array')
@@ -123,6 +123,20 @@ class Maker {
           }),
         );
     }
+  }
+
+  /** An element of a list that markers end is new: what is not said of it is at reset. */
+  #element(
+    wanted: DocumentSituationValue,
+    list: DocumentFieldType | undefined,
+    field: DocumentField | undefined,
+    state: DeviceState,
+    path: string,
+  ): unknown {
+    const type = elementOf(list);
+    const value = this.value(wanted, type, field, state, path);
+    const fresh = list?.kind === 'array' && list.count.kind === 'marked' && type?.kind === 'struct';
+    return fresh && isPlain(value) ? { ...this.#struct(type.struct, state, path, false), ...value } : value;
   }
 
   #fromExpression(expression: DocumentExpression, type: DocumentFieldType | undefined, state: DeviceState, path: string): unknown {
@@ -154,7 +168,7 @@ class Maker {
       case 'string':
         return random.bits(32).toString(16).slice(0, type.capacity);
       case 'array':
-        return Array.from({ length: this.wantedLength(type, state) ?? 0 }, (_, index) =>
+        return Array.from({ length: this.wantedLength(type, state) ?? Math.min(2, capacityOf(type)) }, (_, index) =>
           this.#random(type.element, field, state, `${path}.${index}`),
         );
       case 'struct':
@@ -220,6 +234,7 @@ class Maker {
   wantedLength(type: DocumentFieldType, state: DeviceState, self?: Readonly<Record<string, unknown>>): number | undefined {
     const count = type.kind === 'array' ? type.count : type.kind === 'bytes' ? type.length : undefined;
     if (count === undefined) return undefined;
+    if (count.kind === 'marked') return undefined;
     if (count.kind === 'fixed') return count.value;
     const value = this.#evaluate(count.by, state, self);
     return typeof value === 'bigint' ? Number(value) : undefined;
@@ -242,6 +257,11 @@ class Maker {
   #where(path: string): string {
     return `situation ${this.#situation}, ${path}`;
   }
+}
+
+/** The most elements of a list that markers end; others have their count. */
+function capacityOf(type: DocumentFieldType & { readonly kind: 'array' }): number {
+  return type.count.kind === 'marked' ? type.count.capacity : 0;
 }
 
 function elementOf(type: DocumentFieldType | undefined): DocumentFieldType | undefined {

@@ -2,7 +2,7 @@
  * Static types of expressions. There is one integer type; each integer expression carries the interval its value lies
  * in, so that printed code can choose between `number` and `bigint`.
  */
-import type { Count, FieldType } from '../ir/layout.js';
+import type { ArrayCount, FieldType } from '../ir/layout.js';
 import type { IntWidth, ParamType } from '../ir/values.js';
 import { type Interval, unlimited, widthInterval } from './range.js';
 
@@ -111,7 +111,7 @@ export function describeType(type: ExprType): string {
   }
 }
 
-const elementCount = (count: Count): ElementCount =>
+const elementCount = (count: ArrayCount): ElementCount =>
   count.kind === 'fixed' ? { capacity: count.value, fixed: true } : { capacity: count.capacity, fixed: false };
 
 const bitNames = (names: readonly { readonly name: string; readonly bit: number }[]): ReadonlyMap<string, number> =>

@@ -219,7 +219,10 @@ class Slice {
 
   /** Counts and lengths are expressions, too. */
   private type(type: FieldType): FieldType {
-    if (type.kind === 'array') return { ...type, element: this.type(type.element), count: this.count(type.count) };
+    if (type.kind === 'array') {
+      const count = type.count.kind === 'marked' ? type.count : this.count(type.count);
+      return { ...type, element: this.type(type.element), count };
+    }
     return type.kind === 'bytes' ? { ...type, length: this.count(type.length) } : type;
   }
 

@@ -97,7 +97,7 @@ export type FieldType =
   /** Raw bytes; `text` means that the content is text padded with NULs (valid UTF-8 is not required). */
   | { readonly kind: 'bytes'; readonly length: Count; readonly opaque: boolean }
   | { readonly kind: 'string'; readonly capacity: number; readonly lengthBits: 8 | 16 | 32 }
-  | { readonly kind: 'array'; readonly element: FieldType; readonly count: Count }
+  | { readonly kind: 'array'; readonly element: FieldType; readonly count: ArrayCount }
   | { readonly kind: 'struct'; readonly struct: string }
   /** Bytes without a meaning: `zero` must be zero on read, `ignored` may be anything; written as zero. */
   | { readonly kind: 'padding'; readonly length: number; readonly read: 'zero' | 'ignored' };
@@ -112,6 +112,9 @@ export interface IntType {
 export type Count =
   | { readonly kind: 'fixed'; readonly value: number }
   | { readonly kind: 'counted'; readonly by: Expression; readonly capacity: number };
+
+/** An array may also say as it goes whether another element comes: a u8 `more` before each (a struct), a u8 `end` after the last. */
+export type ArrayCount = Count | { readonly kind: 'marked'; readonly capacity: number; readonly more: number; readonly end: number };
 
 /** A variable of the device's state as a snapshot has it. */
 export interface Variable {

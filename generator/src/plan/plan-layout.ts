@@ -1,10 +1,12 @@
 import type { Expr, Expression } from '../expr/tree.js';
+import type { FieldType } from '../ir/layout.js';
 import type { SnapshotField, SnapshotLayout, SnapshotSubsection } from '../ir/snapshot.js';
 import {
   type BodyPlan,
   type Check,
   type CountedBy,
   type Framing,
+  type Marks,
   type OuterRef,
   PlanError,
   type RunItem,
@@ -176,7 +178,7 @@ class BodyPlanner {
     if (
       field.filler !== undefined &&
       type.kind !== 'bytes' &&
-      !(type.kind === 'array' && this.#around.sizes.ofType(type.element) !== undefined)
+      !(type.kind === 'array' && type.count.kind !== 'marked' && this.#around.sizes.ofType(type.element) !== undefined)
     ) {
       throw new PlanError(this.#around.at, `${field.name}: a filler is bytes, an integer, or an array of integers`);
     }
@@ -188,6 +190,7 @@ class BodyPlanner {
       case 'struct':
         return { kind: 'struct', field, struct: type.struct };
       case 'array': {
+        if (type.count.kind === 'marked') return this.#list(field, type.element, type.count);
         if (type.count.kind === 'counted') this.#counted(field, type.count);
         const width = this.#around.sizes.ofType(type.element);
         return { kind: 'array', field, element: type.element, count: type.count, ...(width === undefined ? {} : { width }) };
@@ -195,6 +198,12 @@ class BodyPlanner {
       default:
         throw new PlanError(this.#around.at, `${field.name}: a ${type.kind} has no fixed size`);
     }
+  }
+
+  #list(field: SnapshotField, element: FieldType, marks: Marks): Step {
+    if (element.kind !== 'struct') throw new PlanError(this.#around.at, `${field.name}: elements of a marked list are structs`);
+    const width = this.#around.sizes.ofStruct(element.struct);
+    return { kind: 'list', field, struct: element.struct, marks, ...(width === undefined ? {} : { width }) };
   }
 
   #counted(field: SnapshotField, count: { readonly kind: string }): CountedBy {

@@ -8,7 +8,7 @@
  * u8 flags (bit 0: optional), u32 length, fields; a struct with a version begins with it (u32). All big-endian.
  */
 import type { Expression } from '../expr/tree.js';
-import type { Bounds, Count, FieldType, IntType } from '../ir/layout.js';
+import type { ArrayCount, Bounds, Count, FieldType, IntType } from '../ir/layout.js';
 import type { SnapshotField } from '../ir/snapshot.js';
 
 export type Framing = 'native' | 'qemu';
@@ -85,6 +85,8 @@ export type Step =
   | { readonly kind: 'bytes'; readonly field: SnapshotField; readonly count: CountedBy }
   /** Elements counted by an expression, or of varying size; `width` is set when every element has the same size. */
   | { readonly kind: 'array'; readonly field: SnapshotField; readonly element: FieldType; readonly count: Count; readonly width?: number }
+  /** Structs with a marker before each and one after the last; `width` as above, without the marker. */
+  | { readonly kind: 'list'; readonly field: SnapshotField; readonly struct: string; readonly marks: Marks; readonly width?: number }
   /** A struct of varying size. */
   | { readonly kind: 'struct'; readonly field: SnapshotField; readonly struct: string }
   /** Steps that both sides take or skip, each by its own evaluation; skipped variables have their absent value. */
@@ -95,6 +97,8 @@ export type Step =
   | { readonly kind: 'subsections'; readonly prefix: string };
 
 export type CountedBy = Count & { readonly kind: 'counted' };
+
+export type Marks = ArrayCount & { readonly kind: 'marked' };
 
 export interface RunItem {
   readonly field: SnapshotField;

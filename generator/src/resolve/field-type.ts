@@ -11,7 +11,23 @@ import { toBigInt } from './ranges.js';
 import type { Structs } from './structs.js';
 import { flagNames, intLimits, intType } from './values.js';
 
-export const builtinTypes = ['u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'bool', 'enum', 'flags', 'bytes', 'string', 'padding'];
+export const builtinTypes = [
+  'u8',
+  'u16',
+  'u32',
+  'u64',
+  'i8',
+  'i16',
+  'i32',
+  'i64',
+  'bool',
+  'enum',
+  'flags',
+  'bytes',
+  'string',
+  'padding',
+  'variant',
+];
 
 const largest = 1 << 28;
 const typeText = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)(?:\[\s*(0x[0-9a-fA-F]+|\d+)\s*\])?$/;
@@ -39,11 +55,12 @@ export function fieldType(types: TypeContext, name: string, data: LongFieldData)
     return undefined;
   }
   const fixed = match?.[2] === undefined ? undefined : toBigInt(match[2]);
-  const array = fixed !== undefined || data.count !== undefined;
+  const array = fixed !== undefined || data.count !== undefined || data.list !== undefined;
   const element = baseType(types, base, name, data, array, at);
   if (element === undefined) return undefined;
   if (!array) return element;
   if (fixed !== undefined && data.count !== undefined) misplaced(types, data, 'count', 'the type says how many there are');
+  if (data.list !== undefined) return listType(types, data, element);
   const count = fixed === undefined ? counted(types, data, 'count', data.count) : fixedCount(types, at, fixed);
   if (count === undefined) return undefined;
   if (base === 'u8') return { kind: 'bytes', length: count, opaque: data.opaque === true };
@@ -206,6 +223,28 @@ function counted(types: TypeContext, data: LongFieldData, key: 'count' | 'length
     return undefined;
   }
   return by === undefined ? undefined : { kind: 'counted', by, capacity: Number(data.capacity) };
+}
+
+/** A list ended by a marker: of structs, and never without a bound. */
+function listType(types: TypeContext, data: LongFieldData, element: FieldType): FieldType | undefined {
+  const { places, reporter } = types.context;
+  const at = places.key(data, 'list');
+  if (data.count !== undefined) misplaced(types, data, 'count', 'the markers say how many there are');
+  if (element.kind !== 'struct') {
+    reporter.report(state.listElement, places.value(data, 'type'), `a list with markers holds structs, not ${data.type}`, {
+      help: `write a struct type with one field of type ${data.type.replace(/\[.*/, '')}, or give the list a count`,
+    });
+    return undefined;
+  }
+  const more = Number(data.list?.more ?? 1n);
+  const end = Number(data.list?.end ?? 0n);
+  if (more === end) reporter.report(state.markersEqual, at, `both markers are ${more}`);
+  if (data.capacity === undefined) {
+    if (!places.dropped(data, 'capacity'))
+      reporter.report(state.capacityMissing, at, 'a list needs "capacity": the most that is ever accepted');
+    return undefined;
+  }
+  return { kind: 'array', element, count: { kind: 'marked', capacity: Number(data.capacity), more, end } };
 }
 
 function fixedCount(types: TypeContext, at: At, value: bigint): Count | undefined {

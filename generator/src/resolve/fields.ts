@@ -4,7 +4,7 @@ import type { ExprScope } from '../expr/scope.js';
 import type { Expression } from '../expr/tree.js';
 import type { Bounds, ByteOrder, Field, FieldType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
-import type { FieldData, LongFieldData } from '../schema/types.js';
+import type { LongFieldData } from '../schema/types.js';
 import { type Env, substituteArguments } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
@@ -17,16 +17,6 @@ export interface Surroundings {
   readonly env: Env;
   readonly order: ByteOrder;
   readonly scope: ExprScope;
-}
-
-/** The long form of a field; the short form gives a map of its own, with the place of the type. */
-export function longForm(context: Context, fields: { readonly [name: string]: FieldData }, name: string, data: FieldData): LongFieldData {
-  if (typeof data === 'object') return data;
-  const long: LongFieldData = { type: data };
-  const value = context.places.value(fields, name);
-  context.places.container(long, value);
-  context.places.child(long, 'type', { key: value, value, quoted: context.places.quoted(fields, name), written: data });
-  return long;
 }
 
 /**
@@ -154,6 +144,7 @@ function keysFor(type: FieldType, data: LongFieldData): readonly string[] {
     case 'string':
       return [...valued, 'of', 'capacity'];
     case 'array':
+      if (type.count.kind === 'marked') return [...keysFor(type.element, data), 'list', 'capacity'];
       return [...keysFor(type.element, data), 'count', ...(type.count.kind === 'counted' ? ['capacity'] : [])];
     case 'struct':
       return ['with'];

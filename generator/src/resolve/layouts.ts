@@ -7,10 +7,11 @@ import type { Env } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { fieldType } from './field-type.js';
-import { compiler, longForm, resolveField, type Surroundings } from './fields.js';
+import { compiler, resolveField, type Surroundings } from './fields.js';
 import type { Revisions } from './lives.js';
 import type { ModelContext, VariableLife } from './model-state.js';
 import type { Structs } from './structs.js';
+import { writtenFields } from './written-fields.js';
 
 interface LayoutData {
   readonly 'byte-order'?: ByteOrder;
@@ -31,15 +32,15 @@ export function collectVariables(
   found: (name: string, variable: VariableLife) => void,
 ): void {
   const here = data['byte-order'] ?? order;
-  for (const [name, short] of context.places.entries(data.fields)) {
-    const field = longForm(context, data.fields ?? {}, name, short);
+  // Only names and types count here, so it does not matter how expressions name them.
+  for (const { name, data: field, at } of writtenFields(context, data.fields, 'state')) {
     const fieldLife = revisions.life(field, life);
     const type = fieldType({ context, structs, env, order: here, life: fieldLife, count: standIn }, name, field);
-    if (type === undefined) context.places.drop(data.fields ?? {}, name);
+    if (type === undefined) context.places.drop(at.data, name);
     if (type === undefined) continue;
     const carried = type.kind !== 'padding' && field.filler === undefined;
     const always = field.when === undefined && field.added === undefined && field.removed === undefined;
-    found(name, { type, life: fieldLife, at: { data: data.fields ?? {}, key: name }, carried, always });
+    found(name, { type, life: fieldLife, at, carried, always });
   }
   for (const [, subsection] of context.places.entries(data.subsections)) {
     collectVariables(context, revisions, structs, env, here, subsection, revisions.life(subsection, life), found);
@@ -60,9 +61,10 @@ export function resolveLayout(
 ): Layout {
   const { context } = model;
   const here = { ...around, order: data['byte-order'] ?? around.order };
-  const fields = context.places.entries(data.fields).flatMap(([name, short]) => {
-    context.positions.set([...position, 'fields', name], context.places.key(data.fields ?? {}, name));
-    return resolveField(model, here, name, longForm(context, data.fields ?? {}, name, short), life) ?? [];
+  const scope = around.scope.self === undefined ? 'state' : 'self';
+  const fields = writtenFields(context, data.fields, scope).flatMap(({ name, data: field, at }) => {
+    context.positions.set([...position, 'fields', name], context.places.key(at.data, at.key));
+    return resolveField(model, here, name, field, life) ?? [];
   });
   const subsections = context.places.entries(data.subsections).flatMap(([name, subsection]) => {
     const path = [...position, 'subsections', name];

@@ -255,7 +255,7 @@ export class Structs {
   #usesSelf(data: StructData): boolean {
     let uses = this.#self.get(data);
     if (uses === undefined) {
-      uses = longFields(data).some((field) => argumentTexts(field.with).some((text) => mentions(text, 'self')));
+      uses = typeUses(data).some((use) => argumentTexts(use.with).some((text) => mentions(text, 'self')));
       this.#self.set(data, uses);
     }
     return uses;
@@ -285,12 +285,14 @@ interface FieldsData {
   readonly subsections?: { readonly [name: string]: FieldsData };
 }
 
-function allFields(data: FieldsData): readonly FieldData[] {
-  return [...Object.values(data.fields ?? {}), ...Object.values(data.subsections ?? {}).flatMap(allFields)];
-}
-
-function longFields(data: FieldsData): readonly LongFieldData[] {
-  return allFields(data).filter((field) => typeof field === 'object');
+/** Each place where a type is named: fields, and cases of variants. */
+function typeUses(data: FieldsData): readonly Pick<LongFieldData, 'type' | 'with'>[] {
+  const own = Object.values(data.fields ?? {}).flatMap((field): readonly Pick<LongFieldData, 'type' | 'with'>[] => {
+    if (typeof field === 'string') return [{ type: field }];
+    const cases = Object.values(field.cases ?? {}).flatMap(({ type, ...rest }) => (type === undefined ? [] : [{ ...rest, type }]));
+    return [field, ...cases];
+  });
+  return [...own, ...Object.values(data.subsections ?? {}).flatMap(typeUses)];
 }
 
 function argumentTexts(given: LongFieldData['with']): readonly string[] {
@@ -303,10 +305,7 @@ function argumentTexts(given: LongFieldData['with']): readonly string[] {
 
 /** Names of types that fields and arguments of a struct mention. */
 function typeNames(data: FieldsData): readonly string[] {
-  return allFields(data).flatMap((field) => {
-    if (typeof field === 'string') return [bare(field)];
-    return [bare(field.type), ...argumentTexts(field.with)];
-  });
+  return typeUses(data).flatMap((use) => [bare(use.type), ...argumentTexts(use.with)]);
 }
 
 function bare(type: string): string {

@@ -60,7 +60,7 @@ const own = Type.Union([
 ]);
 
 export const longField = object('a field', 'A field: one state variable, in wire order.', {
-  type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, padding, "u32[128]", or the name of a struct type.'),
+  type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, padding, variant, "u32[128]", or the name of a struct type.'),
   doc: optional(doc),
   unit: optional(text('The unit of the value: bytes, entries, ns.')),
   of: optional(
@@ -79,6 +79,29 @@ export const longField = object('a field', 'A field: one state variable, in wire
   bits: optional(map('The bits of flags, by name; 0 is the least significant.', keys.name, int('The bit.', { minimum: 0, maximum: 63 }))),
   count: optional(intOrExpression('Elements of an array: a constant, or an expression over earlier fields, params and machine facts.')),
   length: optional(intOrExpression('Bytes: a constant, or an expression over earlier fields, params and machine facts.')),
+  list: optional(
+    object('a list with markers', 'A u8 in front of each element says that one follows, another after the last that none does.', {
+      more: optional(int('The marker in front of an element; default 1.', { minimum: 0, maximum: 255 })),
+      end: optional(int('The marker after the last element; default 0.', { minimum: 0, maximum: 255 })),
+    }),
+  ),
+  marker: optional(
+    object('a marker', 'A u8 in front says whether the value follows; NAME_present is the variable of the marker.', {
+      present: optional(int('The marker when the value follows; default 1.', { minimum: 0, maximum: 255 })),
+      absent: optional(int('The marker when nothing follows; default 0.', { minimum: 0, maximum: 255 })),
+    }),
+  ),
+  cases: optional(
+    map(
+      'What a variant can be, by name; NAME_CASE is the variable of what is inside.',
+      keys.name,
+      object('a case', 'One of the things that a variant can be.', {
+        value: int('The tag on the wire.'),
+        type: optional(text('What follows the tag; nothing when there is none.')),
+        with: optional(map('Arguments of the struct type.', keys.identifier, argument)),
+      }),
+    ),
+  ),
   capacity: optional(int('The most elements or bytes that are ever accepted.', { minimum: 0, maximum: 1 << 28 })),
   below: optional(intOrExpression('Exclusive upper bound.')),
   min: optional(intOrExpression('Inclusive lower bound.')),

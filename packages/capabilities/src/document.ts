@@ -202,6 +202,11 @@ export type DocumentCount =
   | { readonly kind: 'fixed'; readonly value: number }
   | { readonly kind: 'counted'; readonly by: DocumentExpression; readonly capacity: number };
 
+export type DocumentArrayCount =
+  | { readonly kind: 'fixed'; readonly value: number }
+  | { readonly kind: 'counted'; readonly by: DocumentExpression; readonly capacity: number }
+  | { readonly kind: 'marked'; readonly capacity: number; readonly more: number; readonly end: number };
+
 export type DocumentFieldType =
   | {
     readonly kind: 'int';
@@ -222,6 +227,6 @@ export type DocumentFieldType =
   }
   | { readonly kind: 'bytes'; readonly length: DocumentCount; readonly opaque: boolean }
   | { readonly kind: 'string'; readonly capacity: number; readonly lengthBits: 8 | 16 | 32 }
-  | { readonly kind: 'array'; readonly element: DocumentFieldType; readonly count: DocumentCount }
+  | { readonly kind: 'array'; readonly element: DocumentFieldType; readonly count: DocumentArrayCount }
   | { readonly kind: 'struct'; readonly struct: string }
   | { readonly kind: 'padding'; readonly length: number; readonly read: 'zero' | 'ignored' };

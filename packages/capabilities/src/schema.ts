@@ -93,6 +93,33 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   ],
   "type": "object"
  },
+ "DocumentArrayCount": {
+  "anyOf": [
+   {
+    "additionalProperties": false,
+    "properties": {"kind": {"const": "fixed", "type": "string"}, "value": {"type": "integer"}},
+    "required": ["kind", "value"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {"by": {"$ref": "#/$defs/DocumentExpression"}, "capacity": {"type": "integer"}, "kind": {"const": "counted", "type": "string"}},
+    "required": ["kind", "by", "capacity"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {
+     "capacity": {"type": "integer"},
+     "end": {"type": "integer"},
+     "kind": {"const": "marked", "type": "string"},
+     "more": {"type": "integer"}
+    },
+    "required": ["kind", "capacity", "more", "end"],
+    "type": "object"
+   }
+  ]
+ },
  "DocumentClass": {
   "additionalProperties": false,
   "properties": {
@@ -248,7 +275,7 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    {
     "additionalProperties": false,
     "properties": {
-     "count": {"$ref": "#/$defs/DocumentCount"},
+     "count": {"$ref": "#/$defs/DocumentArrayCount"},
      "element": {"$ref": "#/$defs/DocumentFieldType"},
      "kind": {"const": "array", "type": "string"}
     },

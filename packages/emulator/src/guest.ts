@@ -24,7 +24,11 @@ export function play(machine: EmulatedMachine, event: GuestEvent): void {
   }
   const device = instanceAt(machine, event.address)?.device;
   if (device === undefined) return;
-  device.state = withVariables(event.kind === 'situation' ? resetState(device) : device.state, event.state);
+  const { elements } = device.descriptor;
+  const before = event.kind === 'situation' ? resetState(device) : device.state;
+  device.state = withVariables(before, event.state, (variable) =>
+    elements?.find((each) => each.variable === variable)?.fresh(before, device.env),
+  );
 }
 
 export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[]): void {
@@ -35,12 +39,21 @@ export function instanceAt(machine: EmulatedMachine, address: string): EmulatedI
   return machine.devices.find((instance) => instance.address === address);
 }
 
-/** Variables that the device does not have are not written: its guest's interface has no such thing. */
-export function withVariables(state: DeviceState, values: Readonly<Record<string, unknown>>): DeviceState {
+/**
+ * Variables that the device does not have are not written: its guest's interface has no such thing. `element` makes a new
+ * element of a variable that is an array.
+ */
+export function withVariables(
+  state: DeviceState,
+  values: Readonly<Record<string, unknown>>,
+  element?: (variable: string) => unknown,
+): DeviceState {
   const changed: Record<string, StateValue> = { ...state };
   for (const [path, value] of Object.entries(values)) {
     const [variable, ...inside] = pathOf(path);
-    if (variable !== undefined && variable in changed) changed[variable] = withValue(changed[variable], inside, value) as StateValue;
+    if (variable === undefined || !(variable in changed)) continue;
+    const fresh = inside.length === 0 ? element?.(variable) : undefined;
+    changed[variable] = withValue(changed[variable], inside, value, fresh) as StateValue;
   }
   return changed;
 }

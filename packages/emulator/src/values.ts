@@ -98,10 +98,13 @@ export function losses(want: unknown, initial: unknown, have: unknown, path: str
   return [path];
 }
 
-/** A copy with one place changed; `path` is what lies below a variable (`['config', 'command']`, `['queues', '0', 'num']`). */
-export function withValue(container: unknown, path: readonly string[], value: unknown): unknown {
+/**
+ * A copy with one place changed; `path` is what lies below a variable (`['config', 'command']`, `['queues', '0', 'num']`).
+ * `element` is a new element of the container, for one that has none yet.
+ */
+export function withValue(container: unknown, path: readonly string[], value: unknown, element?: unknown): unknown {
   const [key, ...rest] = path;
-  if (key === undefined) return shapedLike(container, value);
+  if (key === undefined) return shapedLike(container, value, element);
   const items = sequenceOf(container);
   if (items !== undefined) {
     const copy = Array.from({ length: items.length }, (_, index) => items.at(index));
@@ -113,8 +116,11 @@ export function withValue(container: unknown, path: readonly string[], value: un
   return key in container ? { ...container, [key]: withValue(container[key], rest, value) } : container;
 }
 
-/** The value in the container that the device uses for it: typed arrays and lazy views stay what they are, integers keep their type. */
-export function shapedLike(template: unknown, value: unknown): unknown {
+/**
+ * The value in the container that the device uses for it: typed arrays and lazy views stay what they are, integers keep
+ * their type, structs their fields. `element` stands for those of an empty array.
+ */
+export function shapedLike(template: unknown, value: unknown, element?: unknown): unknown {
   if (template === value || alike(template, value)) return value;
   if (typeof template === 'bigint' && isNumeric(value)) return BigInt(value);
   if (typeof template === 'number' && isNumeric(value)) return Number(value);
@@ -124,9 +130,9 @@ export function shapedLike(template: unknown, value: unknown): unknown {
     if (template instanceof Uint8Array) return Uint8Array.from(plain, Number);
     if (makesAlike(template)) return template.like(plain);
     const old = sequenceOf(template);
-    return plain.map((item, index) =>
-      old === undefined || old.length === 0 ? item : shapedLike(old.at(Math.min(index, old.length - 1)), item),
-    );
+    const known = (index: number): unknown =>
+      old === undefined || old.length === 0 ? element : (element ?? old.at(Math.min(index, old.length - 1)));
+    return plain.map((item, index) => (known(index) === undefined ? item : shapedLike(known(index), item)));
   }
   if (isPlain(template) && isPlain(value)) {
     const merged: Record<string, unknown> = { ...template };

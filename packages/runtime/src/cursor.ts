@@ -41,6 +41,27 @@ export class Cursor {
     return this.offset;
   }
 
+  /** Passes over `bytes` bytes that must be there. Returns where they begin. Error: TRUNCATED. */
+  take(bytes: number): number {
+    const { offset } = this;
+    if (this.end - offset < bytes) throw this.error('TRUNCATED', '', offset, this.end - offset, bytes);
+    this.offset = offset + bytes;
+    return offset;
+  }
+
+  /**
+   * Reads the marker (u8) in front of an element of a list that has `have` elements so far: whether another follows. Errors:
+   * TRUNCATED, MARKER_INVALID, COUNT_TOO_LARGE above `capacity` elements.
+   */
+  anotherElement(have: number, capacity: number, more: number, end: number): boolean {
+    const at = this.take(1);
+    const marker = this.view.getUint8(at);
+    if (marker === end) return false;
+    if (marker !== more) throw this.error('MARKER_INVALID', '', at, marker, `${more} or ${end}`);
+    if (have >= capacity) throw this.error('COUNT_TOO_LARGE', '', at, have + 1, capacity);
+    return true;
+  }
+
   /** An error about the field at `offset` (from the start of `u8`); the caller throws it. */
   error(code: RuntimeCode, field: string, offset: number, have?: unknown, want?: unknown): MigspecError {
     const details: ErrorDetails = {

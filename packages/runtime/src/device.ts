@@ -141,5 +141,7 @@ export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly invariants: readonly { readonly text: string; holds(state: S, env: CodecEnv<C>): boolean }[];
   readonly migratable: { holds(env: CodecEnv<C>): boolean; readonly reason?: string };
   reset(env: CodecEnv<C>): S;
+  /** A new element, at reset, of each variable that is an array of structs whose number varies; absent when there is none. */
+  readonly elements?: readonly { readonly variable: string; fresh(state: S, env: CodecEnv<C>): StateValue }[];
   readonly sections: readonly SectionDescriptor<S, C>[];
 }

@@ -39,6 +39,7 @@ export const runtimeCodes = {
   ECHO_DIFFERS: [8009, "a value must match the destination's own and does not"],
   FEATURES_NOT_OFFERED: [8010, 'the guest acknowledged features that this device does not offer'],
   STRING_INVALID: [8011, 'a string is not valid UTF-8 or contains NUL'],
+  MARKER_INVALID: [8012, 'a marker says neither that another element follows nor that none does'],
   SECTION_UNKNOWN: [8020, 'a mandatory section or subsection is not known'],
   SECTION_VERSION_REFUSED: [8021, 'a section or subsection has a version outside the accepted ones'],
   SECTION_DUPLICATE: [8022, 'a section or subsection came twice'],

@@ -12,4 +12,6 @@ export const state = {
   deviationWrong: define('MS5008', 'DEVIATION_WRONG', 'A deviation changes nothing that exists.'),
   orderWrong: define('MS5009', 'COUNT_BEFORE_USE', 'A presence or a count depends on a field that comes later.'),
   notCodable: define('MS5010', 'LAYOUT_NOT_CODABLE', 'No codec can read the layout in one pass.'),
+  listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
+  markersEqual: define('MS5061', 'MARKERS_EQUAL', 'Two markers that must tell things apart are the same.'),
 };

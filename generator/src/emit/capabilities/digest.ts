@@ -87,7 +87,9 @@ function typeTree(type: FieldType, version: number | undefined, structs: Structs
 }
 
 function countTree(count: Extract<FieldType, { kind: 'array' }>['count'], version: number | undefined): Json {
-  return count.kind === 'fixed' ? { ...count } : { kind: 'counted', by: exprJson(count.by, version), capacity: count.capacity };
+  return count.kind === 'fixed' || count.kind === 'marked'
+    ? { ...count }
+    : { kind: 'counted', by: exprJson(count.by, version), capacity: count.capacity };
 }
 
 function exprJson(expression: Expression, version: number | undefined): Json {

@@ -12,6 +12,8 @@ const optional = Type.Optional;
 const bits = choice([8, 16, 32, 64].map((width) => Type.Literal(width)));
 const names = list(object({ name: text, bit: Type.Integer() }));
 
+const counts = [kind('fixed', { value: Type.Integer() }), kind('counted', { by: expression, capacity: Type.Integer() })];
+
 const layout = {
   fields: list(ref('DocumentField')),
   invariants: list(expression),
@@ -180,7 +182,8 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     }),
   }),
   DocumentIntType: object(intType),
-  DocumentCount: choice([kind('fixed', { value: Type.Integer() }), kind('counted', { by: expression, capacity: Type.Integer() })]),
+  DocumentCount: choice(counts),
+  DocumentArrayCount: choice([...counts, kind('marked', { capacity: Type.Integer(), more: Type.Integer(), end: Type.Integer() })]),
   DocumentFieldType: choice([
     kind('int', intType),
     kind('bool', {}),
@@ -188,7 +191,7 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     kind('flags', { base: ref('DocumentIntType'), names }),
     kind('bytes', { length: ref('DocumentCount'), opaque: Type.Boolean() }),
     kind('string', { capacity: Type.Integer(), lengthBits: choice([8, 16, 32].map((width) => Type.Literal(width))) }),
-    kind('array', { element: ref('DocumentFieldType'), count: ref('DocumentCount') }),
+    kind('array', { element: ref('DocumentFieldType'), count: ref('DocumentArrayCount') }),
     kind('struct', { struct: text }),
     kind('padding', { length: Type.Integer(), read: choice([Type.Literal('zero'), Type.Literal('ignored')]) }),
   ]),

@@ -1,6 +1,6 @@
 /** What a reader of generated types is told: meaning, unit, range, since when. */
 import type { Expression } from '../../expr/tree.js';
-import type { Count, FieldType } from '../../ir/layout.js';
+import type { ArrayCount, FieldType } from '../../ir/layout.js';
 import type { SnapshotField, SnapshotParam } from '../../ir/snapshot.js';
 import { commentLine, commentLines } from './text.js';
 
@@ -75,6 +75,7 @@ export function typeText(type: FieldType): string {
   }
 }
 
-function countText(count: Count): string {
+function countText(count: ArrayCount): string {
+  if (count.kind === 'marked') return `at most ${count.capacity}, each behind a marker`;
   return count.kind === 'fixed' ? String(count.value) : `${count.by.text}, at most ${count.capacity}`;
 }

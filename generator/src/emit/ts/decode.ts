@@ -91,6 +91,9 @@ export class Decoder {
       case 'array':
         this.#array(step, assigned);
         return;
+      case 'list':
+        this.#list(step, assigned);
+        return;
       case 'struct':
         this.#struct(step.field, step.struct, assigned);
         return;
@@ -254,6 +257,25 @@ export class Decoder {
     this.#rethrow(`${quote(field.name)}, ${index}`);
     code.line('offset = cursor.offset;');
     if ('assign' in sink) code.line(`${sink.assign} = ${list};`);
+  }
+
+  /** Elements as long as markers announce them. */
+  #list(step: Step & { readonly kind: 'list' }, assigned: ReadonlySet<string> | undefined): void {
+    const { field, struct, marks, width } = step;
+    const { code } = this;
+    const { module } = this.body;
+    this.#note(field, 'offset', assigned);
+    this.#declare(field, assigned, (sink) => {
+      const list = 'declare' in sink ? sink.declare : this.names.take(`${field.name}List`);
+      code.line(`const ${list}: ${module.type(field.type)} = [];`);
+      code.line('cursor.offset = offset;');
+      const another = `cursor.anotherElement(${list}.length, ${marks.capacity}, ${marks.more}, ${marks.end})`;
+      const element = width === undefined ? this.structCall(struct) : new FixedReader(this).structCall(struct, `cursor.take(${width})`);
+      code.block('try', () => code.line(`while (${another}) ${list}.push(${element});`), ' catch (error) {');
+      this.#rethrow(`${quote(field.name)}, ${list}.length`);
+      code.line('offset = cursor.offset;');
+      if ('assign' in sink) code.line(`${sink.assign} = ${list};`);
+    });
   }
 
   /** Closes a `catch` that the block before has opened. */

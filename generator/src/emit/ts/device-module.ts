@@ -193,6 +193,7 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
       `migratable: { holds: ${arrow(module.print(when, place), ['env'])}${reason === undefined ? '' : `, reason: ${quote(reason)}`} },`,
     );
     resetCode(module, code, plan, sections, place);
+    elementsCode(module, code, snapshot, place);
     code.line(`sections: [${sections.map((name) => `${name}.section`).join(', ')}],`);
   });
   return code.text.trimStart();
@@ -210,6 +211,16 @@ function resetCode(module: Module, code: Code, plan: CodecPlan, sections: readon
     for (const field of plan.hidden) code.line(`${propertyKey(field.name)}: ${initialValue(module, field, 'reset', place)},`);
   });
   code.line('}),');
+}
+
+/** New elements of arrays of structs, for whoever makes such an array longer. */
+function elementsCode(module: Module, code: Code, snapshot: SnapshotIR, place: Place): void {
+  const made = snapshot.variables.flatMap(({ name, type }) =>
+    type.kind === 'array' && type.element.kind === 'struct' && type.count.kind !== 'fixed'
+      ? [`{ variable: ${quote(name)}, fresh: ${arrow(module.structReset(type.element.struct, place), ['state', 'env'])} }`]
+      : [],
+  );
+  if (made.length > 0) code.line(`elements: [${made.join(', ')}],`);
 }
 
 function arrow(code: string, parameters: readonly string[]): string {

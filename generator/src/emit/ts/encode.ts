@@ -61,6 +61,9 @@ export class Encoder {
       case 'array':
         this.#array(step);
         return;
+      case 'list':
+        this.#list(step);
+        return;
       case 'struct':
         code.line('cursor.offset = offset;');
         code.block(
@@ -232,6 +235,36 @@ export class Encoder {
     code.line('offset = cursor.offset;');
   }
 
+  /** A marker, an element, a marker …; the last marker says that nothing follows. */
+  #list(step: Step & { readonly kind: 'list' }): void {
+    const { code, names } = this;
+    const { field, struct, marks, width } = step;
+    const value = access(this.body.object, field.name);
+    this.#checkCapacity(field, marks.capacity);
+    const index = names.take('i');
+    const element = names.take('element');
+    code.line('cursor.offset = offset;');
+    code.line(`let ${index} = 0;`);
+    code.block(
+      'try',
+      () =>
+        code.block(`for (const ${element} of ${value})`, () => {
+          code.line(`u8[cursor.offset++] = ${marks.more};`);
+          if (width === undefined) code.line(`${this.#structCall('encode', struct, element, [])};`);
+          else {
+            code.line(`${this.#structCall('write', struct, element, ['cursor.offset'])};`);
+            code.line(`cursor.offset += ${width};`);
+          }
+          code.line(`${index}++;`);
+        }),
+      ' catch (error) {',
+    );
+    code.indent(() => code.line(`throw ${this.body.module.runtime('within')}(error, ${quote(field.name)}, ${index});`));
+    code.line('}');
+    code.line('offset = cursor.offset;');
+    code.line(`u8[offset++] = ${marks.end};`);
+  }
+
   /** A filler whose length varies: the same value, or the bytes of a constant and then zeros. */
   #filler(field: SnapshotField, count: Count, width: number): void {
     const { code, names } = this;
@@ -275,6 +308,11 @@ export class Encoder {
     const want = simple ? count : this.names.take(`${field.name}Count`);
     if (!simple) this.code.line(`const ${want} = ${count};`);
     this.#checkLength([field.name], 'offset', value, want);
+    this.#checkCapacity(field, capacity);
+  }
+
+  #checkCapacity(field: SnapshotField, capacity: number): void {
+    const value = access(this.body.object, field.name);
     this.code.line(
       `if (${value}.length > ${capacity}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${value}.length, 'at most ${capacity}');`,
     );
@@ -322,6 +360,10 @@ export function sizeBody(body: Body): string {
       }
       if (step.kind === 'bytes') lines.push(() => code.line(`bytes += ${access(object, step.field.name)}.length;`));
       if (step.kind === 'array') lines.push(() => code.lines(arraySize(body, step, place)));
+      if (step.kind === 'list') {
+        add(1);
+        lines.push(() => code.lines(listSize(body, step, place)));
+      }
       if (step.kind === 'struct') {
         lines.push(() => code.line(`bytes += ${sizeCall(body, step.struct, access(object, step.field.name), place)};`));
       }
@@ -350,6 +392,13 @@ function arraySize(body: Body, step: Step & { readonly kind: 'array' }, place: P
   if (step.width !== undefined) return [`bytes += ${value}.length${step.width === 1 ? '' : ` * ${step.width}`};`];
   if (step.element.kind !== 'struct') return [];
   return [`for (const element of ${value}) bytes += ${sizeCall(body, step.element.struct, 'element', place)};`];
+}
+
+/** Without the last marker. */
+function listSize(body: Body, step: Step & { readonly kind: 'list' }, place: Place): string[] {
+  const value = access(body.object, step.field.name);
+  if (step.width !== undefined) return [`bytes += ${value}.length * ${step.width + 1};`];
+  return [`for (const element of ${value}) bytes += 1 + ${sizeCall(body, step.struct, 'element', place)};`];
 }
 
 function sizeCall(body: Body, struct: string, value: string, place: Place): string {

@@ -32,6 +32,7 @@ function makeValue(module: Module, type: FieldType, given: Given, place: Place):
       return hex === '' ? `new Uint8Array(${length})` : `${module.runtime('hexBytes')}(${quote(hex)}, ${length})`;
     }
     case 'array': {
+      if (type.count.kind === 'marked') return '[]';
       const count = countCode(module, type.count, place);
       const element = makeValue(module, type.element, given, place);
       if (isByteArray(type)) return `new Uint8Array(${count})${given === undefined ? '' : `.fill(${element})`}`;

@@ -1,6 +1,6 @@
 /** States by name, made from a document: the state after a reset, and the situations the author described. */
 import type {
-  DocumentCount,
+  DocumentArrayCount,
   DocumentExpression,
   DocumentField,
   DocumentFieldType,
@@ -111,7 +111,9 @@ function integer(bits: number, value: unknown): StateValue {
   return bits === 64 ? number : Number(number);
 }
 
-function countOf(count: DocumentCount, env: ExprEnv): number {
+/** A list ended by a marker is empty after a reset. */
+function countOf(count: DocumentArrayCount, env: ExprEnv): number {
+  if (count.kind === 'marked') return 0;
   if (count.kind === 'fixed') return count.value;
   const value = evaluate(count.by.expr, env);
   return typeof value === 'bigint' && value > 0n ? Math.min(Number(value), count.capacity) : 0;
@@ -188,9 +190,12 @@ function assigned(
       return typeof current === 'number' && typeof computed === 'bigint' ? Number(computed) : computed;
     }
     case 'random':
-      return randomValue(place.side.model, field, type, current, place.seed, place.env);
+      return randomValue(place.side.model, field, type, grown(place, type, current), place.seed, place.env);
     case 'list': {
       if (!Array.isArray(current) || type.kind !== 'array') return current;
+      if (type.count.kind === 'marked') {
+        return value.items.map((said) => assigned(place, field, type.element, fresh(place, type.element), said));
+      }
       return current.map((item: StateValue, index) => {
         const said = value.items[index];
         return said === undefined ? item : assigned(place, field, type.element, item, said);
@@ -204,6 +209,16 @@ function assigned(
       return Object.entries(value.fields).reduce((whole, [name, said]) => put(place, field, type, whole, name.split('.'), said), current);
     }
   }
+}
+
+/** A list ended by a marker has elements only once they are put in. */
+function grown(place: Place, type: DocumentFieldType, current: StateValue): StateValue {
+  if (type.kind !== 'array' || type.count.kind !== 'marked') return current;
+  return Array.from({ length: Math.min(2, type.count.capacity) }, () => fresh(place, type.element));
+}
+
+function fresh(place: Place, type: DocumentFieldType): StateValue {
+  return resetOf(place.side.model, type, undefined, place.env);
 }
 
 function fieldOf(model: DocumentModel, struct: string, name: string): DocumentField | undefined {

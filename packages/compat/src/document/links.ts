@@ -1,7 +1,7 @@
 /** What a schema cannot say: names that are meant to be somewhere, circles, numbers written as text, sizes. */
 import type {
   CapabilityDocument,
-  DocumentCount,
+  DocumentArrayCount,
   DocumentField,
   DocumentFieldType,
   DocumentLayout,
@@ -132,7 +132,7 @@ class ModelLinks {
     return found;
   }
 
-  private count(count: DocumentCount, at: string): number {
+  private count(count: DocumentArrayCount, at: string): number {
     const most = count.kind === 'fixed' ? count.value : count.capacity;
     if (most < 0) this.report(at, 'a count is below 0');
     return Math.max(0, most);

@@ -3,7 +3,7 @@
 import type { Cursor } from '../../src/cursor.js';
 import type { CodecEnv, DeviceDescriptor, DeviceState, ParamDescriptor, SectionDescriptor } from '../../src/device.js';
 import type { RuntimeCode } from '../../src/errors.js';
-import { NativeSubsections, readText, writeText } from '../../src/index.js';
+import { NativeSubsections, readText, within, writeText } from '../../src/index.js';
 
 interface Layout {
   readonly version?: number;
@@ -128,6 +128,17 @@ export const models: Partial<Record<RuntimeCode, DeviceDescriptor>> = {
       const entries = u8(cursor, 'entries');
       if (entries > 4) throw cursor.error('COUNT_TOO_LARGE', 'table', cursor.offset, entries, 4);
       return { entries, table: Array.from({ length: entries }, (_, index) => u16(cursor, `table[${index}]`)) };
+    },
+  }),
+  MARKER_INVALID: nic({
+    read(cursor) {
+      const jobs: { readonly head: number }[] = [];
+      try {
+        while (cursor.anotherElement(jobs.length, 4, 1, 0)) jobs.push({ head: u16(cursor, 'head') });
+      } catch (error) {
+        throw within(error, 'jobs', jobs.length);
+      }
+      return { jobs };
     },
   }),
   INVARIANT_BROKEN: nic({

@@ -1,12 +1,12 @@
 /** One value that both sides have: is what the source writes what the destination reads? */
-import type { DocumentCount, DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
+import type { DocumentArrayCount, DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
 import { always, binary, differ, int, intOf, isTrue, or, text } from '../build.js';
 import { checkBounds } from './bounds.js';
 import { intBase } from './int-base.js';
 import { knownOfValue } from './known.js';
 import { foldDestination, foldSource, type Scope } from './scope.js';
 import { compareStructs } from './structs.js';
-import { typeText, wireWidth } from './width.js';
+import { countText, typeText, wireWidth } from './width.js';
 
 export interface FieldPair {
   readonly source: DocumentField;
@@ -37,7 +37,7 @@ export function compareTypes(
   }
   const [from, to] = [sequence(source), sequence(destination)];
   if (from === undefined || to === undefined) return mismatch(scope, path, source, destination);
-  const aligned = compareCounts(scope, from.count, to.count, path);
+  const aligned = compareCounts(scope, from.count, to.count, value, path);
   if (from.element === undefined || to.element === undefined) {
     scope.walk.later.push(() => checkBounds(scope, fields.source, fields.destination, { source, destination }, value, path));
     // Bytes, or bytes that one side calls u8[]: the elements are the same.
@@ -49,12 +49,12 @@ export function compareTypes(
 function compareElements(
   scope: Scope,
   fields: FieldPair,
-  elements: { readonly source: DocumentFieldType; readonly destination: DocumentFieldType; readonly count: DocumentCount },
+  elements: { readonly source: DocumentFieldType; readonly destination: DocumentFieldType; readonly count: DocumentArrayCount },
   value: Expr,
   path: string,
 ): boolean {
   const name = `e${scope.depth}`;
-  const count = countOf(scope, elements.count, 'source');
+  const count = countOf(scope, elements.count, 'source', value);
   const inner: Scope = {
     ...scope,
     depth: scope.depth + 1,
@@ -64,7 +64,8 @@ function compareElements(
         isTrue(bad) ? (intOf(count) === undefined ? binary('gt', count, int(0)) : always) : { op: 'exists', in: value, name, body: bad },
       ),
   };
-  return compareTypes(inner, fields, elements.source, elements.destination, { op: 'var', name }, `${path}[]`);
+  // Where there is no element, what follows lies where it should.
+  return compareTypes(inner, fields, elements.source, elements.destination, { op: 'var', name }, `${path}[]`) || intOf(count) === undefined;
 }
 
 function compareIntegers(
@@ -110,8 +111,9 @@ function representation(type: DocumentFieldType): string {
   return type.kind === 'flags' ? 'int' : type.kind;
 }
 
-function compareCounts(scope: Scope, source: DocumentCount, destination: DocumentCount, path: string): boolean {
-  const [have, want] = [countOf(scope, source, 'source'), countOf(scope, destination, 'destination')];
+function compareCounts(scope: Scope, source: DocumentArrayCount, destination: DocumentArrayCount, value: Expr, path: string): boolean {
+  if (source.kind === 'marked' || destination.kind === 'marked') return compareMarks(scope, source, destination, value, path);
+  const [have, want] = [countOf(scope, source, 'source', value), countOf(scope, destination, 'destination', value)];
   const known =
     source.kind === 'counted' ? [...scope.known, binary('le', have, int(source.capacity)), binary('ge', have, int(0))] : scope.known;
   const subject = { section: scope.section, field: path, have: countText(source), want: countText(destination) };
@@ -119,6 +121,19 @@ function compareCounts(scope: Scope, source: DocumentCount, destination: Documen
   if (destination.kind === 'counted') tooMany(scope, have, destination.capacity, path, known);
   const [a, b] = [intOf(have), intOf(want)];
   return a === undefined || b === undefined || a === b;
+}
+
+/** A list ended by a marker is read with the same markers only; how long it is the source's state says. */
+function compareMarks(scope: Scope, source: DocumentArrayCount, destination: DocumentArrayCount, value: Expr, path: string): boolean {
+  const same =
+    source.kind === 'marked' && destination.kind === 'marked' && source.more === destination.more && source.end === destination.end;
+  if (!same) {
+    const subject = { section: scope.section, field: path, have: countText(source), want: countText(destination) };
+    scope.walk.asker.ask('SECTION_LAYOUT_DIFFERS', 'state', always, subject, { wrap: scope.wrap });
+    return false;
+  }
+  if (source.capacity > destination.capacity) tooMany(scope, { op: 'size', of: value }, destination.capacity, path, []);
+  return true;
 }
 
 function tooMany(scope: Scope, count: Expr, capacity: number, path: string, known: readonly Expr[]): void {
@@ -129,19 +144,16 @@ function tooMany(scope: Scope, count: Expr, capacity: number, path: string, know
   });
 }
 
-function countOf(scope: Scope, count: DocumentCount, side: 'source' | 'destination'): Expr {
+function countOf(scope: Scope, count: DocumentArrayCount, side: 'source' | 'destination', value: Expr): Expr {
+  if (count.kind === 'marked') return { op: 'size', of: value };
   if (count.kind === 'fixed') return int(count.value);
   return side === 'source' ? foldSource(scope, count.by) : foldDestination(scope, count.by);
-}
-
-function countText(count: DocumentCount): string {
-  return count.kind === 'fixed' ? String(count.value) : count.by.text;
 }
 
 /** Arrays and bytes alike; an array of u8 is bytes to the wire. */
 function sequence(
   type: DocumentFieldType,
-): { readonly count: DocumentCount; readonly element?: DocumentFieldType; readonly width?: number } | undefined {
+): { readonly count: DocumentArrayCount; readonly element?: DocumentFieldType; readonly width?: number } | undefined {
   if (type.kind === 'bytes') return { count: type.length, width: 1 };
   if (type.kind !== 'array') return undefined;
   return type.element.kind === 'int' && type.element.bits === 8

@@ -11,7 +11,7 @@ export function wireSum(scope: Scope, side: 'source' | 'destination', type: Docu
   const fixed = wireWidth(scope.walk.asker.pair[side].model, type);
   if (fixed !== undefined) return shifted(nothing, BigInt(fixed));
   const count = type.kind === 'array' ? type.count : type.kind === 'bytes' ? type.length : undefined;
-  if (count === undefined || count.kind === 'fixed') return undefined;
+  if (count === undefined || count.kind !== 'counted') return undefined;
   const element = type.kind === 'array' ? wireWidth(scope.walk.asker.pair[side].model, type.element) : 1;
   if (element === undefined) return undefined;
   return scale(linear(side === 'source' ? foldSource(scope, count.by) : foldDestination(scope, count.by)), BigInt(element));

@@ -122,7 +122,8 @@ class FieldWalk {
     const aligned = compareTypes(under(scope, source.when), fields, source.field.type, destination.field.type, value, path);
     this.nextFrom();
     this.nextTo();
-    return aligned;
+    // Where it is not there, what follows lies where it should.
+    return aligned || !isTrue(source.when);
   }
 
   /** A variable that is not sent has its absent value at the source; the destination's own may be another. */

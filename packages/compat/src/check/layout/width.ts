@@ -1,4 +1,4 @@
-import type { DocumentFieldType, DocumentModel } from '@migspec/capabilities';
+import type { DocumentArrayCount, DocumentFieldType, DocumentModel } from '@migspec/capabilities';
 
 /** Bytes on the wire, where they are the same in every state; undefined where they are not. */
 export function wireWidth(model: DocumentModel, type: DocumentFieldType): number | undefined {
@@ -35,6 +35,12 @@ export function wireWidth(model: DocumentModel, type: DocumentFieldType): number
 }
 
 /** For messages. */
+export function countText(count: DocumentArrayCount): string {
+  if (count.kind === 'marked') return `a marker ${count.more} before each, ${count.end} after the last`;
+  return count.kind === 'fixed' ? String(count.value) : count.by.text;
+}
+
+/** For messages. */
 export function typeText(type: DocumentFieldType): string {
   switch (type.kind) {
     case 'int':
@@ -46,7 +52,7 @@ export function typeText(type: DocumentFieldType): string {
     case 'bytes':
       return `bytes[${type.length.kind === 'fixed' ? type.length.value : type.length.by.text}]`;
     case 'array':
-      return `${typeText(type.element)}[${type.count.kind === 'fixed' ? type.count.value : type.count.by.text}]`;
+      return `${typeText(type.element)}[${countText(type.count)}]`;
     case 'struct':
       return type.struct;
     case 'padding':
