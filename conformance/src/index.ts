@@ -11,4 +11,7 @@ export { type Part, type PartOptions, type Progress, runPart } from './run/part.
 export type { Share } from './run/row.js';
 export type { Subject } from './run/subject.js';
 export { type RealStreamsSummary, type RunSummary, runSummary } from './summary.js';
+export { type TesteeRunOptions, testeeRun } from './testee/conform.js';
+export type { TesteeFailure, TesteeResult } from './testee/run.js';
 export { runInThreads, type ThreadedOptions } from './threads/run.js';
+export { generatedVectors, type MadeVectors, makeVectors } from './vectors/make.js';

@@ -37,7 +37,15 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'packages/devices/src': ['@migspec/runtime'],
   'packages/emulator/src': ['@migspec/runtime', '@migspec/devices'],
   'generator/src': [],
-  'conformance/src': ['@migspec/runtime', '@migspec/capabilities', '@migspec/compat', '@migspec/devices', '@migspec/emulator'],
+  'packages/vectors/src': [],
+  'conformance/src': [
+    '@migspec/runtime',
+    '@migspec/capabilities',
+    '@migspec/compat',
+    '@migspec/devices',
+    '@migspec/emulator',
+    '@migspec/vectors',
+  ],
 };
 
 test('imports between packages go one way', () => {
@@ -157,6 +165,9 @@ test('no device is named where device knowledge does not belong, examples in com
     'generator/src',
     'conformance/src/run',
     'conformance/src/laws',
+    'conformance/src/testee',
+    'conformance/src/vectors',
+    'packages/vectors/src',
   ].flatMap((folder) =>
     sourcesIn(folder).flatMap(({ path, text }) =>
       text

@@ -4,7 +4,13 @@
  */
 import { Command, CommanderError } from 'commander';
 import type { CompatOptions } from './commands/compat-request.js';
+import type { ConformOptions } from './commands/conform.js';
+import type { TesteeCommandOptions } from './commands/conform-testee.js';
 import { exitCodes, UsageError } from './exit.js';
+
+interface ConformCommand extends ConformOptions, Omit<TesteeCommandOptions, 'testee'> {
+  readonly testee?: string;
+}
 
 const ownSpec = 'a spec of your own; default: the models that this program came with';
 
@@ -81,12 +87,26 @@ program
   .option('--report <dir>', 'write index.html and summary.json there')
   .option('--summary', 'the figures and findings, without the counts of predicates', false)
   .option('--json', 'the whole result as JSON', false)
+  .option('--testee <command>', 'instead: hold a codec of yours against the golden vectors, over a pipe')
+  .option('--codec <text>', 'with --testee: only codecs whose MODEL|BUILD|SECTION has this in it')
+  .option('--mutate <n>', 'with --testee: after the vectors, so many inputs made out of them')
+  .option('--seed <n>', 'with --mutate: the same seed makes the same inputs', '1')
+  .option('--timeout <seconds>', 'with --testee: how long one answer may take', '10')
   .addHelpText(
     'after',
-    "\nExamples:\n  $ migspec conform\n  $ migspec conform --report report\n  $ migspec conform --only 'model:https://example.org/devices/e1000e'",
+    `
+Examples:
+  $ migspec conform
+  $ migspec conform --report report
+  $ migspec conform --only 'model:https://example.org/devices/e1000e'
+  $ migspec conform --testee 'python3 my_codec.py'`,
   )
-  .action(async (options: { spec?: string; only?: string; report?: string; json: boolean; summary: boolean }) =>
-    finish(await (await import('./commands/conform.js')).conform(options)),
+  .action(async ({ testee, ...options }: ConformCommand) =>
+    finish(
+      testee === undefined
+        ? await (await import('./commands/conform.js')).conform(options)
+        : await (await import('./commands/conform-testee.js')).conformTestee({ ...options, testee }),
+    ),
   );
 
 program

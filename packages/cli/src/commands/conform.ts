@@ -18,7 +18,7 @@ import { exitCodes, UsageError } from '../exit.js';
 import { packagesOf } from '../packages.js';
 import { type RealStreams, realStreams } from '../streams/real.js';
 
-interface ConformOptions {
+export interface ConformOptions {
   readonly spec?: string;
   readonly only?: string;
   readonly report?: string;
