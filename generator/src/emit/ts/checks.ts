@@ -2,8 +2,9 @@
 import type { FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import type { Check } from '../../plan/plan.js';
+import { baseOf } from '../fields.js';
 import { bracketed, type Decoder } from './decode.js';
-import { baseOf, viewClass } from './field-types.js';
+import { viewClass } from './field-types.js';
 import { quote } from './text.js';
 
 export function printCheck(

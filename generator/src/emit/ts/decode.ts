@@ -2,11 +2,12 @@
 import type { Expression } from '../../expr/tree.js';
 import type { FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
+import { lateChecks } from '../../plan/late-checks.js';
 import type { Check, RunItem, Step } from '../../plan/plan.js';
 import { isVariable, variableNames } from '../../plan/plan-layout.js';
+import { Code } from '../code.js';
 import { type Body, isFixed } from './body.js';
 import { printCheck } from './checks.js';
-import { Code } from './code.js';
 import { nameConstant, printSubsectionsRead } from './decode-subsections.js';
 import { isByteArray, littleEndian, readInt, viewClass } from './field-types.js';
 import { FixedReader } from './fixed-reader.js';
@@ -378,20 +379,4 @@ export function plus(base: string, bytes: number): string {
 /** Safe as an operand of `&&`. */
 export function bracketed(code: string): string {
   return /^!?[\w.()[\]'$-]+$/.test(code) ? code : `(${code})`;
-}
-
-/** Fields whose checks do not directly follow the step that reads them. */
-function lateChecks(steps: readonly Step[]): ReadonlySet<string> {
-  const late = new Set<string>();
-  const visit = (list: readonly Step[]): void => {
-    let last = new Set<string>();
-    for (const step of list) {
-      if (step.kind === 'when') visit(step.steps);
-      if (step.kind === 'check') {
-        if (!last.has(step.field.name)) late.add(step.field.name);
-      } else last = new Set(step.kind === 'run' ? step.items.map(({ field }) => field.name) : []);
-    }
-  };
-  visit(steps);
-  return late;
 }

@@ -4,7 +4,7 @@ import type { SnapshotIR, SnapshotParam } from '../../ir/snapshot.js';
 import type { ParamType } from '../../ir/values.js';
 import type { CodecPlan } from '../../plan/plan.js';
 import { refsOf } from '../../plan/refs.js';
-import { Code } from './code.js';
+import { Code } from '../code.js';
 import { fieldDocs, paramDocs } from './comments.js';
 import { dataLiteral } from './data.js';
 import type { Declaration, ImportDraft } from './draft.js';

@@ -2,6 +2,8 @@
 import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
+import { inOrder, SharedModules } from '../builds.js';
+import { fileName } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
@@ -12,7 +14,7 @@ import { type LayoutModule, sectionModule, structModule } from './layout-module.
 import type { DeviceInput, StructLinks } from './module.js';
 import { indexModule, type KnownDevice, machinesModule, modelIndex, packageModules, registryModule } from './package.js';
 import { ModulePrinter } from './print.js';
-import { commentLine, fileName } from './text.js';
+import { commentLine } from './text.js';
 
 export interface TypescriptInput {
   readonly spec: SpecIR;
@@ -60,7 +62,7 @@ class ModelEmitter {
   readonly #path: string;
   readonly #spec: SpecIR;
   readonly #header: readonly string[];
-  readonly #shared = new SharedModules();
+  readonly #shared = new SharedModules<LayoutModule>(({ imports, declarations }) => JSON.stringify([imports, declarations]));
 
   constructor(spec: SpecIR, path: string, builds: readonly SnapshotIR[]) {
     this.#spec = spec;
@@ -102,43 +104,9 @@ class ModelEmitter {
   }
 }
 
-/** Modules by content: the same text is one module, numbered in the order in which builds need it. */
-class SharedModules {
-  readonly modules = new Map<string, LayoutModule>();
-  readonly #names = new Map<string, string>();
-  readonly #counts = new Map<string, number>();
-
-  name(base: string, module: LayoutModule): string {
-    const key = JSON.stringify([base, module.imports, module.declarations]);
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
-    // Some file systems do not tell upper from lower case.
-    const count = (this.#counts.get(base.toLowerCase()) ?? 0) + 1;
-    this.#counts.set(base.toLowerCase(), count);
-    const name = `${base}.${count}`;
-    this.#names.set(key, name);
-    this.modules.set(name, module);
-    return name;
-  }
-}
-
 function relative(from: 'structs' | 'layouts' | '', file: string): string {
   if (from === 'structs') return `./${file.replace(/^structs\//, '')}.js`;
   return from === 'layouts' ? `../${file}.js` : `./${file}.js`;
-}
-
-/** Implementations by name, builds oldest first: numbers of shared modules depend on nothing else. */
-function inOrder(spec: SpecIR, snapshots: readonly SnapshotIR[]): SnapshotIR[] {
-  const releases = new Map<string, number>();
-  for (const implementation of spec.implementations) {
-    implementation.builds.forEach((build, index) => {
-      releases.set(`${implementation.name}@${build.name}`, -index);
-    });
-  }
-  return [...snapshots].sort((a, b) => {
-    if (a.implementation !== b.implementation) return a.implementation < b.implementation ? -1 : 1;
-    return (releases.get(a.buildId) ?? 0) - (releases.get(b.buildId) ?? 0) || (a.model < b.model ? -1 : 1);
-  });
 }
 
 function byBuild(a: KnownDevice, b: KnownDevice): number {

@@ -1,8 +1,9 @@
 /** Functions between an enum's names and its numbers, one pair for each enum of a module. */
 import type { FieldType } from '../../ir/layout.js';
-import { Code } from './code.js';
+import { Code } from '../code.js';
+import { baseOf } from '../fields.js';
 import type { Declaration } from './draft.js';
-import { baseOf, fieldType } from './field-types.js';
+import { fieldType } from './field-types.js';
 import type { Module } from './module.js';
 import { quote } from './text.js';
 

@@ -2,6 +2,7 @@
 import { isViewArray, typeOfField } from '../../expr/types.js';
 import type { FieldType, IntType } from '../../ir/layout.js';
 import type { ParamType, Range, Value } from '../../ir/values.js';
+import { baseOf } from '../fields.js';
 import { fixedNames, identifierOf, quote } from './text.js';
 
 type Of<K extends FieldType['kind']> = FieldType & { readonly kind: K };
@@ -42,12 +43,6 @@ export function fieldType(type: FieldType): string {
 
 function intType(type: IntType): string {
   return type.bits === 64 ? 'bigint' : 'number';
-}
-
-/** The integer that an int, a flags or an enum field is on the wire. */
-export function baseOf(type: FieldType): IntType | undefined {
-  if (type.kind === 'int') return type;
-  return type.kind === 'flags' || type.kind === 'enum' ? type.base : undefined;
 }
 
 /** Unsigned bytes are `Uint8Array`, however many. */

@@ -1,19 +1,13 @@
 /** Values that fields have without being read: after reset, and when they are absent. */
-import type { Expr, Expression } from '../../expr/tree.js';
+import type { Expr } from '../../expr/tree.js';
 import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import { refsOf } from '../../plan/refs.js';
-import { Code } from './code.js';
+import { Code } from '../code.js';
+import { hexOf, initialExpression, type Moment } from '../fields.js';
 import { fieldType, isByteArray, littleEndian, scalarZero, viewClass } from './field-types.js';
 import type { Module, Place } from './module.js';
 import { access, Names, propertyKey, quote } from './text.js';
-
-export type Moment = 'reset' | 'absent';
-
-/** The expression for a field at that moment, if its author wrote one. */
-export function initialExpression(field: SnapshotField, moment: Moment) {
-  return moment === 'absent' ? (field.absent ?? field.reset) : field.reset;
-}
 
 /** Code of a field's value at that moment. */
 export function initialValue(module: Module, field: SnapshotField, moment: Moment, place: Place): string {
@@ -48,11 +42,6 @@ function makeValue(module: Module, type: FieldType, given: Given, place: Place):
       if (given !== undefined) return module.printFor(type, given, place);
       return scalarZero(type) ?? '0';
   }
-}
-
-/** The bytes that an expression for a `bytes` field stands for, in hex; what is not covered is zero. */
-export function hexOf(given: Expression | undefined): string {
-  return given?.expr.op === 'string' ? given.expr.value.replace(/(00)+$/, '') : '';
 }
 
 export function countCode(module: Module, count: Count, place: Place): string {

@@ -2,6 +2,7 @@
 import type { SnapshotField, SnapshotParam } from '../../ir/snapshot.js';
 import type { SectionPlan, StructPlan } from '../../plan/plan.js';
 import { allVariables } from '../../plan/plan-layout.js';
+import type { Moment } from '../fields.js';
 import { type Body, outerParameters, type SubsectionBody, sectionBody, structBody, writingPlace } from './body.js';
 import { fieldDocs } from './comments.js';
 import { Decoder } from './decode.js';
@@ -9,7 +10,7 @@ import type { Declaration, ImportDraft, ParameterDraft, PropertyDraft } from './
 import { Encoder, sizeBody } from './encode.js';
 import { EnumFunctions } from './enums.js';
 import { structName } from './field-types.js';
-import { initialBody, type Moment } from './initial.js';
+import { initialBody } from './initial.js';
 import { type DeviceInput, Module, type Place, type StructLinks } from './module.js';
 import { sectionDescriptor } from './section-descriptor.js';
 import { access, commentLine, commentLines, quote } from './text.js';

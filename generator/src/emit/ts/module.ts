@@ -8,6 +8,7 @@ import type { SnapshotField, SnapshotIR, SnapshotParam, SnapshotStruct } from '.
 import type { ParamType, Value } from '../../ir/values.js';
 import type { OuterRef, StructPlan } from '../../plan/plan.js';
 import { Sizes } from '../../plan/sizes.js';
+import { structFields } from '../fields.js';
 import type { Declaration, ImportDraft } from './draft.js';
 import { fieldType, paramType, scalarZero, structName, wantOf } from './field-types.js';
 import { access, fixedNames, Names, propertyKey } from './text.js';
@@ -262,17 +263,6 @@ export class Module {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((param) => ({ name: param.name, type: paramType(param.type), readonly: true, docs: [] }));
   }
-}
-
-/** Every field of a struct, those of its subsections included. */
-export function structFields(struct: SnapshotStruct | undefined): ReadonlyMap<string, SnapshotField> {
-  const fields = new Map<string, SnapshotField>();
-  const visit = (layout: Pick<SnapshotStruct, 'fields' | 'subsections'>): void => {
-    for (const field of layout.fields) if (field.name !== '' && !fields.has(field.name)) fields.set(field.name, field);
-    for (const subsection of layout.subsections) visit(subsection);
-  };
-  if (struct !== undefined) visit(struct);
-  return fields;
 }
 
 /** The tree, with the version put in where it is known. */

@@ -3,7 +3,7 @@
 import { machineTables } from '../../ir/machine-tables.js';
 import type { BuildIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
-import { Code } from './code.js';
+import { Code } from '../code.js';
 import { dataLiteral } from './data.js';
 import type { ModuleDraft } from './draft.js';
 import { paramValue } from './field-types.js';

@@ -2,8 +2,8 @@
 import type { Expression } from '../../expr/tree.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
 import type { SectionPlan } from '../../plan/plan.js';
+import { Code } from '../code.js';
 import { type Body, writingPlace } from './body.js';
-import { Code } from './code.js';
 import type { Declaration } from './draft.js';
 import { quote } from './text.js';
 

@@ -1,18 +1,10 @@
 /** Everything from a spec that reaches code or a comment passes through here. */
+import { escapeInvisible } from '../escape.js';
 
 /** A string literal with single quotes. JSON escapes, and what JavaScript or a terminal could take for something else. */
 export function quote(text: string): string {
   const json = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escapeInvisible(json)}'`;
-}
-
-/** Characters that end lines, turn the direction of text or cannot be seen, and halves of surrogate pairs: as escapes. */
-function escapeInvisible(text: string): string {
-  return text.replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu, hexEscape);
-}
-
-function hexEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** One line of a comment, which it cannot end, and in which it cannot start a tag that tools obey. */
@@ -59,12 +51,6 @@ export function pascalCase(name: string, before = 'Device'): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   return /^[A-Za-z]/.test(joined) ? joined : `${before}${joined}`;
-}
-
-/** A part of a file name that is the same on every file system. */
-export function fileName(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._@-]+/g, '-').replace(/^[.-]+|[.]+$/g, '');
-  return plain === '' ? '_' : plain;
 }
 
 const reserved = new Set(
