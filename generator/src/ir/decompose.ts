@@ -5,7 +5,7 @@
 import type { Expression } from '../expr/tree.js';
 import { applyDeviations } from './deviate.js';
 import { inlineObservables } from './inline.js';
-import type { Bounds, Count, Field, FieldType, Layout, Section, StructType, Subsection } from './layout.js';
+import type { Bounds, Count, Field, FieldType, HiddenVariable, Layout, Section, StructType, Subsection } from './layout.js';
 import { alive, valueAt } from './revisions.js';
 import type {
   SnapshotField,
@@ -38,9 +38,10 @@ function snapshot(implementation: ImplementationIR, build: BuildIR, known: Build
   const slice = new Slice(model, known.revision);
   const params = slice.params(known.narrow);
   const sections = slice.sections();
+  const hidden = slice.hidden();
   const errata = implementation.errata.filter((erratum) => erratum.builds.includes(build.name));
   const migratable = valueAt(model.migratable, known.revision);
-  const deviated = applyDeviations(slice.structs(sections), errata);
+  const deviated = applyDeviations(slice.structs(sections, hidden), errata);
   return {
     implementation: implementation.name,
     build: build.name,
@@ -66,7 +67,7 @@ function snapshot(implementation: ImplementationIR, build: BuildIR, known: Build
       migratable === undefined
         ? { when: { text: 'true', expr: { op: 'bool', value: true } } }
         : { ...migratable, when: slice.inline(migratable.when) },
-    variables: variablesOf(sections),
+    variables: [...variablesOf(sections), ...hidden],
     structs: deviated.structs,
     sections,
     invariants: slice.rules(model.invariants),
@@ -144,6 +145,15 @@ class Slice {
     return this.model.sections.filter((section) => alive(section, this.revision)).map((section) => this.section(section));
   }
 
+  hidden(): readonly SnapshotField[] {
+    return this.model.hidden.filter((variable) => alive(variable, this.revision)).map((variable) => this.hiddenVariable(variable));
+  }
+
+  private hiddenVariable({ derived, ...field }: HiddenVariable): SnapshotField {
+    const value = valueAt(derived, this.revision);
+    return { ...this.field(field), ...(value === undefined ? {} : { derived: this.inline(value) }) };
+  }
+
   private section(section: Section & Life): SnapshotSection {
     return {
       id: section.id,
@@ -157,8 +167,8 @@ class Slice {
     };
   }
 
-  /** The structs that the sections reach, in order of first use. */
-  structs(sections: readonly SnapshotSection[]): readonly SnapshotStruct[] {
+  /** The structs that the state reaches, in order of first use. */
+  structs(sections: readonly SnapshotSection[], hidden: readonly SnapshotField[]): readonly SnapshotStruct[] {
     const known = new Map(this.model.structs.map((struct) => [struct.id, struct]));
     const found = new Map<string, SnapshotStruct>();
     const visit = (layout: SnapshotLayout): void => {
@@ -173,6 +183,7 @@ class Slice {
       for (const subsection of layout.subsections) visit(subsection);
     };
     for (const section of sections) visit(section);
+    visit({ fields: hidden, invariants: [], subsections: [] });
     return [...found.values()];
   }
 

@@ -116,10 +116,8 @@ export type Count =
 /** An array may also say as it goes whether another element comes: a u8 `more` before each (a struct), a u8 `end` after the last. */
 export type ArrayCount = Count | { readonly kind: 'marked'; readonly capacity: number; readonly more: number; readonly end: number };
 
-/** A variable of the device's state as a snapshot has it. */
-export interface Variable {
-  readonly name: string;
-  readonly field: Field;
-  /** Declared, but carried by no section at this revision. */
-  readonly hidden: boolean;
+/** A variable that no section carries while it lives: at its reset value after a load, or derived from what was loaded. */
+export interface HiddenVariable extends Field {
+  /** Over the loaded state, params and facts; computed before any invariant is judged. Before the first step there is none. */
+  readonly derived: readonly { readonly from: number; readonly value: Expression }[];
 }

@@ -31,7 +31,7 @@ export interface SnapshotIR {
   readonly versions: readonly { readonly name: string; readonly values: Readonly<Record<string, Value>>; readonly fingerprint: string }[];
   readonly observables: readonly { readonly name: string; readonly doc?: string; readonly volatile: boolean; readonly value: Expression }[];
   readonly migratable: { readonly when: Expression; readonly reason?: string };
-  /** Flat: every variable of the device, in order of first appearance on the wire. */
+  /** Flat: every variable of the device, in order of first appearance on the wire; then those that no section carries. */
   readonly variables: readonly SnapshotField[];
   readonly structs: readonly SnapshotStruct[];
   readonly sections: readonly SnapshotSection[];
@@ -63,6 +63,8 @@ export interface SnapshotParam {
 
 export interface SnapshotField extends Omit<Field, 'added' | 'removed'> {
   readonly since?: string;
+  /** Of a variable that no section carries: its value after a load, when that is not the reset value. */
+  readonly derived?: Expression;
 }
 
 export interface SnapshotLayout {

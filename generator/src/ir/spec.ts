@@ -4,7 +4,7 @@
  * the slice that one build sees.
  */
 import type { Expression } from '../expr/tree.js';
-import type { Layout, Section, StructType, Variable } from './layout.js';
+import type { HiddenVariable, Layout, Section, StructType } from './layout.js';
 import type { ParamType, Range, Value } from './values.js';
 
 export const irVersion = 1;
@@ -43,6 +43,8 @@ export interface ModelIR {
   readonly migratable: ByRevision<{ readonly when: Expression; readonly reason?: string }>;
   readonly structs: readonly StructType[];
   readonly sections: readonly (Life & Section)[];
+  /** Those that are derived come after what they are derived from. */
+  readonly hidden: readonly HiddenVariable[];
   readonly invariants: readonly (Life & { readonly rule: Expression })[];
   readonly situations: readonly SituationIR[];
   /** Set for a state whose inside is not described. */
@@ -203,4 +205,4 @@ export interface MachineTypeIR {
   readonly removed?: string;
 }
 
-export type { Layout, Section, StructType, Variable };
+export type { HiddenVariable, Layout, Section, StructType };

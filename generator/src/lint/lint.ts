@@ -4,6 +4,7 @@ import type { Span } from '../text/source.js';
 import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
 import { defaultOutsideRange } from './default-outside-range.js';
+import { hiddenNeverSet } from './hidden-never-set.js';
 import { minimumAboveVersion } from './minimum-above-version.js';
 import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
@@ -23,6 +24,7 @@ const modelRules: readonly ModelRule[] = [
   paramUnobserved,
   minimumAboveVersion,
   countBeforeUse,
+  hiddenNeverSet,
 ];
 
 const specRules: readonly SpecRule[] = [narrowOutsideRange, versionOfBuild, defaultChanged];

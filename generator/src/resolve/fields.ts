@@ -119,7 +119,8 @@ function ownBound(context: Context, data: LongFieldData, type: FieldType, reset:
   return mask === undefined ? { compare, value } : { compare, value, mask };
 }
 
-const always = ['type', 'doc', 'when', 'added', 'removed'];
+/** `derived` is a hidden variable's; its shape takes no other field. */
+const always = ['type', 'doc', 'when', 'derived', 'added', 'removed'];
 const valued = ['unit', 'reset', 'absent', 'filler', 'own'];
 const numeric = [...valued, 'below', 'min', 'max', 'byte-order'];
 

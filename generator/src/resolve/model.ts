@@ -12,6 +12,7 @@ import type { Env } from './arguments.js';
 import type { Context, Facts, Source } from './context.js';
 import type { Lives } from './expressions.js';
 import type { Surroundings } from './fields.js';
+import { collectHidden, resolveHidden } from './hidden.js';
 import { collectVariables, resolveLayout, rules } from './layouts.js';
 import { Revisions } from './lives.js';
 import { compileIn, type ModelContext, type VariableLife } from './model-state.js';
@@ -94,6 +95,7 @@ function assemble(
     observables,
     migratable: migratable(model, file),
     sections,
+    hidden: resolveHidden(model, env, file),
     structs: [...model.structs.instances.values()].map((instance) => resolveStruct(model, instance)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     invariants: rules(model, running, file, 'invariants', whole),
     situations: resolveSituations(model, file),
@@ -116,7 +118,7 @@ function topEnv(file: ModelFile): Env {
   return { home: { structs: file.types }, args: new Map(), path: 'state', chain: [] };
 }
 
-/** The state variables of all sections; one that two fields carry at the same time is a finding. */
+/** The state variables of all sections and the hidden ones; one that is declared twice at the same time is a finding. */
 function collectState(
   context: Context,
   revisions: Revisions,
@@ -135,6 +137,7 @@ function collectState(
       found(blob, { type: { kind: 'bytes', opaque: true, length: { kind: 'fixed', value: 0 } }, life, at, ...whole });
     } else collectVariables(context, revisions, structs, topEnv(file), 'big', section, life, found);
   }
+  collectHidden(context, revisions, structs, topEnv(file), file, found);
   return variables;
 }
 

@@ -121,6 +121,35 @@ export const longField = object('a field', 'A field: one state variable, in wire
   removed,
 });
 
+/** A variable that no section carries. */
+export const hiddenField = object(
+  'a hidden variable',
+  'A state variable that no section carries: after a load it is at reset, or derived.',
+  {
+    type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, "u32[128]", or the name of a struct type.'),
+    doc: optional(doc),
+    unit: optional(text('The unit of the value: bytes, entries, ns.')),
+    of: longField.properties.of,
+    values: longField.properties.values,
+    bits: longField.properties.bits,
+    length: optional(int('Bytes of a field of type bytes.', { minimum: 0 })),
+    capacity: optional(int('The longest text of a string, in bytes.', { minimum: 0, maximum: 1 << 28 })),
+    below: longField.properties.below,
+    min: longField.properties.min,
+    max: longField.properties.max,
+    reset: optional(literalOrExpression("After creation and reset, over params and facts; default: the type's zero.")),
+    derived: optional(byRevision(expression('After a load: over the loaded state, params and facts; without one, the reset value.'))),
+    with: longField.properties.with,
+    added,
+    removed,
+  },
+);
+export const hiddenFields = map(
+  'State variables that no section carries: `name: type` or `name: { type, … }`.',
+  keys.identifier,
+  Type.Union([text('The type.'), hiddenField], { title: 'a type or a hidden variable' }),
+);
+
 export const field = Type.Union([text('The type.'), longField], { title: 'a type or a field' });
 export const fields = map('Fields in wire order: `name: type` or `name: { type, … }`.', keys.identifier, field);
 

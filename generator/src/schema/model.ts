@@ -19,7 +19,7 @@ import {
   version,
   words,
 } from './common.js';
-import { rules, section, structs } from './field.js';
+import { hiddenFields, rules, section, structs } from './field.js';
 
 const rangeText = Type.String({
   title: 'a range such as 0..32',
@@ -170,6 +170,7 @@ export const modelFile = object('a model', 'One guest-visible hardware interface
   migratable: optional(byRevision(migratableOne)),
   types: optional(structs),
   state: optional(map('Sections, in wire order.', keys.any, section)),
+  hidden: optional(hiddenFields),
   invariants: optional(rules),
   situations: optional(map('Named states for the conformance matrix.', keys.version, situation)),
 });

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { doc, name, object, optional, sources } from './common.js';
-import { type field, type longField, type rule, type section, type struct, structs, type subsection } from './field.js';
+import { type field, type hiddenField, type longField, type rule, type section, type struct, structs, type subsection } from './field.js';
 
 export const typesFile = object('shared types', 'Struct types that several models use.', {
   types: name('The prefix: `bus` makes `bus.Device`.'),
@@ -12,6 +12,7 @@ export const typesFile = object('shared types', 'Struct types that several model
 export type TypesFile = Static<typeof typesFile>;
 export type FieldData = Static<typeof field>;
 export type LongFieldData = Static<typeof longField>;
+export type HiddenData = Static<typeof hiddenField>;
 export type StructData = Static<typeof struct>;
 export type SectionData = Static<typeof section>;
 export type SubsectionData = Static<typeof subsection>;

@@ -179,6 +179,7 @@ export interface DocumentField {
   readonly reset?: DocumentExpression;
   readonly absent?: DocumentExpression;
   readonly filler?: DocumentExpression;
+  readonly derived?: DocumentExpression;
   readonly bounds: {
     readonly min?: DocumentExpression;
     readonly max?: DocumentExpression;

@@ -195,6 +195,7 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
     },
     "type": "object"
    },
+   "derived": {"$ref": "#/$defs/DocumentExpression"},
    "filler": {"$ref": "#/$defs/DocumentExpression"},
    "name": {"description": "Empty for padding.", "type": "string"},
    "reset": {"$ref": "#/$defs/DocumentExpression"},

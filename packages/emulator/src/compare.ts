@@ -51,7 +51,10 @@ function impliedBy(instance: EmulatedInstance, other: EmulatedInstance): Map<str
   if (!made.ok) return undefined;
   const { state } = instance.device;
   const shared = Object.entries(state).filter(([variable]) => variable in made.value.state);
-  made.value.state = { ...made.value.state, ...Object.fromEntries(shared) };
+  const implied = { ...made.value.state, ...Object.fromEntries(shared) };
+  // What the other build derives after a load follows from the rest, where this one does not have it.
+  for (const { name, value } of other.type.descriptor.derived ?? []) if (!(name in state)) implied[name] = value(implied, made.value.env);
+  made.value.state = implied;
   return visible(made.value, other);
 }
 

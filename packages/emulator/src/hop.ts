@@ -140,9 +140,9 @@ function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Scri
   );
 }
 
-/** Each build says for itself, and with the params at hand, whether such a device may travel. */
+/** Each build says for itself, with the params and the state at hand, whether such a device may travel. */
 function notMigratable(machine: EmulatedMachine): Refusal | undefined {
-  const instance = machine.devices.find(({ device }) => !device.descriptor.migratable.holds(device.env));
+  const instance = machine.devices.find(({ device }) => !device.descriptor.migratable.holds(device.state, device.env));
   if (instance === undefined) return undefined;
   const { build, model, migratable } = instance.device.descriptor;
   return { code: 'NOT_MIGRATABLE', message: `${build}: ${migratable.reason ?? 'not migratable'}`, details: { model } };

@@ -139,7 +139,10 @@ export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly observables: readonly { readonly name: string; readonly volatile: boolean; read(state: S, env: CodecEnv<C>): ParamValue }[];
   /** Across variables, checked after load before anything is committed. */
   readonly invariants: readonly { readonly text: string; holds(state: S, env: CodecEnv<C>): boolean }[];
-  readonly migratable: { holds(env: CodecEnv<C>): boolean; readonly reason?: string };
+  /** Variables that no section carries and that a load computes, in an order in which each only reads earlier ones. */
+  readonly derived?: readonly { readonly name: string; value(state: S, env: CodecEnv<C>): StateValue }[];
+  /** Whether the device, in this state, may travel; asked of the source, and of a destination that has not loaded yet. */
+  readonly migratable: { holds(state: S, env: CodecEnv<C>): boolean; readonly reason?: string };
   reset(env: CodecEnv<C>): S;
   /** A new element, at reset, of each variable that is an array of structs whose number varies; absent when there is none. */
   readonly elements?: readonly { readonly variable: string; fresh(state: S, env: CodecEnv<C>): StateValue }[];

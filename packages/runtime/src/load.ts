@@ -75,6 +75,7 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
       }
       Object.assign(fresh, came ?? section.absent(this.#env));
     });
+    for (const { name, value } of descriptor.derived ?? []) Object.assign(fresh, { [name]: value(fresh, this.#env) });
     for (const invariant of descriptor.invariants) {
       if (!invariant.holds(fresh, this.#env)) throw this.#error('INVARIANT_BROKEN', '', undefined, invariant.text);
     }

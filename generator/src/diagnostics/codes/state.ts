@@ -14,4 +14,6 @@ export const state = {
   notCodable: define('MS5010', 'LAYOUT_NOT_CODABLE', 'No codec can read the layout in one pass.'),
   listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
   markersEqual: define('MS5061', 'MARKERS_EQUAL', 'Two markers that must tell things apart are the same.'),
+  hiddenNeverSet: define('MS5070', 'HIDDEN_NEVER_SET', 'No situation sets a hidden variable, so that forgetting it never shows.'),
+  derivedWrong: define('MS5071', 'DERIVED_WRONG', 'What a hidden variable is derived from is no value of its type.'),
 };

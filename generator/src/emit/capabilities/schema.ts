@@ -167,6 +167,7 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     reset: optional(expression),
     absent: optional(expression),
     filler: optional(expression),
+    derived: optional(expression),
     bounds: object({
       min: optional(expression),
       max: optional(expression),

@@ -188,9 +188,18 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
       'invariants',
       plan.invariants.map((rule) => `{ text: ${quote(rule.text)}, holds: ${arrow(module.print(rule, place), ['state', 'env'])} }`),
     );
+    const derived = plan.hidden.filter((field) => field.derived !== undefined);
+    if (derived.length > 0) {
+      list(
+        'derived',
+        derived.flatMap(({ name, type, derived: value }) =>
+          value === undefined ? [] : [`{ name: ${quote(name)}, value: ${arrow(module.printFor(type, value, place), ['state', 'env'])} }`],
+        ),
+      );
+    }
     const { when, reason } = snapshot.migratable;
     code.line(
-      `migratable: { holds: ${arrow(module.print(when, place), ['env'])}${reason === undefined ? '' : `, reason: ${quote(reason)}`} },`,
+      `migratable: { holds: ${arrow(module.print(when, place), ['state', 'env'])}${reason === undefined ? '' : `, reason: ${quote(reason)}`} },`,
     );
     resetCode(module, code, plan, sections, place);
     elementsCode(module, code, snapshot, place);

@@ -38,6 +38,7 @@ export const model = (id: string, rest: Partial<ModelIR>): ModelIR => ({
   sections: [],
   invariants: [],
   situations: [],
+  hidden: [],
   ...rest,
 });
 

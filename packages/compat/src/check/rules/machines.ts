@@ -3,11 +3,14 @@ import type { DocumentModel } from '@migspec/capabilities';
 import type { ParamValue } from '@migspec/runtime';
 import type { CompatCode } from '../../codes.js';
 import type { Machine, MachineDevice } from '../../document/machine.js';
+import { partial } from '../../expr/partial.js';
 import { sameValue } from '../../values.js';
 import type { Asker } from '../ask.js';
 import { always, not } from '../build.js';
+import { resetState } from '../reset-state.js';
 import { foldSide } from '../side.js';
 import type { CheckInput, Question, ReasonClass, Subject } from '../types.js';
+import { stateEnv } from '../witness.js';
 
 /** What is wrong with the two machines as wholes. */
 export function checkMachines(input: CheckInput): readonly Question[] {
@@ -76,7 +79,10 @@ export function checkMigratable(asker: Asker): void {
   for (const side of [pair.source, pair.destination]) {
     const { when, reason } = side.model.migratable;
     const subject = { have: side.document.build, ...(reason === undefined ? {} : { want: reason }) };
-    asker.ask('NOT_MIGRATABLE', 'state', not(foldSide(side, when.expr)), subject);
+    const folded = foldSide(side, when.expr);
+    // A destination is asked before it loads: its own state is that of a new device.
+    const allowed = side.role === 'source' ? folded : partial(folded, stateEnv(side, resetState(side)));
+    asker.ask('NOT_MIGRATABLE', 'state', not(allowed), subject);
   }
 }
 

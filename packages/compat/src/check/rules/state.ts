@@ -1,5 +1,5 @@
 /** Rule 6: the layout that the source writes against the layout that the destination reads. */
-import type { DocumentExpression, DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
+import type { DocumentExpression, DocumentField, DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
 import type { Asker } from '../ask.js';
 import { always, bool, differ, isFalse, not } from '../build.js';
 import { checkInvariants } from '../layout/invariants.js';
@@ -35,8 +35,11 @@ export function checkState(asker: Asker): StateResult {
   }
   for (const [name, section] of theirs) absentSection(walk, section, name);
   const top = scopeOf(walk, { id: '', version: 1 }, 1);
-  // What no section of the destination carries is what a new device has.
-  for (const variable of destination.model.variables) if (!walk.received.has(variable.name)) receiveAbsent(top, variable);
+  // What no section of the destination carries is what a new device has, or follows from what came.
+  for (const variable of destination.model.variables) {
+    if (variable.derived !== undefined) walk.received.set(variable.name, foldDestination(top, variable.derived));
+    else if (!walk.received.has(variable.name)) receiveAbsent(top, variable);
+  }
   for (const run of walk.later) run();
   checkInvariants(top, source.model.invariants, destination.model.invariants);
   checkLost(walk, top);
@@ -132,10 +135,14 @@ function checkLost(walk: Walk, scope: Scope): void {
     if (walk.settled.has(variable.name)) continue;
     const value = scope.at(variable.name);
     const other = destination.model.variables.find((candidate) => candidate.name === variable.name);
-    const here = other !== undefined && isScalar(other) && isScalar(variable) ? absentValue(scope, other) : undefined;
+    const here = other !== undefined && isScalar(other) && isScalar(variable) ? received(scope, other) : undefined;
     const bad = here === undefined ? notReset(scope, variable, value) : differ(value, here);
     walk.asker.ask('STATE_LOST', 'state', bad, { field: variable.name });
   }
+}
+
+function received(scope: Scope, variable: DocumentField): Expr {
+  return (variable.derived === undefined ? undefined : scope.received.get(variable.name)) ?? absentValue(scope, variable);
 }
 
 /** Name and instance as they travel. */
