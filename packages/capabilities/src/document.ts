@@ -142,6 +142,8 @@ export interface DocumentStruct {
   readonly subsections: readonly DocumentSubsection[];
   /** The struct type as the author named it; instances with other arguments share it. */
   readonly origin: string;
+  /** What names of its subsections begin with in the qemu framing, where that is not `origin`. */
+  readonly wireName?: string;
   readonly version?: number;
   readonly digest: string;
 }

@@ -600,7 +600,8 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "invariants": {"items": {"$ref": "#/$defs/DocumentExpression"}, "type": "array"},
    "origin": {"description": "The struct type as the author named it; instances with other arguments share it.", "type": "string"},
    "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
-   "version": {"type": "integer"}
+   "version": {"type": "integer"},
+   "wireName": {"description": "What names of its subsections begin with in the qemu framing, where that is not `origin`.", "type": "string"}
   },
   "required": ["fields", "invariants", "subsections", "origin", "digest"],
   "type": "object"

@@ -81,7 +81,7 @@ function modelJson(snapshot: SnapshotIR): Json {
 const fieldWords: ReadonlySet<string> = new Set(['doc', 'unit', 'since', 'sources']);
 
 function structJson(struct: SnapshotStruct, structs: Structs): Json {
-  const { id: _id, doc: _doc, wireName: _wireName, ...rest } = struct;
+  const { id: _id, doc: _doc, ...rest } = struct;
   return { ...asObject(dropKeys(plain(rest), fieldWords)), digest: structDigest(struct, undefined, structs) };
 }
 

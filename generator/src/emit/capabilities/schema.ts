@@ -136,6 +136,9 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
   DocumentStruct: object({
     ...layout,
     origin: Type.String({ description: 'The struct type as the author named it; instances with other arguments share it.' }),
+    wireName: optional(
+      Type.String({ description: 'What names of its subsections begin with in the qemu framing, where that is not `origin`.' }),
+    ),
     version: optional(Type.Integer()),
     digest: text,
   }),
