@@ -33,14 +33,15 @@ export function machineTables(spec: SpecIR, implementation: ImplementationIR, bu
   return tables;
 }
 
-function holds(entry: CompatEntryIR, build: BuildIR, releases: Releases): boolean {
+/** Whether the build has the entry, going by the entry's own limits. */
+export function holds(entry: CompatEntryIR, build: BuildIR, releases: Releases): boolean {
   if (entry.only !== undefined && !entry.only.some((name) => name === build.name || name === build.alias)) return false;
   if (entry.added !== undefined && releases.compare(build, entry.added) < 0) return false;
   return entry.removed === undefined || releases.compare(build, entry.removed) < 0;
 }
 
 /** The order of releases: the implementation's list, and for names outside it (a release without a build) their numbers. */
-class Releases {
+export class Releases {
   private readonly builds: readonly BuildIR[];
 
   constructor(implementation: ImplementationIR) {

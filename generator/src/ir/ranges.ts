@@ -18,3 +18,30 @@ function holds(item: Item, value: Value): boolean {
   const number = BigInt(value.value);
   return BigInt(item.min) <= number && number <= BigInt(item.max);
 }
+
+/** Whether a range of integers holds any value of a type with these limits. */
+export function hasMember(range: Range, limits: { readonly min: bigint; readonly max: bigint }): boolean {
+  const items = range.items.length > 0 ? range.items : [{ min: String(limits.min), max: String(limits.max) }];
+  const step = BigInt(range.multipleOf ?? '1');
+  return items.some((item) => {
+    if ('value' in item) return false;
+    const [min, max] = [BigInt(item.min), BigInt(item.max)];
+    if (range.powerOfTwo !== true) return min + (((-min % step) + step) % step) <= max;
+    for (let power = 1n; power <= max; power <<= 1n) if (power >= min && power % step === 0n) return true;
+    return false;
+  });
+}
+
+/** Every value of a range of integers, smallest first; nothing when there are more than `most`. */
+export function members(range: Range, limits: { readonly min: bigint; readonly max: bigint }, most: number): readonly bigint[] | undefined {
+  const items = range.items.length > 0 ? range.items : [{ min: String(limits.min), max: String(limits.max) }];
+  const found = new Set<bigint>();
+  for (const item of items) {
+    if ('value' in item) return undefined;
+    const [min, max] = [BigInt(item.min), BigInt(item.max)];
+    if (max - min >= BigInt(most) * 16n) return undefined;
+    for (let value = min; value <= max; value++)
+      if (inRange({ ...range, items: [] }, { kind: 'int', value: String(value) })) found.add(value);
+  }
+  return found.size > most ? undefined : [...found].sort((a, b) => (a < b ? -1 : 1));
+}

@@ -1,14 +1,25 @@
 import type { Reporter } from '../diagnostics/reporter.js';
 import type { SpecIR } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
+import { buildOrder } from './build-order.js';
+import { compatEntries } from './compat-entries.js';
+import { compatSets } from './compat-sets.js';
+import { constraints } from './constraints.js';
 import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
+import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
+import { factsUnused } from './facts-unused.js';
+import { frozenOutsideRange } from './frozen-outside-range.js';
 import { hiddenNeverSet } from './hidden-never-set.js';
+import { machineWithoutBuild } from './machine-without-build.js';
 import { minimumAboveVersion } from './minimum-above-version.js';
 import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
 import { paramUnobserved } from './param-unobserved.js';
+import { revisionGoesBack } from './revision-goes-back.js';
+import { revisionNeedless } from './revision-needless.js';
+import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
 import type { LintContext, ModelRule, SpecRule } from './rule.js';
 import { sourcesMissing } from './sources-missing.js';
 import { versionComplete } from './version-complete.js';
@@ -25,9 +36,23 @@ const modelRules: readonly ModelRule[] = [
   minimumAboveVersion,
   countBeforeUse,
   hiddenNeverSet,
+  frozenOutsideRange,
+  revisionNeedless,
+  constraints,
 ];
 
-const specRules: readonly SpecRule[] = [narrowOutsideRange, versionOfBuild, defaultChanged];
+const specRules: readonly SpecRule[] = [
+  narrowOutsideRange,
+  defaultNarrowedAway,
+  versionOfBuild,
+  buildOrder,
+  revisionGoesBack,
+  revisionUnknownToBuilds,
+  machineWithoutBuild,
+  compatEntries,
+  compatSets,
+  factsUnused,
+];
 
 /**
  * Judges a resolved spec. A file with errors is not judged: what was left out of it would be missed. What several files say
@@ -43,6 +68,8 @@ export function lint(spec: SpecIR, reporter: Reporter, span: LintContext['span']
   }
   if (!clean) return;
   for (const rule of specRules) rule(spec, context);
+  // What machine types restore is judged by tables that are right.
+  if (!reporter.hasErrors) defaultChanged(spec, context);
 }
 
 export type { Span };

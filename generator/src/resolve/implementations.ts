@@ -8,6 +8,7 @@ import { resolveClasses } from './classes.js';
 import type { Context, Facts, Source } from './context.js';
 import { resolveDeviation } from './deviations.js';
 import { range } from './ranges.js';
+import { reportTwice } from './twice.js';
 import { paramType, paramValue } from './values.js';
 
 type BuildData = ImplementationFile['builds'][string];
@@ -29,7 +30,10 @@ export function resolveImplementation(
     sources: file.sources ?? [],
     framing: file.framing,
     destination: file.destination,
-    machineFacts: places.entries(file['machine-facts']).flatMap(([fact, data]) => machineFact(context, fact, data) ?? []),
+    machineFacts: places.entries(file['machine-facts']).flatMap(([fact, data]) => {
+      positions.set(['implementation', name, 'machine-facts', fact], places.key(file['machine-facts'] ?? {}, fact));
+      return machineFact(context, fact, data) ?? [];
+    }),
     builds: places.entries(file.builds).map(([build, data]) => {
       positions.set(['implementation', name, 'builds', build], places.key(file.builds, build));
       return resolveBuild(context, name, build, data, models);
@@ -61,6 +65,7 @@ function machineFact(context: Context, name: string, data: FactData): MachineFac
   if (type === undefined) return undefined;
   const what = `machine fact ${name}`;
   const value = paramValue(context, type, data.default, data, 'default', what);
+  reportTwice(context, data.matrix);
   const matrix = (data.matrix ?? []).flatMap((each, i) => paramValue(context, type, each, data.matrix ?? [], i, what) ?? []);
   if (value === undefined) return undefined;
   return {
@@ -99,14 +104,16 @@ function resolveBuild(
   models: ReadonlyMap<string, ModelIR>,
 ): BuildIR {
   const known = context.places.entries(data.models).flatMap(([id, entry]) => {
-    context.positions.set(['implementation', implementation, 'builds', name, 'models', id], context.places.key(data.models, id));
+    const position = ['implementation', implementation, 'builds', name, 'models', id];
+    context.positions.set(position, context.places.key(data.models, id));
     const model = models.get(id);
-    if (model !== undefined) return buildModel(context, model, data.models, entry) ?? [];
+    if (model !== undefined) return buildModel(context, model, data.models, entry, position) ?? [];
     if (context.incomplete.has('models')) return [];
     const all = [...models.keys()];
     context.reporter.report(names.modelUnknown, context.places.key(data.models, id), `there is no model "${id}"${didYouMean(id, all)}`);
     return [];
   });
+  checkDate(context, data);
   return {
     name,
     ...(data.alias === undefined ? {} : { alias: data.alias }),
@@ -116,7 +123,47 @@ function resolveBuild(
   };
 }
 
-function buildModel(context: Context, model: ModelIR, map: object, data: BuildModelData): BuildModelIR | undefined {
+function checkDate(context: Context, data: BuildData): void {
+  const { released } = data;
+  if (released === undefined) return;
+  const time = Date.parse(`${released}T00:00:00Z`);
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(released)) return;
+  context.reporter.report(codes.dateInvalid, context.places.value(data, 'released'), `${released} is no day of the calendar`);
+}
+
+function checkStateVersions(context: Context, model: ModelIR, data: BuildModelData): void {
+  const { places, reporter } = context;
+  const { minimum } = data;
+  const listed = data['state-versions'];
+  const key = listed === undefined ? 'minimum' : 'state-versions';
+  if (listed === undefined && minimum === undefined) return;
+  if (model.opaque === undefined) {
+    reporter.report(
+      codes.stateVersionsMisplaced,
+      places.key(data, key),
+      `"${key}" is for a state whose inside is not described, and the state of ${model.id} is`,
+      { help: 'the versions of a described state are those of its sections: `version` and `minimum` there' },
+    );
+    return;
+  }
+  if (minimum === undefined || listed?.includes(minimum) === true) return;
+  reporter.report(
+    codes.minimumNotListed,
+    places.value(data, 'minimum'),
+    `"${minimum}" is not in the list of state versions${didYouMean(minimum, listed ?? [])}`,
+    listed === undefined
+      ? { help: `write state-versions: ["${minimum}"], with the newer ones in front` }
+      : { related: [{ message: 'the list', span: places.value(data, 'state-versions') }] },
+  );
+}
+
+function buildModel(
+  context: Context,
+  model: ModelIR,
+  map: object,
+  data: BuildModelData,
+  position: readonly string[],
+): BuildModelIR | undefined {
   const { places, reporter } = context;
   const only = model.revisions.length === 1 ? model.revisions[0] : undefined;
   const wanted = data.revision ?? only;
@@ -141,6 +188,9 @@ function buildModel(context: Context, model: ModelIR, map: object, data: BuildMo
     );
     return undefined;
   }
+  checkStateVersions(context, model, data);
+  reportTwice(context, data.versions);
+  reportTwice(context, data['state-versions']);
   const versions = data.versions?.filter((version, i) => {
     const all = model.versions.map((each) => each.name);
     if (all.includes(version)) return true;
@@ -155,13 +205,13 @@ function buildModel(context: Context, model: ModelIR, map: object, data: BuildMo
     model: model.id,
     revision,
     ...(versions === undefined ? {} : { versions }),
-    narrow: narrowed(context, model, data),
+    narrow: narrowed(context, model, data, position),
     ...(data['state-versions'] === undefined ? {} : { stateVersions: data['state-versions'] }),
     ...(data.minimum === undefined ? {} : { minimum: data.minimum }),
   };
 }
 
-function narrowed(context: Context, model: ModelIR, data: BuildModelData): Readonly<Record<string, Range>> {
+function narrowed(context: Context, model: ModelIR, data: BuildModelData, position: readonly string[]): Readonly<Record<string, Range>> {
   const ranges: Record<string, Range> = {};
   for (const [name, value] of context.places.entries(data.narrow)) {
     const param = model.params.find((each) => each.name === name);
@@ -175,6 +225,7 @@ function narrowed(context: Context, model: ModelIR, data: BuildModelData): Reado
       continue;
     }
     const narrow = range(context, param.type, data.narrow ?? {}, name, value);
+    context.positions.set([...position, 'narrow', name], context.places.value(data.narrow ?? {}, name));
     if (narrow !== undefined) ranges[param.id] = narrow;
   }
   return ranges;
@@ -189,6 +240,7 @@ function erratum(
   data: ErratumData,
   models: ReadonlyMap<string, ModelIR>,
 ): ErratumIR | undefined {
+  reportTwice(context, data.builds);
   const builds = data.builds.filter((build, i) => knownBuild(context, file, build, data.builds, i));
   if (data.expect !== undefined) knownBuild(context, file, data.expect.to, data.expect, 'to');
   const deviation = resolveDeviation(context, file, data, models);

@@ -71,7 +71,7 @@ export function resolveLayout(
     context.positions.set(path, context.places.key(data.subsections ?? {}, name));
     return resolveSubsection(model, here, name, subsection, life, path) ?? [];
   });
-  return { fields, invariants: rules(model, here, data, 'invariants', life), subsections };
+  return { fields, invariants: rules(model, here, data, 'invariants', life, position), subsections };
 }
 
 function resolveSubsection(
@@ -140,6 +140,7 @@ export function rules(
   data: RulesData,
   key: keyof RulesData,
   life: Life,
+  position: readonly string[],
 ): readonly (Life & { readonly rule: Expression })[] {
   const list = data[key];
   if (list === undefined) return [];
@@ -147,6 +148,7 @@ export function rules(
   return list.flatMap((each, i) => {
     const at: At = typeof each === 'string' ? { data: list, key: i } : { data: each, key: 'rule' };
     const ruleLife = typeof each === 'string' ? life : model.revisions.life(each, life);
+    model.context.positions.set([...position, key, String(i)], model.context.places.value(at.data, at.key));
     const rule = compile(typeof each === 'string' ? each : each.rule, at, ruleLife, 'bool');
     return rule === undefined ? [] : [{ ...ruleLife, rule }];
   });

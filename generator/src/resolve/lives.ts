@@ -72,11 +72,22 @@ export class Revisions {
     });
     known.sort((a, b) => a.from - b.from);
     this.#covers(value, known, life, data, key);
+    let before: string | undefined;
     return known.flatMap(({ name, from, one }, i) => {
       const start = Math.max(from, life.added);
       const end = known[i + 1]?.from ?? life.removed;
       const result = convert(one, value, name, end === undefined ? { added: start } : { added: start, removed: Math.max(end, start) });
+      const same = result === undefined ? undefined : JSON.stringify(result);
+      if (same !== undefined && same === before) this.#repeats(value, name);
+      before = same;
       return result === undefined ? [] : [{ from: start, value: result }];
+    });
+  }
+
+  #repeats(steps: object, name: string): void {
+    const message = `the value at revision "${name}" is the one that holds before it`;
+    this.#context.reporter.report(codes.stepNeedless, this.#context.places.key(steps, name), message, {
+      help: 'a value holds until the next one; remove this one, or correct it',
     });
   }
 

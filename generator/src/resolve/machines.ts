@@ -1,4 +1,5 @@
 import { names } from '../diagnostics/codes/names.js';
+import { revisions as codes } from '../diagnostics/codes/revisions.js';
 import type { CompatEntryIR, CompatSetIR, ImplementationIR, MachineFamilyIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
 import type { CompatFile } from '../schema/compat.js';
@@ -7,6 +8,7 @@ import { didYouMean } from '../text/suggest.js';
 import { classNames } from './classes.js';
 import type { Context, Source } from './context.js';
 import { buildName, knownBuild } from './implementations.js';
+import { reportTwice } from './twice.js';
 
 type EntryData = CompatFile['entries'][string][string];
 type Limited = Exclude<EntryData, bigint | boolean | string>;
@@ -67,6 +69,8 @@ function entry(context: Context, file: Parameters<typeof knownBuild>[1], name: s
     if (build !== undefined) knownBuild(context, file, build, data, key);
   }
   for (const [i, build] of (data.only ?? []).entries()) knownBuild(context, file, build, data.only ?? [], i);
+  reportTwice(context, data.only);
+  checkLimits(context, file, data);
   return {
     class: name,
     property,
@@ -75,6 +79,32 @@ function entry(context: Context, file: Parameters<typeof knownBuild>[1], name: s
     ...(data.removed === undefined ? {} : { removed: buildName(file, data.removed) }),
     ...(data.only === undefined ? {} : { only: data.only.map((build) => buildName(file, build)) }),
   };
+}
+
+function checkLimits(context: Context, file: Parameters<typeof knownBuild>[1], data: Limited): void {
+  const { places, reporter } = context;
+  const { added, removed, only } = data;
+  if (only !== undefined && (added !== undefined || removed !== undefined)) {
+    const key = added === undefined ? 'removed' : 'added';
+    reporter.report(codes.entryLimitsWrong, places.key(data, key), `"only" lists the builds that have the entry: "${key}" says it again`, {
+      related: [{ message: 'only', span: places.key(data, 'only') }],
+      help: `remove one of "only" and "${key}"`,
+    });
+    return;
+  }
+  if (added === undefined || removed === undefined || file === undefined) return;
+  const newestFirst = places.entries(file.builds).map(([name]) => name);
+  const [from, to] = [newestFirst.indexOf(buildName(file, added)), newestFirst.indexOf(buildName(file, removed))];
+  if (from < 0 || to < 0 || to < from) return;
+  reporter.report(
+    codes.entryLimitsWrong,
+    places.value(data, 'removed'),
+    `no build has the entry: it is removed (${removed}) before it is added (${added})`,
+    {
+      related: [{ message: 'added', span: places.value(data, 'added') }],
+      help: 'name a newer build in `removed`, or an older one in `added`',
+    },
+  );
 }
 
 function isLimited(data: EntryData): data is Limited {
@@ -96,6 +126,7 @@ export function resolveMachines(context: Context, source: Source<MachinesFile>):
   const sets = context.sources.compat.filter((each) => each.data.implementation === file.implementation).map((each) => each.data.compat);
   const types = places.entries(file.types).map(([name, data]) => {
     positions.set(['machines', file.machines, name], places.key(file.types, name));
+    if (data.compat !== undefined) positions.set(['machines', file.machines, name, 'compat'], places.value(data, 'compat'));
     const compat = data.compat === undefined ? [] : typeof data.compat === 'string' ? [data.compat] : data.compat;
     for (const set of compat) {
       if (sets.includes(set) || context.incomplete.has('compat')) continue;

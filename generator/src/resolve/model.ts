@@ -1,4 +1,5 @@
 import { names } from '../diagnostics/codes/names.js';
+import { revisions as revisionCodes } from '../diagnostics/codes/revisions.js';
 import { state as stateCodes } from '../diagnostics/codes/state.js';
 import { fixedSize } from '../expr/calls.js';
 import { parseExpression } from '../expr/parse.js';
@@ -90,14 +91,14 @@ function assemble(
     sources: file.sources ?? [],
     revisions: revisions.names,
     params: params.map((sketch) => resolveParam(model, sketch)),
-    constraints: rules(model, creation, file, 'constraints', whole),
+    constraints: rules(model, creation, file, 'constraints', whole, ['model', file.model]),
     versions: resolveVersions(context, file, params),
     observables,
     migratable: migratable(model, file),
     sections,
     hidden: resolveHidden(model, env, file),
     structs: [...model.structs.instances.values()].map((instance) => resolveStruct(model, instance)).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    invariants: rules(model, running, file, 'invariants', whole),
+    invariants: rules(model, running, file, 'invariants', whole, ['model', file.model]),
     situations: resolveSituations(model, file),
     ...(opaque === undefined ? {} : { opaque: { maxSize: maxSize(context, opaque) } }),
   };
@@ -109,6 +110,7 @@ function uniqueRevisions(context: Context, file: ModelFile): readonly string[] {
   for (const [i, name] of list.entries()) {
     if (seen.has(name))
       context.reporter.report(names.nameDuplicate, context.places.value(list, i), `revision "${name}" stands here a second time`);
+    else context.positions.set(['model', file.model, 'revisions', name], context.places.value(list, i));
     seen.add(name);
   }
   return [...seen];
@@ -221,6 +223,7 @@ function migratable(model: ModelContext, file: ModelFile): ModelIR['migratable']
   const isSteps = (value: Data | One): value is { readonly [revision: string]: One } => typeof value === 'object' && !('when' in value);
   if (file.migratable === undefined) return [{ from: 0, value: { when: literal(true) } }];
   const convert = (value: One, data: object, key: string, life: Life) => {
+    checkReason(model.context, value, data, key);
     if (typeof value === 'boolean') return { when: literal(value) };
     const scope = { ...model.scope, expected: 'bool' as const };
     if (typeof value === 'string') {
@@ -237,6 +240,25 @@ function migratable(model: ModelContext, file: ModelFile): ModelIR['migratable']
     { when: Expression; reason?: string }
   >(file, 'migratable', file.migratable, { added: 0 }, isSteps, convert);
   return steps;
+}
+
+/** A verdict passes the reason on; "no" alone leaves the reader of it without one. */
+function checkReason(
+  context: Context,
+  value: boolean | string | { readonly when: boolean | string; readonly reason?: string },
+  data: object,
+  key: string,
+): void {
+  const when = typeof value === 'object' ? value.when : value;
+  if (when === true || (typeof value === 'object' && value.reason !== undefined)) return;
+  context.reporter.report(
+    revisionCodes.reasonMissing,
+    context.places.value(data, key),
+    'the model does not say why it cannot be migrated',
+    {
+      help: `write migratable: { when: ${typeof when === 'string' ? JSON.stringify(when) : when}, reason: … }`,
+    },
+  );
 }
 
 function literal(value: boolean): Expression {

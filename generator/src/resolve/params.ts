@@ -72,6 +72,12 @@ export function resolveParam(model: ModelContext, sketch: ParamSketch): ParamIR 
       `${name} is removed: say with "frozen" which value its behaviour has from then on`,
     );
   }
+  if (life.removed === undefined && data.removed === undefined && data.frozen !== undefined) {
+    context.reporter.report(codes.frozenNeedless, context.places.key(data, 'frozen'), `${name} is frozen and never removed`, {
+      help: 'say with `removed` which revision no longer has it, or leave `frozen` out',
+    });
+  }
+  checkCompare(context, type, data);
   const scalar = scalarOfParam(type);
   const defaults = revisions.steps(data, 'default', data.default, life, isSteps, (literal, container, key, stepLife) =>
     valueExpression(context, scalar, literal, { data: container, key }, stepLife, (text, at, at2, expected) =>
@@ -88,7 +94,7 @@ export function resolveParam(model: ModelContext, sketch: ParamSketch): ParamIR 
     ['model', model.id, 'params', id],
     context.places.key(context.sources.models.find((each) => each.data.model === model.id)?.data.params ?? {}, name),
   );
-  for (const key of ['default', 'range', 'off', 'sources'] as const) {
+  for (const key of ['default', 'range', 'off', 'frozen', 'sources'] as const) {
     if (data[key] !== undefined) context.positions.set(['model', model.id, 'params', id, key], context.places.value(data, key));
   }
   return {
@@ -109,6 +115,18 @@ export function resolveParam(model: ModelContext, sketch: ParamSketch): ParamIR 
     ...(frozen === undefined ? {} : { frozen }),
     sources: data.sources ?? [],
   };
+}
+
+function checkCompare(context: Context, type: ParamType, data: ParamData): void {
+  const { compare } = data;
+  const needed = compare === 'subset' ? 'flags' : compare === 'at-most' ? 'int' : undefined;
+  if (needed === undefined || type.kind === needed) return;
+  context.reporter.report(
+    codes.compareMisplaced,
+    context.places.value(data, 'compare'),
+    `"${compare}" compares ${needed === 'int' ? 'integers' : 'flags'}, and this is ${data.type}`,
+    { help: 'write `compare: equal`, which is the default, or `ignore`' },
+  );
 }
 
 function isSteps(value: Literal | { readonly [revision: string]: Literal }): value is { readonly [revision: string]: Literal } {

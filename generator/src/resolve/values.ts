@@ -3,6 +3,7 @@ import { state } from '../diagnostics/codes/state.js';
 import type { IntWidth, ParamType, Value } from '../ir/values.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
+import { reportTwice } from './twice.js';
 
 export type Literal = bigint | boolean | string | readonly (string | bigint)[];
 
@@ -115,7 +116,7 @@ export function paramType(context: Context, data: TypeData): ParamType | undefin
         if (!places.dropped(data, 'values')) wrong('type', 'type enum needs "values"');
         return undefined;
       }
-      if (new Set(data.values).size < data.values.length) wrong('values', 'a value stands here twice');
+      reportTwice(context, data.values);
       return { kind: 'enum', values: data.values };
     case 'flags': {
       const names = flagNames(context, data);

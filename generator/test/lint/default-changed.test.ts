@@ -19,7 +19,7 @@ interface Parts {
   readonly destination?: string;
 }
 
-/** Findings of a spec with two builds, two machine types and one model, varied in one part. */
+/** Errors of a spec with two builds, two machine types and one model, varied in one part. */
 function judge(parts: Parts): readonly string[] {
   const result = compileText({
     'models/example.org/nic.yaml': model(parts.params ?? param('default: { r1: 1, r2: "machine.cpus" }')),
@@ -35,7 +35,7 @@ builds:
     'compat/5.1.yaml': `compat: "5.1"\nimplementation: vm\nentries: ${parts.compat ?? '{}'}\n`,
     'machines/pc.yaml': `machines: pc\nimplementation: vm\ntypes:\n${parts.machines ?? '  pc-5.2: { added: "5.2" }\n  pc-5.1: { compat: "5.1" }\n'}`,
   });
-  return result.diagnostics.map((each) => `${each.code} ${each.message} | ${each.help}`);
+  return result.diagnostics.filter((each) => each.severity === 'error').map((each) => `${each.code} ${each.message} | ${each.help}`);
 }
 
 test('a default that changes and is not restored', () => {

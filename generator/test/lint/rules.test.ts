@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { nicFindings } from '../compile/support.js';
 
 const state = 'state:\n  nic: { sources: [test], fields: { ctrl: u32 } }\n';
+/** The same, with something new at the second revision. */
+const stepped = 'state:\n  nic: { sources: [test], fields: { ctrl: u32, link: { type: u8, added: r2 } } }\n';
 const hidden = 'guest-visible: false, sources: [test]';
 
 test('versions: complete at some revision, and each with a meaning of its own', () => {
@@ -26,25 +28,25 @@ test('a version may be expressible at revisions without the param, where its val
 
 test('observables: read directly or through another one, at every revision', () => {
   const params = 'revisions: ["r1", "r2"]\nparams:\n  rss: { type: bool, off: false, default: true, sources: [test] }\n';
-  expect(nicFindings(`${params}observables: { a: "params.rss ? 1 : 0", b: "observables.a + 1" }\n${state}`)).toEqual([]);
-  expect(nicFindings(`${params}observables: { a: { value: { r1: "params.rss", r2: "true" } } }\n${state}`)).toEqual([
+  expect(nicFindings(`${params}observables: { a: "params.rss ? 1 : 0", b: "observables.a + 1" }\n${stepped}`)).toEqual([]);
+  expect(nicFindings(`${params}observables: { a: { value: { r1: "params.rss", r2: "true" } } }\n${stepped}`)).toEqual([
     'MS4011 param rss is guest-visible, and no observable reads it at revision "r2"',
   ]);
-  expect(nicFindings(`${params}observables: { a: "params.rss && observables.b", b: "observables.a" }\n${state}`)).toContainEqual(
+  expect(nicFindings(`${params}observables: { a: "params.rss && observables.b", b: "observables.a" }\n${stepped}`)).toContainEqual(
     'MS3017 observables are defined by each other in a circle: a → b → a',
   );
 });
 
 test('ranges: modifiers count, and a revision may lack the off value', () => {
   const size = (rest: string): readonly string[] =>
-    nicFindings(`revisions: ["r1", "r2"]\nparams:\n  size: { type: u16, ${rest}, ${hidden} }\n${state}`).map((each) => each.slice(0, 6));
+    nicFindings(`revisions: ["r1", "r2"]\nparams:\n  size: { type: u16, ${rest}, ${hidden} }\n${stepped}`).map((each) => each.slice(0, 6));
   expect(size('default: 6, range: { values: 0..64, power-of-two: true }')).toEqual(['MS4004']);
   expect(size('default: 6, range: { values: 0..64, multiple-of: 4 }')).toEqual(['MS4004']);
   expect(size('default: 8, range: [1, 2, 4..8]')).toEqual([]);
   expect(size('default: 3, range: [1, 2, 4..8]')).toEqual(['MS4004']);
   expect(size('default: 8, off: 0, range: { r1: 1..8, r2: 0..8 }')).toEqual([]);
   expect(size('default: { r1: 8, r2: 16 }, range: { r1: 1..8, r2: 1..16 }')).toEqual([]);
-  expect(size('default: { r1: 16, r2: 16 }, range: { r1: 1..8, r2: 1..16 }')).toEqual(['MS4004']);
+  expect(size('default: { r1: 16, r2: 15 }, range: { r1: 1..8, r2: 1..16 }')).toEqual(['MS4004']);
 });
 
 test('what decides on presence comes first on the wire', () => {

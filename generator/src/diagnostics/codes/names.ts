@@ -23,4 +23,9 @@ export const names = {
   argumentUnknown: define('MS3015', 'ARGUMENT_WRONG', 'A type is given an argument it does not take, or lacks one.'),
   pathUnknown: define('MS3016', 'PATH_UNKNOWN', 'A state variable or field is named that does not exist.'),
   cycle: define('MS3017', 'REFERENCE_CYCLE', 'Declarations refer to each other in a circle.'),
+  itemTwice: define('MS3020', 'LIST_ITEM_TWICE', 'A list names something twice.'),
+  propertyUnknown: define('MS3023', 'PROPERTY_UNKNOWN', 'A compat entry sets a property that no model of its class has.'),
+  classUnreached: define('MS3024', 'CLASS_UNREACHED', 'A compat entry is on a class through which no model is reached.'),
+  compatUnused: define('MS3025', 'COMPAT_UNUSED', 'No machine type adds a compat set.', 'warning'),
+  factUnused: define('MS3026', 'FACT_UNUSED', 'No expression reads a machine fact.', 'warning'),
 };

@@ -1,0 +1,14 @@
+import { names } from '../diagnostics/codes/names.js';
+import type { Context } from './context.js';
+
+/** A list of names or values in which nothing may stand twice. */
+export function reportTwice(context: Context, list: readonly (string | bigint | boolean)[] | undefined): void {
+  for (const [i, each] of (list ?? []).entries()) {
+    const first = list?.indexOf(each) ?? i;
+    if (first === i) continue;
+    context.reporter.report(names.itemTwice, context.places.value(list ?? [], i), `${String(each)} stands here a second time`, {
+      related: [{ message: 'first', span: context.places.value(list ?? [], first) }],
+      help: 'remove one of them, or write what was meant',
+    });
+  }
+}
