@@ -39,6 +39,8 @@ steps.run('README.md, every block in a clone', () => run(process.execPath, [join
 
 steps.run('the independent Python reader', () => run('python3', [join(root, 'conformance/readers/check_vectors.py')]));
 
+steps.run('packages: contents, publint, attw, used in an empty project', () => run(process.execPath, [join(root, 'scripts/packages.mjs')]));
+
 for (const version of ['20', '22', '24']) {
   steps.run(`Node ${version}`, () => {
     const prefix = join(cache, `node-${version}`);

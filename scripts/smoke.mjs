@@ -10,4 +10,6 @@ steps.run('generate and compare', () => migspec(['generate', '--check']));
 steps.run('runtime and check', () =>
   run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'packages/runtime', 'packages/compat', '--reporter=dot']),
 );
+// The tarballs that the packages step of CI made, or new ones.
+steps.run('packages in an empty project', () => run(process.execPath, [join(root, 'scripts/packages.mjs'), '--packed', '--program']));
 process.exitCode = steps.failed === 0 ? 0 : 1;

@@ -41,17 +41,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const { spec, diagnostics, sources } = compiled;
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
-  // ts-morph takes 0.3 s to load: only when its output is wanted.
-  const { emitTypescript } = await import('../emit/ts/emit.js');
+  // ts-morph takes 0.3 s to load, Handlebars some more: only when their output is wanted.
+  const [{ emitTypescript }, { capabilitiesReadme, devicesReadme }] = await Promise.all([
+    import('../emit/ts/emit.js'),
+    import('../emit/docs/readme.js'),
+  ]);
+  const devices = { spec, snapshots, packageName: memberName(options.packageName, 'devices') };
+  const capabilities = { spec, snapshots, packageName: memberName(options.packageName, 'capabilities') };
   const outputs: readonly { root: string; files: readonly EmittedFile[] }[] = [
-    {
-      root: join(options.out, 'devices'),
-      files: emitTypescript({ spec, snapshots, packageName: memberName(options.packageName, 'devices') }),
-    },
-    {
-      root: join(options.out, 'capabilities'),
-      files: emitCapabilities({ spec, snapshots, packageName: memberName(options.packageName, 'capabilities') }),
-    },
+    { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
+    { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
     { root: join(options.specDir, 'schema'), files: emitEditorSchemas() },
   ];
   // A first pass without writing refuses before anything is touched.

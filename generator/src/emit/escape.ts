@@ -14,3 +14,13 @@ export function fileName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9._@-]+/g, '-').replace(/^[.-]+|[.]+$/g, '');
   return plain === '' ? '_' : plain;
 }
+
+/** Where the modules of a model lie, below `src` and below the package's name. */
+export function modelPath(path: string): string {
+  return path.split('/').map(fileName).join('/');
+}
+
+/** The module of one model in one build, without extension. */
+export function deviceModulePath({ path, buildId }: { readonly path: string; readonly buildId: string }): string {
+  return `${modelPath(path)}/${fileName(buildId)}`;
+}

@@ -8,6 +8,7 @@ import { Reporter } from '../../src/diagnostics/reporter.js';
 import { compileFiles } from '../../src/driver/compile.js';
 import { generate } from '../../src/driver/generate.js';
 import { emitCapabilities } from '../../src/emit/capabilities/emit.js';
+import { capabilitiesReadme, devicesReadme } from '../../src/emit/docs/readme.js';
 import { emitTypescript } from '../../src/emit/ts/emit.js';
 import { decompose } from '../../src/ir/decompose.js';
 import { loadSpec } from '../../src/parse/load.js';
@@ -49,9 +50,11 @@ test('the same bytes again, elsewhere, in another locale, from files in another 
   const { spec: ir } = compileFiles(shuffled);
   if (ir === undefined) throw new Error('the spec does not compile');
   const snapshots = decompose(ir);
+  const [devices, capabilities] = ['devices', 'capabilities'].map((member) => ({ spec: ir, snapshots, packageName: `@migspec/${member}` }));
+  if (devices === undefined || capabilities === undefined) throw new Error('two packages');
   const again = [
-    ...emitTypescript({ spec: ir, snapshots, packageName: '@migspec/devices' }).map((file) => ['devices', file] as const),
-    ...emitCapabilities({ spec: ir, snapshots, packageName: '@migspec/capabilities' }).map((file) => ['capabilities', file] as const),
+    ...[...emitTypescript(devices), devicesReadme(devices)].map((file) => ['devices', file] as const),
+    ...[...emitCapabilities(capabilities), capabilitiesReadme(capabilities)].map((file) => ['capabilities', file] as const),
   ];
   for (const [member, file] of again)
     expect(made.get(join(member, file.path)) === file.text, `${file.path} depends on the order of files`).toBe(true);

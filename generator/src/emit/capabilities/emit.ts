@@ -46,7 +46,9 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec) }) },
     packageJson({
       name: packageName,
+      description: 'Capability documents of each build, generated from a migspec spec',
       modules: { '': 'index', schema: 'schema' },
+      data: ['documents/*.json', 'schema/*.json', 'ir.json'],
       files: ['dist', 'src', 'documents', 'schema', 'ir.json'],
       dependencies: {},
     }),

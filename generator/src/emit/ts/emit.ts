@@ -3,7 +3,7 @@ import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
 import { inOrder, SharedModules } from '../builds.js';
-import { fileName } from '../escape.js';
+import { fileName, modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
@@ -31,7 +31,7 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
   const devices: KnownDevice[] = [];
   const models = new Map<string, SnapshotIR[]>();
   for (const snapshot of inOrder(spec, snapshots)) {
-    const path = snapshot.path.split('/').map(fileName).join('/');
+    const path = modelPath(snapshot.path);
     models.set(path, [...(models.get(path) ?? []), snapshot]);
   }
   for (const [path, builds] of [...models].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -48,6 +48,7 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
     ...drafts.map((draft) => printer.print(draft)),
     packageJson({
       name: packageName,
+      description: 'Device classes and migration stream codecs, generated from a migspec spec',
       modules: packageModules([...models.keys()]),
       files: ['dist', 'src'],
       dependencies: { '@migspec/runtime': runtime },
