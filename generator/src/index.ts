@@ -4,7 +4,15 @@ export { findCode, registry } from './diagnostics/registry.js';
 export { renderJson } from './diagnostics/render-json.js';
 export { renderText, type Sources } from './diagnostics/render-text.js';
 export { compileSpec } from './driver/compile.js';
-export { type GeneratedTree, type GenerateOptions, type GenerateResult, generate } from './driver/generate.js';
+export {
+  type GeneratedTree,
+  type GenerateMemory,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+  generateMemory,
+} from './driver/generate.js';
+export { Memory } from './driver/memory.js';
 export { compilePackages, type PackagesResult } from './driver/packages.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';

@@ -32,6 +32,13 @@ export class Reporter {
     this.#found.set(key, { code: code.code, id: code.id, severity: code.severity, message, span, related: details.related ?? [], ...help });
   }
 
+  /** How many were reported, those above the bound of a file included. */
+  get count(): number {
+    let sum = 0;
+    for (const count of this.#perFile.values()) sum += count;
+    return sum;
+  }
+
   get hasErrors(): boolean {
     for (const found of this.#found.values()) if (found.severity === 'error') return true;
     return false;

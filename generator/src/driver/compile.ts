@@ -19,6 +19,7 @@ import { typesFile } from '../schema/types.js';
 import { Places } from '../shape/places.js';
 import { shape } from '../shape/shape.js';
 import { checkCodable } from './codable.js';
+import { Memory } from './memory.js';
 
 export interface CompileResult {
   /** Absent when a finding is an error. */
@@ -31,10 +32,13 @@ export interface CompileResult {
   readonly sources: SourceTexts;
 }
 
-/** Loads, checks and links a spec directory. Never throws for what its files hold. */
-export function compileSpec(options: { readonly specDir: string }): CompileResult {
+/**
+ * Loads, checks and links a spec directory. Never throws for what its files hold. With `memory`, what a compilation before
+ * has made of files that are still the same is used again.
+ */
+export function compileSpec(options: { readonly specDir: string; readonly memory?: Memory }): CompileResult {
   const reporter = new Reporter();
-  return compile(loadSpec(options.specDir, reporter), reporter);
+  return compile(loadSpec(options.specDir, reporter), reporter, options.memory);
 }
 
 /** The same for files in memory. */
@@ -42,18 +46,22 @@ export function compileFiles(files: readonly SpecFile[]): CompileResult {
   return compile(files, new Reporter());
 }
 
-function compile(files: readonly SpecFile[], reporter: Reporter): CompileResult {
-  const places = new Places();
+function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Memory()): CompileResult {
+  const places = new Places(memory.places);
   const positions = new Positions();
   const incomplete = new Set<string>();
   const load = <Schema extends TSchema>(folder: Folder, schema: Schema): readonly Source<Static<Schema>>[] =>
     files.flatMap(({ folder: own, path, source }) => {
       if (own !== folder) return [];
-      const node = parseYaml(source, reporter);
-      const data = node === undefined ? undefined : shape(schema, node, places, reporter);
+      const data = memory.file(source.file, source.text) ?? shaped(source, schema);
       if (data === undefined) incomplete.add(folder);
-      return data === undefined ? [] : [{ path, file: source.file, data }];
+      else memory.keepFile(source.file, source.text, data);
+      return data === undefined ? [] : [{ path, file: source.file, data: data as Static<Schema> }];
     });
+  const shaped = (source: SpecFile['source'], schema: TSchema): object | undefined => {
+    const node = parseYaml(source, reporter);
+    return node === undefined ? undefined : (shape(schema, node, places, reporter) as object | undefined);
+  };
   const sources: Sources = {
     models: load('models', modelFile),
     types: load('types', typesFile),
@@ -63,12 +71,13 @@ function compile(files: readonly SpecFile[], reporter: Reporter): CompileResult 
     machines: load('machines', machinesFile),
   };
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set() };
-  const spec = resolveSpec(context);
+  const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));
   lint(spec, reporter, (...path) => positions.nearest(...path));
   if (!reporter.hasErrors) checkCodable(spec, reporter, positions);
   if (!reporter.hasErrors) typeUnused(declaredTypes(context), reporter);
   const texts = new Map(files.map(({ source }) => [source.file, source] as const));
   const result = { diagnostics: reporter.sorted(), positions, sources: texts };
+  memory.forget(result.diagnostics);
   return reporter.hasErrors ? result : { ...result, spec };
 }
 

@@ -8,9 +8,10 @@ import type { Sources } from '../diagnostics/render-text.js';
 import { emitCapabilities } from '../emit/capabilities/emit.js';
 import { emitEditorSchemas } from '../emit/editor-schema/emit.js';
 import type { EmittedFile } from '../emit/file.js';
-import { type WriteReport, writeTree } from '../emit/write.js';
+import { planTree, type WriteReport, WrittenFiles } from '../emit/write.js';
 import { decompose } from '../ir/decompose.js';
 import { compileSpec } from './compile.js';
+import { Memory } from './memory.js';
 
 export interface GenerateOptions {
   readonly specDir: string;
@@ -20,6 +21,18 @@ export interface GenerateOptions {
   readonly packageName: string;
   /** Only report what differs. */
   readonly check: boolean;
+  /** For a process that generates again and again. */
+  readonly memory?: GenerateMemory;
+}
+
+/** What one run leaves for the next: what was compiled, and the files that were written. */
+export interface GenerateMemory {
+  readonly compiled: Memory;
+  readonly written: WrittenFiles;
+}
+
+export function generateMemory(): GenerateMemory {
+  return { compiled: new Memory(), written: new WrittenFiles() };
 }
 
 export interface GeneratedTree {
@@ -37,7 +50,8 @@ export interface GenerateResult {
 }
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const compiled = compileSpec({ specDir: options.specDir });
+  const { compiled: memory, written } = options.memory ?? generateMemory();
+  const compiled = compileSpec({ specDir: options.specDir, memory });
   const { spec, diagnostics, sources } = compiled;
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
@@ -51,12 +65,21 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const outputs: readonly { root: string; files: readonly EmittedFile[] }[] = [
     { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
     { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
-    { root: join(options.specDir, 'schema'), files: emitEditorSchemas() },
+    { root: join(options.specDir, 'schema'), files: editorSchemas() },
   ];
-  // A first pass without writing refuses before anything is touched.
-  for (const output of outputs) writeTree(output.root, output.files, true);
-  const trees = outputs.map(({ root, files }) => ({ root, files: files.length, report: writeTree(root, files, options.check) }));
+  // All are planned before the first is written: a refusal leaves everything untouched.
+  const plans = outputs.map(({ root, files }) => ({ root, files: files.length, plan: planTree(root, files, written) }));
+  if (!options.check) for (const { plan } of plans) plan.apply();
+  const trees = plans.map(({ root, files, plan }) => ({ root, files, report: plan.report }));
   return { diagnostics, sources, trees };
+}
+
+let schemas: readonly EmittedFile[] | undefined;
+
+/** They depend on nothing but this program. */
+function editorSchemas(): readonly EmittedFile[] {
+  schemas ??= emitEditorSchemas();
+  return schemas;
 }
 
 function memberName(packageName: string, member: string): string {

@@ -4,7 +4,18 @@
  * name and renamed, and only when they changed; files of the old manifest that are no longer made are removed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { EmittedFile } from './file.js';
 
@@ -31,42 +42,86 @@ interface Manifest {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Makes the tree under `root` equal to `files`; with `dryRun` only reports what it would do. Throws OutputRefused before any write. */
-export function writeTree(root: string, files: readonly EmittedFile[], dryRun = false): WriteReport {
+/** What a process knows of the files that it has read or written: a file that was not touched since is not read again. */
+export class WrittenFiles {
+  readonly #known = new Map<string, { readonly text: string; readonly changed: number; readonly digest: string }>();
+
+  /** Whether the file holds the text; undefined where there is no file. */
+  holds(path: string, text: string): boolean | undefined {
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (changed === undefined) return undefined;
+    const known = this.#known.get(path);
+    if (known?.changed === changed) return known.text === text;
+    const found = readFileSync(path, 'utf8');
+    this.#known.set(path, { text: found, changed, digest: sha256(found) });
+    return found === text;
+  }
+
+  digest(path: string, text: string): string {
+    const known = this.#known.get(path);
+    return known?.text === text ? known.digest : sha256(text);
+  }
+
+  wrote(path: string, text: string): void {
+    this.#known.set(path, { text, changed: statSync(path).mtimeMs, digest: sha256(text) });
+  }
+}
+
+/** What has to happen to a tree; nothing has yet. */
+export interface TreePlan {
+  readonly report: WriteReport;
+  readonly apply: () => void;
+}
+
+/** What would make the tree under `root` equal to `files`. Throws OutputRefused for a tree that must not be touched. */
+export function planTree(root: string, files: readonly EmittedFile[], written = new WrittenFiles()): TreePlan {
   const old = readManifest(root);
+  const guard = guarded(root);
   const wanted = new Map<string, string>();
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (wanted.has(file.path)) throw new OutputRefused(file.path, 'two emitters make this file');
     wanted.set(file.path, file.text);
-    guard(root, file.path);
+    guard(file.path);
   }
   const added: string[] = [];
   const changed: string[] = [];
   for (const [path, text] of wanted) {
     const at = join(root, path);
-    if (!existsSync(at)) added.push(path);
-    else if (readFileSync(at, 'utf8') !== text) {
+    const same = written.holds(at, text);
+    if (same === undefined) added.push(path);
+    else if (!same) {
       if (old.files[path] === undefined && !isGenerated(at))
         throw new OutputRefused(path, 'a file that is not generated is in the way; move it');
       changed.push(path);
     }
   }
-  const removed = Object.keys(old.files).filter((path) => !wanted.has(path) && existsSync(join(root, path)));
-  for (const path of removed) guard(root, path);
-  if (!dryRun) {
-    for (const path of [...added, ...changed]) writeAtomic(join(root, path), wanted.get(path) ?? '');
+  const removed = Object.keys(old.files)
+    .filter((path) => !wanted.has(path) && existsSync(join(root, path)))
+    .sort();
+  for (const path of removed) guard(path);
+  const apply = (): void => {
+    for (const path of [...added, ...changed]) {
+      writeAtomic(join(root, path), wanted.get(path) ?? '');
+      written.wrote(join(root, path), wanted.get(path) ?? '');
+    }
     for (const path of removed) removeFile(root, path);
-    const manifest = manifestText(wanted);
+    const manifest = manifestText(wanted, (path, text) => written.digest(join(root, path), text));
     const at = join(root, manifestName);
-    if (!existsSync(at) || readFileSync(at, 'utf8') !== manifest) writeAtomic(at, manifest);
-  }
-  return { added, changed, removed: removed.sort() };
+    if (written.holds(at, manifest) === true) return;
+    writeAtomic(at, manifest);
+    written.wrote(at, manifest);
+  };
+  return { report: { added, changed, removed }, apply };
 }
 
-function manifestText(files: ReadonlyMap<string, string>): string {
+function manifestText(files: ReadonlyMap<string, string>, digest: (path: string, text: string) => string): string {
   const digests: Record<string, string> = {};
-  for (const [path, text] of files) digests[path] = createHash('sha256').update(text).digest('hex');
+  for (const [path, text] of files) digests[path] = digest(path, text);
   return `${JSON.stringify({ '//': '@generated by migspec generate: the files of this folder that are generated', files: digests }, null, 1)}\n`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function readManifest(root: string): Manifest {
@@ -92,15 +147,21 @@ function isGenerated(path: string): boolean {
   return path.endsWith('.json') || readFileSync(path, 'utf8').slice(0, 500).includes('@generated');
 }
 
-/** Refuses a path that leaves the root or passes through a symbolic link. */
-function guard(root: string, path: string): void {
+/** Refuses a path that leaves the root or passes through a symbolic link; looks at each folder once. */
+function guarded(root: string): (path: string) => void {
   const top = resolve(root);
-  const full = resolve(top, path);
-  if (!full.startsWith(top + sep)) throw new OutputRefused(path, 'leaves the output folder');
-  for (let at = full; at !== top; at = dirname(at)) {
-    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      throw new OutputRefused(path, 'passes through a symbolic link');
-  }
+  const sound = new Set([top]);
+  return (path) => {
+    const full = resolve(top, path);
+    if (!full.startsWith(top + sep)) throw new OutputRefused(path, 'leaves the output folder');
+    const seen: string[] = [];
+    for (let at = full; !sound.has(at); at = dirname(at)) {
+      if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+        throw new OutputRefused(path, 'passes through a symbolic link');
+      seen.push(at);
+    }
+    for (const at of seen) sound.add(at);
+  };
 }
 
 function writeAtomic(path: string, text: string): void {

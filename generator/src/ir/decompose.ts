@@ -6,6 +6,7 @@ import type { Expression } from '../expr/tree.js';
 import { applyDeviations } from './deviate.js';
 import { inlineObservables } from './inline.js';
 import type { Bounds, Count, Field, FieldType, HiddenVariable, Layout, Section, StructType, Subsection } from './layout.js';
+import { remembered } from './remembered.js';
 import { alive, valueAt } from './revisions.js';
 import type {
   SnapshotField,
@@ -16,7 +17,7 @@ import type {
   SnapshotStruct,
   SnapshotSubsection,
 } from './snapshot.js';
-import type { BuildIR, BuildModelIR, ImplementationIR, Life, ModelIR, SpecIR } from './spec.js';
+import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, Life, ModelIR, SpecIR } from './spec.js';
 import { expandVersions } from './versions.js';
 
 /** One snapshot per build and model, in the order of implementations, builds and models. */
@@ -34,12 +35,29 @@ export function decompose(spec: SpecIR): readonly SnapshotIR[] {
   return snapshots;
 }
 
+/** By model, then by what of the build and its implementation the snapshot shows. */
+const snapshotsOf = remembered((_model: ModelIR) => new Map<string, SnapshotIR>());
+
 function snapshot(implementation: ImplementationIR, build: BuildIR, known: BuildModelIR, model: ModelIR): SnapshotIR {
+  const errata = implementation.errata.filter((erratum) => erratum.builds.includes(build.name));
+  const key = JSON.stringify([implementation.name, implementation.framing, build.name, known, errata]);
+  const cut = snapshotsOf(model);
+  const snapshot = cut.get(key) ?? cutSnapshot(implementation, build, known, model, errata);
+  cut.set(key, snapshot);
+  return snapshot;
+}
+
+function cutSnapshot(
+  implementation: ImplementationIR,
+  build: BuildIR,
+  known: BuildModelIR,
+  model: ModelIR,
+  errata: readonly ErratumIR[],
+): SnapshotIR {
   const slice = new Slice(model, known.revision);
   const params = slice.params(known.narrow);
   const sections = slice.sections();
   const hidden = slice.hidden();
-  const errata = implementation.errata.filter((erratum) => erratum.builds.includes(build.name));
   const migratable = valueAt(model.migratable, known.revision);
   const deviated = applyDeviations(slice.structs(sections, hidden), errata);
   return {

@@ -1,11 +1,14 @@
 import type { Expression } from '../expr/tree.js';
+import { remembered } from '../ir/remembered.js';
 import type { SnapshotIR, SnapshotLayout, SnapshotSection, SnapshotStruct } from '../ir/snapshot.js';
 import { type CodecPlan, type OuterRef, PlanError, type SectionPlan, type StructPlan } from './plan.js';
 import { planBody, variableNames } from './plan-layout.js';
 import { Sizes } from './sizes.js';
 
 /** Plans all codecs of one model in one build. Throws PlanError. */
-export function planDevice(snapshot: SnapshotIR): CodecPlan {
+export const planDevice = remembered(plan);
+
+function plan(snapshot: SnapshotIR): CodecPlan {
   const { framing } = snapshot;
   const sizes = new Sizes(snapshot.structs, framing);
   const outer = new Map<string, readonly OuterRef[]>();

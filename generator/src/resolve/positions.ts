@@ -11,6 +11,10 @@ export class Positions {
     this.#spans.set(path.join('\n'), span);
   }
 
+  addAll(others: Positions): void {
+    for (const [path, span] of others.#spans) this.#spans.set(path, span);
+  }
+
   get(...path: readonly string[]): Span | undefined {
     return this.#spans.get(path.join('\n'));
   }

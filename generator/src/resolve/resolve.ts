@@ -1,13 +1,17 @@
 import { files as fileCodes } from '../diagnostics/codes/files.js';
 import { names } from '../diagnostics/codes/names.js';
-import { irVersion, type SpecIR } from '../ir/spec.js';
+import { irVersion, type ModelIR, type SpecIR } from '../ir/spec.js';
+import type { ModelFile } from '../schema/model.js';
 import type { Context, Source } from './context.js';
 import { machineFacts, resolveImplementation } from './implementations.js';
 import { checkClassFiles, resolveCompat, resolveMachines } from './machines.js';
 import { resolveModel } from './model.js';
 
+/** Resolves one model, or finds what came of it when it and everything `around` it were the same. */
+export type ResolveModel = (source: Source<ModelFile>, around: readonly unknown[], resolve: (context: Context) => ModelIR) => ModelIR;
+
 /** Links all files of a spec. What does not resolve is reported and left out; the result is sorted by name. */
-export function resolveSpec(context: Context): SpecIR {
+export function resolveSpec(context: Context, model: ResolveModel = (_source, _around, resolve) => resolve(context)): SpecIR {
   const { sources, places } = context;
   const models = once(context, sources.models, (data) => data.model, 'model');
   for (const { path, data } of models) {
@@ -20,7 +24,11 @@ export function resolveSpec(context: Context): SpecIR {
     );
   }
   once(context, sources.types, (data) => data.types, 'types');
-  const modelIRs = models.map((source) => resolveModel(context, source, machineFacts(context, source.data.model)));
+  const types = sources.types.map(({ data }) => data);
+  const modelIRs = models.map((source) => {
+    const facts = machineFacts(context, source.data.model);
+    return model(source, [...types, JSON.stringify([...facts])], (own) => resolveModel(own, source, facts));
+  });
   const byId = new Map(modelIRs.map((model) => [model.id, model]));
   const implementations = once(context, sources.implementations, (data) => data.implementation, 'implementation').map((source) =>
     resolveImplementation(context, source, byId),

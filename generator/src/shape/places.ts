@@ -11,8 +11,13 @@ interface Place {
  * keys like "3", so the order of the file is kept here, too).
  */
 export class Places {
-  readonly #places = new WeakMap<object, Place>();
+  readonly #places: WeakMap<object, Place>;
   readonly #lost = new Set<string>();
+
+  /** With `known`, places of data that are there already stay known. */
+  constructor(known?: Places) {
+    this.#places = known === undefined ? new WeakMap() : known.#places;
+  }
 
   /** Registers a map or list. */
   container(data: object, whole: Span): void {

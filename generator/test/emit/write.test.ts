@@ -1,13 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { manifestName, OutputRefused, writeTree } from '../../src/emit/write.js';
+import type { EmittedFile } from '../../src/emit/file.js';
+import { manifestName, OutputRefused, planTree, type WriteReport, WrittenFiles } from '../../src/emit/write.js';
 
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'migspec-write-'));
 });
+function writeTree(folder: string, files: readonly EmittedFile[], dryRun = false, written = new WrittenFiles()): WriteReport {
+  const { report, apply } = planTree(folder, files, written);
+  if (!dryRun) apply();
+  return report;
+}
+
 const a = { path: 'src/a.ts', text: '// @generated\nexport const a = 1;\n' };
 const b = { path: 'src/deep/b.ts', text: '// @generated\nexport const b = 2;\n' };
 
@@ -18,6 +25,18 @@ test('writes the tree, then nothing', () => {
   expect(writeTree(root, [a, b])).toEqual({ added: [], changed: [], removed: [] });
   expect([a, b].map((file) => statSync(join(root, file.path)).mtimeNs)).toEqual(before);
   expect(statSync(join(root, manifestName)).mtimeNs).toBe(manifest);
+});
+
+test('a process that goes on knows its files, and sees when somebody else touches one', () => {
+  const written = new WrittenFiles();
+  writeTree(root, [a, b], false, written);
+  expect(writeTree(root, [a, b], false, written)).toEqual({ added: [], changed: [], removed: [] });
+  writeFileSync(join(root, a.path), '// @generated\n// touched\n');
+  utimesSync(join(root, a.path), 1, 1);
+  expect(writeTree(root, [a, b], false, written)).toEqual({ added: [], changed: ['src/a.ts'], removed: [] });
+  expect(readFileSync(join(root, a.path), 'utf8')).toBe(a.text);
+  rmSync(join(root, b.path));
+  expect(writeTree(root, [a, b], false, written)).toEqual({ added: ['src/deep/b.ts'], changed: [], removed: [] });
 });
 
 test('removes what is no longer made, and the folders it leaves empty', () => {

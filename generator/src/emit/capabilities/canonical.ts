@@ -28,8 +28,24 @@ interface LaidOut {
 
 const width = 140;
 
+/** Large parts that are printed again and again, as long as they live. */
+const kept = new WeakMap<object, Map<string, LaidOut>>();
+
+/** Says that the text of this part is worth keeping. */
+export function keepText<T extends Json & object>(value: T): T {
+  kept.set(value, new Map());
+  return value;
+}
+
 function layOut(value: Json, indent: string): LaidOut {
   if (value === null || typeof value !== 'object') return { text: JSON.stringify(value), long: false };
+  const texts = kept.get(value);
+  const known = texts?.get(indent) ?? spread(value, indent);
+  texts?.set(indent, known);
+  return known;
+}
+
+function spread(value: Json & object, indent: string): LaidOut {
   const inner = `${indent} `;
   const [open, close] = isArray(value) ? '[]' : '{}';
   const items = isArray(value)
@@ -57,4 +73,10 @@ function entries(value: { readonly [key: string]: Json | undefined }): readonly 
 
 function isArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
+}
+
+/** What is known to be an object. */
+export function asObject(json: Json): { readonly [key: string]: Json | undefined } {
+  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error('an object was expected in the IR');
+  return json as { readonly [key: string]: Json | undefined };
 }

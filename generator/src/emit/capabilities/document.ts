@@ -1,10 +1,11 @@
 /** The document of one build out of its snapshots: plain JSON, with layout digests and the machine tables expanded. */
 
 import { machineTables } from '../../ir/machine-tables.js';
+import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
 import type { BuildIR, ErratumIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
-import type { Json } from './canonical.js';
+import { asObject, type Json, keepText } from './canonical.js';
 import { layoutDigest, type Structs, structDigest } from './digest.js';
 import { dropKeys, plain } from './plain.js';
 
@@ -42,7 +43,9 @@ function erratumJson(erratum: ErratumIR): Json {
   return { id, doc, evidence, remedy, touches: { struct: deviation.type, field: deviation.field } };
 }
 
-function modelJson(snapshot: SnapshotIR): Json {
+const modelJson = remembered((snapshot: SnapshotIR) => keepText(makeModel(snapshot)));
+
+function makeModel(snapshot: SnapshotIR): Json & object {
   const structs: Structs = new Map(snapshot.structs.map((struct) => [struct.id, struct]));
   return {
     title: snapshot.title,
@@ -100,9 +103,4 @@ export function valueJson(value: Value): Json {
   if (value.kind !== 'int') return value.value;
   const number = Number(value.value);
   return Number.isSafeInteger(number) ? number : value.value;
-}
-
-function asObject(json: Json): { readonly [key: string]: Json | undefined } {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) throw new Error('an object was expected in the IR');
-  return json as { readonly [key: string]: Json | undefined };
 }

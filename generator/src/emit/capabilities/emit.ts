@@ -1,10 +1,12 @@
 /** The package of capability documents: one JSON per build, their schema and types, and the whole IR for conformance. */
+
+import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR } from '../../ir/snapshot.js';
-import type { SpecIR } from '../../ir/spec.js';
+import type { ModelIR, SpecIR } from '../../ir/spec.js';
 import type { EmittedFile } from '../file.js';
 import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
-import { type Json, prettyJson } from './canonical.js';
+import { asObject, type Json, keepText, prettyJson } from './canonical.js';
 import { buildDocument, schemaName } from './document.js';
 import { plain } from './plain.js';
 import { documentDefinitions } from './schema.js';
@@ -43,7 +45,7 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     { path: 'src/expr.ts', text: exprTypes() },
     { path: 'src/schema.ts', text: schemaText() },
     { path: 'src/index.ts', text: indexText(builds.map(({ id }) => id)) },
-    { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plain(spec) }) },
+    { path: 'ir.json', text: json({ irVersion: spec.irVersion, spec: plainSpec(spec) }) },
     packageJson({
       name: packageName,
       description: 'Capability documents of each build, generated from a migspec spec',
@@ -55,6 +57,12 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
     ...(inWorkspace(packageName) ? [] : [tsconfigFile()]),
   ];
 }
+
+function plainSpec({ models, ...rest }: SpecIR): Json {
+  return { ...asObject(plain(rest)), models: models.map(plainModel) };
+}
+
+const plainModel = remembered((model: ModelIR) => keepText(asObject(plain(model))));
 
 /** Complete by itself: every definition in `$defs`, nothing to fetch. */
 export function documentSchema(): Json {

@@ -27,25 +27,26 @@ export interface TypescriptInput {
 /** Throws PlanError for a layout that cannot be coded. */
 export function emitTypescript(input: TypescriptInput): EmittedFile[] {
   const { spec, snapshots, packageName } = input;
-  const drafts: ModuleDraft[] = [];
+  const files: EmittedFile[] = [];
   const devices: KnownDevice[] = [];
+  const printer = new ModulePrinter();
   const models = new Map<string, SnapshotIR[]>();
   for (const snapshot of inOrder(spec, snapshots)) {
     const path = modelPath(snapshot.path);
     models.set(path, [...(models.get(path) ?? []), snapshot]);
   }
   for (const [path, builds] of [...models].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const model = new ModelEmitter(spec, path, builds);
-    drafts.push(...model.drafts);
+    const model = emitModel(spec, path, builds, printer);
+    files.push(...model.files);
     devices.push(...model.devices);
   }
   const all = header('the whole spec');
-  drafts.push(registryModule(all, [...devices].sort(byBuild)), machinesModule(all, spec), indexModule(all));
-  const printer = new ModulePrinter();
+  const whole = [registryModule(all, [...devices].sort(byBuild)), machinesModule(all, spec), indexModule(all)];
   const workspace = inWorkspace(packageName);
   const runtime = input.runtime ?? (workspace ? 'workspace:*' : '*');
   return [
-    ...drafts.map((draft) => printer.print(draft)),
+    ...files,
+    ...whole.map((draft) => printer.print(draft)),
     packageJson({
       name: packageName,
       description: 'Device classes and migration stream codecs, generated from a migspec spec',
@@ -55,6 +56,30 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
     }),
     ...(workspace ? [] : [tsconfigFile()]),
   ];
+}
+
+interface EmittedModel {
+  readonly files: readonly EmittedFile[];
+  readonly devices: readonly KnownDevice[];
+}
+
+/** By the first snapshot, what came of it together with these others and these facts. */
+const emitted = new WeakMap<SnapshotIR, { readonly builds: readonly SnapshotIR[]; readonly facts: string; readonly model: EmittedModel }>();
+
+function emitModel(spec: SpecIR, path: string, builds: readonly SnapshotIR[], printer: ModulePrinter): EmittedModel {
+  const [first] = builds;
+  const facts = JSON.stringify(builds.map(({ implementation }) => factsOf(spec, implementation)));
+  const known = first === undefined ? undefined : emitted.get(first);
+  if (known?.facts === facts && known.builds.length === builds.length && known.builds.every((each, i) => each === builds[i]))
+    return known.model;
+  const { drafts, devices } = new ModelEmitter(spec, path, builds);
+  const model = { files: drafts.map((draft) => printer.print(draft)), devices };
+  if (first !== undefined) emitted.set(first, { builds, facts, model });
+  return model;
+}
+
+function factsOf(spec: SpecIR, implementation: string) {
+  return spec.implementations.find(({ name }) => name === implementation)?.machineFacts ?? [];
 }
 
 class ModelEmitter {
@@ -77,8 +102,7 @@ class ModelEmitter {
   }
 
   #device(snapshot: SnapshotIR): void {
-    const implementation = this.#spec.implementations.find(({ name }) => name === snapshot.implementation);
-    const facts = implementation?.machineFacts ?? [];
+    const facts = factsOf(this.#spec, snapshot.implementation);
     const input: DeviceInput = { snapshot, machineFacts: new Map(facts.map((fact) => [fact.name, fact])) };
     const plan = planDevice(snapshot);
     const files = new Map<string, string>();
