@@ -89,6 +89,13 @@ function cutSnapshot(
     structs: deviated.structs,
     sections,
     invariants: slice.rules(model.invariants),
+    ram: model.ram
+      .filter((block) => alive(block, known.revision))
+      .map(({ added: _added, removed: _removed, ...block }) => ({
+        ...block,
+        name: block.name.map((piece) => (typeof piece === 'string' ? piece : slice.inline(piece))),
+        size: slice.inline(block.size),
+      })),
     situations: model.situations.filter((situation) => alive(situation, known.revision)),
     ...(known.stateVersions === undefined ? {} : { stateVersions: known.stateVersions }),
     ...(known.minimum === undefined ? {} : { minimum: known.minimum }),

@@ -4,7 +4,7 @@
  */
 import type { Expression } from '../expr/tree.js';
 import type { Bounds, Field, FieldType } from './layout.js';
-import type { SituationIR } from './spec.js';
+import type { RamBlockIR, SituationIR } from './spec.js';
 import type { ParamType, Range, Value } from './values.js';
 
 export interface SnapshotIR {
@@ -36,6 +36,7 @@ export interface SnapshotIR {
   readonly structs: readonly SnapshotStruct[];
   readonly sections: readonly SnapshotSection[];
   readonly invariants: readonly Expression[];
+  readonly ram: readonly RamBlockIR[];
   readonly situations: readonly SituationIR[];
   readonly stateVersions?: readonly string[];
   readonly minimum?: string;

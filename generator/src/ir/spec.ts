@@ -43,12 +43,22 @@ export interface ModelIR {
   readonly migratable: ByRevision<{ readonly when: Expression; readonly reason?: string }>;
   readonly structs: readonly StructType[];
   readonly sections: readonly (Life & Section)[];
+  readonly ram: readonly (Life & RamBlockIR)[];
   /** Those that are derived come after what they are derived from. */
   readonly hidden: readonly HiddenVariable[];
   readonly invariants: readonly (Life & { readonly rule: Expression })[];
   readonly situations: readonly SituationIR[];
   /** Set for a state whose inside is not described. */
   readonly opaque?: { readonly maxSize: number };
+}
+
+/** Memory that a device registers beside its state. Streams list such blocks by name and size before any of their content. */
+export interface RamBlockIR {
+  /** Pieces of text and expressions, as a section's name. */
+  readonly name: readonly (string | Expression)[];
+  readonly doc?: string;
+  /** Bytes, over params and facts. */
+  readonly size: Expression;
 }
 
 export interface ParamIR extends Life {

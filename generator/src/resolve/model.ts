@@ -19,6 +19,7 @@ import { Revisions } from './lives.js';
 import { compileIn, type ModelContext, type VariableLife } from './model-state.js';
 import { type ObservableSketch, reportObservableCircles, resolveObservable, sketchObservables } from './observables.js';
 import { resolveParam, sketchParams } from './params.js';
+import { resolveRam } from './ram.js';
 import { maxSize, opaqueNames, resolveSection } from './sections.js';
 import { resolveSituations } from './situations.js';
 import { type Instance, Structs } from './structs.js';
@@ -97,6 +98,7 @@ function assemble(
     migratable: migratable(model, file),
     sections,
     hidden: resolveHidden(model, env, file),
+    ram: resolveRam(model, file),
     structs: [...model.structs.instances.values()].map((instance) => resolveStruct(model, instance)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     invariants: rules(model, running, file, 'invariants', whole, ['model', file.model]),
     situations: resolveSituations(model, file),

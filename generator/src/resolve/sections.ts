@@ -7,6 +7,7 @@ import type { Life } from '../ir/spec.js';
 import type { SectionData } from '../schema/types.js';
 import type { Env } from './arguments.js';
 import type { Context } from './context.js';
+import type { At } from './expressions.js';
 import type { Surroundings } from './fields.js';
 import { optionalWhen, resolveLayout, versions } from './layouts.js';
 import { integer } from './literals.js';
@@ -72,18 +73,21 @@ function instanceOf(model: ModelContext, scope: ExprScope, data: SectionData, li
 
 /** `"${device.path}/disk"`: text and expressions in turn. */
 function nameOf(model: ModelContext, scope: ExprScope, id: string, data: SectionData, life: Life): readonly (string | Expression)[] {
-  if (data.name === undefined) return [id];
+  return data.name === undefined ? [id] : namePieces(model, scope, data.name, { data, key: 'name' }, life);
+}
+
+export function namePieces(model: ModelContext, scope: ExprScope, name: string, at: At, life: Life): readonly (string | Expression)[] {
   const pieces: (string | Expression)[] = [];
   const template = /\$\{([^}]*)\}/g;
   let from = 0;
-  for (const match of data.name.matchAll(template)) {
-    if (match.index > from) pieces.push(data.name.slice(from, match.index));
+  for (const match of name.matchAll(template)) {
+    if (match.index > from) pieces.push(name.slice(from, match.index));
     const text = match[1] ?? '';
-    const piece = compileIn(model, scope, text, { data, key: 'name' }, life);
+    const piece = compileIn(model, scope, text, at, life);
     if (piece !== undefined) pieces.push(piece);
     from = match.index + match[0].length;
   }
-  if (from < data.name.length) pieces.push(data.name.slice(from));
+  if (from < name.length) pieces.push(name.slice(from));
   return pieces;
 }
 

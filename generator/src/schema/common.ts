@@ -60,6 +60,7 @@ export const keys = {
   name: { pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', title: 'letters, digits, _ and -' },
   version: { pattern: '^[^\\s,=]+$', title: 'anything without spaces, commas and =' },
   any: { pattern: '^[!-~]+$', title: 'printable ASCII without spaces' },
+  template: { pattern: '^[!-~]([ -~]*[!-~])?$', title: 'printable ASCII' },
 };
 
 /** A map whose keys the author chooses. */

@@ -6,6 +6,7 @@ import {
   expression,
   flag,
   int,
+  intOrExpression,
   keys,
   list,
   literalOrExpression,
@@ -130,6 +131,22 @@ function situationValue(depth: number): Type.TSchema {
   );
 }
 
+const ramBlock = object(
+  'a RAM block',
+  'Memory that the device registers: a receiver must have it under the same name and with the same size.',
+  {
+    doc: optional(doc),
+    size: intOrExpression('Bytes: a constant, or an expression over params and facts.'),
+    added,
+    removed,
+  },
+);
+const ramBlocks = map(
+  'RAM blocks of the device: `name: size` or `name: { size, … }`; the name may hold expressions in braces after a dollar sign.',
+  keys.template,
+  Type.Union([int('Bytes.', { minimum: 1 }), expression('Bytes.'), ramBlock], { title: 'a size or a RAM block' }),
+);
+
 const situation = object('a situation', 'A named state of the device.', {
   doc: optional(doc),
   when: optional(expression('Only configurations that satisfy it have this situation.')),
@@ -171,6 +188,7 @@ export const modelFile = object('a model', 'One guest-visible hardware interface
   types: optional(structs),
   state: optional(map('Sections, in wire order.', keys.any, section)),
   hidden: optional(hiddenFields),
+  ram: optional(ramBlocks),
   invariants: optional(rules),
   situations: optional(map('Named states for the conformance matrix.', keys.version, situation)),
 });

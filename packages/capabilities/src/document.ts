@@ -88,6 +88,8 @@ export interface DocumentModel {
   readonly structs: Readonly<Record<string, DocumentStruct>>;
   readonly sections: readonly DocumentSection[];
   readonly invariants: readonly DocumentExpression[];
+  /** RAM blocks that the device registers, in bytes; both sides must have the same. */
+  readonly ram?: readonly { readonly name: readonly (string | DocumentExpression)[]; readonly size: DocumentExpression }[];
   /** Named states, for witnesses: what each sets (the rest is at reset); values are expressions, or pseudo-random by name. */
   readonly situations: readonly {
     readonly name: string;

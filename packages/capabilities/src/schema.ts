@@ -369,6 +369,19 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    },
    "opaque": {"additionalProperties": false, "properties": {"maxSize": {"type": "number"}}, "required": ["maxSize"], "type": "object"},
    "params": {"items": {"$ref": "#/$defs/DocumentParam"}, "type": "array"},
+   "ram": {
+    "description": "RAM blocks that the device registers, in bytes; both sides must have the same.",
+    "items": {
+     "additionalProperties": false,
+     "properties": {
+      "name": {"items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/DocumentExpression"}]}, "type": "array"},
+      "size": {"$ref": "#/$defs/DocumentExpression"}
+     },
+     "required": ["name", "size"],
+     "type": "object"
+    },
+    "type": "array"
+   },
    "retired": {
     "items": {
      "additionalProperties": false,

@@ -45,7 +45,11 @@ export const compatCodes = {
     'a device says that it cannot be migrated',
     'Unplug {model} first, or stop the guest and start it at {destination}.',
   ),
-  RAM_DIFFERS: entry(8506, 'RAM blocks differ by name or size', 'Start the destination with the same memory.'),
+  RAM_DIFFERS: entry(
+    8506,
+    'RAM blocks differ by name or size',
+    'Start both ends so that they have the same memory, or choose a destination that has it under the same names.',
+  ),
   STREAM_SETTING_DIFFERS: entry(8507, 'the two sides disagree on a setting of the stream', 'Set {param} to {have} at the destination.'),
   FRAMING_DIFFERS: entry(
     8508,

@@ -12,6 +12,7 @@ import type {
   SavedSection,
 } from './device.js';
 import { type DeviceLoad, StateLoad } from './load.js';
+import { type DeviceRam, encodeRam, ramOf, ramSectionName, ramSectionVersion } from './ram.js';
 
 /** What every generated device class is: a configuration and a state, and the ways to save and load it. */
 export class Device<S extends DeviceState = DeviceState, C extends Configuration = Configuration> {
@@ -61,11 +62,17 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
     return Object.fromEntries(this.descriptor.observables.map((observable) => [observable.name, observable.read(this.#state, this.#env)]));
   }
 
-  /** Every section, in the order of the spec. Throws STATE_INVALID when a value cannot be encoded. */
+  /** RAM blocks that the device registers. */
+  ram(): readonly DeviceRam[] {
+    return ramOf(this.descriptor, this.#env);
+  }
+
+  /** Every section, in the order of the spec; native: a list of RAM blocks first. Throws STATE_INVALID when a value cannot be encoded. */
   save(): SavedSection[] {
     const { descriptor } = this;
     const env = this.#env;
-    return descriptor.sections.map((section) => {
+    const blocks = descriptor.framing === 'native' ? this.ram() : [];
+    const sections = descriptor.sections.map((section) => {
       const payload = new Uint8Array(section.size(this.#state, env));
       section.encode(this.#state, new Cursor(payload), env);
       return {
@@ -76,6 +83,9 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
         payload,
       };
     });
+    if (blocks.length === 0) return sections;
+    const list = { name: ramSectionName, instance: 0, version: ramSectionVersion, optional: false, payload: encodeRam(blocks) };
+    return [list, ...sections];
   }
 
   /** A load in steps, for framings. */

@@ -139,6 +139,8 @@ export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly observables: readonly { readonly name: string; readonly volatile: boolean; read(state: S, env: CodecEnv<C>): ParamValue }[];
   /** Across variables, checked after load before anything is committed. */
   readonly invariants: readonly { readonly text: string; holds(state: S, env: CodecEnv<C>): boolean }[];
+  /** RAM blocks that the device registers; sizes in bytes. */
+  readonly ram?: readonly { name(env: CodecEnv<C>): string; size(env: CodecEnv<C>): bigint }[];
   /** Variables that no section carries and that a load computes, in an order in which each only reads earlier ones. */
   readonly derived?: readonly { readonly name: string; value(state: S, env: CodecEnv<C>): StateValue }[];
   /** Whether the device, in this state, may travel; asked of the source, and of a destination that has not loaded yet. */

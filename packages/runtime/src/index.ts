@@ -22,6 +22,7 @@ export { alignUp, alignUpBigint, everyOf, isResetValue, maxBigint, minBigint, po
 export { canonicalConfiguration, fingerprint } from './fingerprint.js';
 export { type Instantiation, parseInstantiation } from './instantiation.js';
 export type { DeviceLoad } from './load.js';
+export { type DeviceRam, ramSectionName } from './ram.js';
 export { type ConfigurationIssue, configurationSchemaOf, type StandardResult, type StandardSchema } from './standard-schema.js';
 export {
   enterSubsection,

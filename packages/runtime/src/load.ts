@@ -1,6 +1,7 @@
 import type { Cursor } from './cursor.js';
 import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, LoadReport, SectionDescriptor } from './device.js';
 import { MigspecError, type RuntimeCode } from './errors.js';
+import { checkRam, type DeviceRam, ramOf, ramSectionName, ramSectionVersion } from './ram.js';
 
 /**
  * One load of one device: sections are decoded into a fresh state, and `finish` checks it and makes it the device's. A
@@ -12,7 +13,7 @@ export interface DeviceLoad {
   /**
    * Decodes one section at the cursor, advancing it behind the last byte that belongs to it. An unknown optional section
    * is noted and not read: its framing skips it. The new state may hold views of the cursor's bytes: they must not change
-   * afterwards. Throws SECTION_UNKNOWN, SECTION_DUPLICATE, SECTION_VERSION_REFUSED and the codes of decoding.
+   * afterwards. Throws SECTION_UNKNOWN, SECTION_DUPLICATE, SECTION_VERSION_REFUSED, ECHO_DIFFERS and the codes of decoding.
    */
   section(name: string, instance: number, version: number, optional: boolean, cursor: Cursor): void;
   /** Throws SECTION_MISSING, INVARIANT_BROKEN. */
@@ -27,24 +28,28 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
   readonly #came = new Map<SectionDescriptor<S, C>, Partial<S>>();
   readonly #dropped: string[] = [];
   readonly #absent: string[] = [];
+  /** Those that a native stream must list, until it has. */
+  #ram: readonly DeviceRam[] | undefined;
   #over = false;
 
   constructor(descriptor: DeviceDescriptor<S, C>, env: CodecEnv<C>, commit: (state: S) => void) {
     this.#descriptor = descriptor;
     this.#env = env;
     this.#commit = commit;
+    if (descriptor.framing === 'native' && descriptor.ram !== undefined) this.#ram = ramOf(descriptor, env);
     this.#names = descriptor.sections.map((section) => ({ name: section.name(env), instance: section.instance(env) }));
   }
 
   accepts(name: string, instance: number): boolean {
-    return this.#find(name, instance) !== undefined;
+    return this.#find(name, instance) !== undefined || this.#isRam(name, instance);
   }
 
   section(name: string, instance: number, version: number, optional: boolean, cursor: Cursor): void {
     if (this.#over) throw this.#error('ORDER_WRONG', name, 'a section', 'no section after the load is over');
     this.#over = true;
     const section = this.#find(name, instance);
-    if (section === undefined) {
+    if (this.#isRam(name, instance)) this.#blocks(name, version, cursor);
+    else if (section === undefined) {
       if (!optional) throw this.#error('SECTION_UNKNOWN', name, `instance ${instance}`);
       this.#dropped.push(name);
     } else {
@@ -65,6 +70,7 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
   finish(): LoadReport {
     if (this.#over) throw this.#error('ORDER_WRONG', '', 'finish', 'a load that is not over');
     this.#over = true;
+    if (this.#ram !== undefined) throw this.#error('SECTION_MISSING', ramSectionName);
     const { descriptor, fresh } = { descriptor: this.#descriptor, fresh: this.#descriptor.reset(this.#env) };
     descriptor.sections.forEach((section, index) => {
       const came = this.#came.get(section);
@@ -81,6 +87,17 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
     }
     this.#commit(fresh);
     return { dropped: this.#dropped, absent: this.#absent };
+  }
+
+  #isRam(name: string, instance: number): boolean {
+    return this.#descriptor.framing === 'native' && this.#descriptor.ram !== undefined && name === ramSectionName && instance === 0;
+  }
+
+  #blocks(name: string, version: number, cursor: Cursor): void {
+    if (this.#ram === undefined) throw this.#error('SECTION_DUPLICATE', name);
+    if (version !== ramSectionVersion) throw this.#error('SECTION_VERSION_REFUSED', name, String(version), String(ramSectionVersion));
+    checkRam(cursor, this.#ram);
+    this.#ram = undefined;
   }
 
   #find(name: string, instance: number): SectionDescriptor<S, C> | undefined {

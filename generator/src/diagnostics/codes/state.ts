@@ -16,4 +16,5 @@ export const state = {
   markersEqual: define('MS5061', 'MARKERS_EQUAL', 'Two markers that must tell things apart are the same.'),
   hiddenNeverSet: define('MS5070', 'HIDDEN_NEVER_SET', 'No situation sets a hidden variable, so that forgetting it never shows.'),
   derivedWrong: define('MS5071', 'DERIVED_WRONG', 'What a hidden variable is derived from is no value of its type.'),
+  ramSize: define('MS5072', 'RAM_SIZE_WRONG', 'The size of a RAM block can be zero or less.'),
 };

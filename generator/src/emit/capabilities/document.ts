@@ -68,6 +68,7 @@ function makeModel(snapshot: SnapshotIR): Json & object {
     structs: Object.fromEntries(snapshot.structs.map((struct) => [struct.id, structJson(struct, structs)])),
     sections: snapshot.sections.map((section) => sectionJson(section, structs)),
     invariants: plain(snapshot.invariants),
+    ram: snapshot.ram.length === 0 ? undefined : snapshot.ram.map(({ name, size }) => ({ name: plain(name), size: plain(size) })),
     situations: snapshot.situations.map(({ name, when, state }) => ({
       name,
       when: when === undefined ? undefined : plain(when),

@@ -96,6 +96,11 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     structs: record(ref('DocumentStruct')),
     sections: list(ref('DocumentSection')),
     invariants: list(expression),
+    ram: optional(
+      Type.Array(object({ name: list(choice([text, expression])), size: expression }), {
+        description: 'RAM blocks that the device registers, in bytes; both sides must have the same.',
+      }),
+    ),
     situations: Type.Array(object({ name: text, when: optional(expression), state: record(ref('DocumentSituationValue')) }), {
       description: 'Named states, for witnesses: what each sets (the rest is at reset); values are expressions, or pseudo-random by name.',
     }),

@@ -11,6 +11,7 @@ import type { Declaration, ImportDraft } from './draft.js';
 import { paramType, paramValue } from './field-types.js';
 import { initialValue } from './initial.js';
 import { type DeviceInput, Module, type Place, type StructLinks } from './module.js';
+import { nameCode } from './section-descriptor.js';
 import { access, commentLine, commentLines, pascalCase, propertyKey, quote } from './text.js';
 
 export interface DeviceModule {
@@ -188,6 +189,15 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
       'invariants',
       plan.invariants.map((rule) => `{ text: ${quote(rule.text)}, holds: ${arrow(module.print(rule, place), ['state', 'env'])} }`),
     );
+    if (snapshot.ram.length > 0) {
+      list(
+        'ram',
+        snapshot.ram.map(({ name, size }) => {
+          const text = nameCode(name, (part) => module.print(part, place));
+          return `{ name: ${arrow(text, ['env'])}, size: ${arrow(module.print(size, place, 'bigint'), ['env'])} }`;
+        }),
+      );
+    }
     const derived = plan.hidden.filter((field) => field.derived !== undefined);
     if (derived.length > 0) {
       list(

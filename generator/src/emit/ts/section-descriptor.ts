@@ -42,7 +42,7 @@ function writer(code: string): string {
   return `${parameters} => ${code}`;
 }
 
-function nameCode(name: SectionPlan['name'], print: (part: Expression) => string): string {
+export function nameCode(name: SectionPlan['name'], print: (part: Expression) => string): string {
   const parts = name.map((part) => (typeof part === 'string' ? quote(part) : print(part)));
   return parts.length === 0
     ? "''"

@@ -39,6 +39,7 @@ export const model = (id: string, rest: Partial<ModelIR>): ModelIR => ({
   invariants: [],
   situations: [],
   hidden: [],
+  ram: [],
   ...rest,
 });
 

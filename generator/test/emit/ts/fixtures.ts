@@ -142,6 +142,7 @@ export function snapshot(sections: readonly SnapshotSection[], more: Partial<Sna
     sections,
     invariants: [],
     situations: [],
+    ram: [],
     errata: [],
     ...rest,
   };

@@ -62,12 +62,13 @@ function ran(result: ConformanceResult, packages: Packages): Ran {
 }
 
 /** An implementation with a native framing, whose destinations are made as the source says. */
-export function native(builds: Readonly<Record<string, string>>, more = ''): string {
+export function native(builds: Readonly<Record<number, string>>, more = ''): string {
   return implementation('native', 'configured', builds, more);
 }
 
-export function implementation(framing: string, destination: string, builds: Readonly<Record<string, string>>, more = ''): string {
-  const lines = Object.entries(builds).map(([name, revision]) => {
+export function implementation(framing: string, destination: string, builds: Readonly<Record<number, string>>, more = ''): string {
+  const newestFirst = Object.entries(builds).sort(([a], [b]) => Number(b) - Number(a));
+  const lines = newestFirst.map(([name, revision]) => {
     const models = `example.org/nic: ${revision === '' ? '{}' : `{ revision: ${revision} }`}`;
     return `  "${name}": { sources: [test], models: { ${models} } }\n`;
   });

@@ -10,6 +10,7 @@ import { checkKnownParams } from './rules/known-params.js';
 import { checkMigratable } from './rules/machines.js';
 import { checkObservables } from './rules/observables.js';
 import { checkOpaque } from './rules/opaque.js';
+import { checkRam } from './rules/ram.js';
 import { checkSourceParams } from './rules/source-params.js';
 import { checkState } from './rules/state.js';
 import type { CheckInput, DevicePair, Note, Question, Reason } from './types.js';
@@ -56,6 +57,7 @@ function askAll(asker: Asker): readonly Note[] {
   checkMigratable(asker);
   askConfiguration(asker);
   if (asker.questions.some((question) => question.class === 'create' && isTrue(question.predicate))) return [];
+  checkRam(asker);
   if (pair.source.model.opaque !== undefined || pair.destination.model.opaque !== undefined) return checkOpaque(asker);
   const state = checkState(asker);
   checkObservables(asker, state);

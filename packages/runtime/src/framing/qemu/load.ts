@@ -1,5 +1,5 @@
 import { Cursor } from '../../cursor.js';
-import type { SectionHeader } from './records.js';
+import type { RamBlock, SectionHeader } from './records.js';
 import { type StreamSettings, type StreamVisitor, walkStream } from './walk.js';
 import { Window } from './window.js';
 
@@ -7,6 +7,8 @@ import { Window } from './window.js';
 export interface QemuStreamConsumer {
   /** Only when the stream has a configuration. */
   configuration?(machineType: string): void;
+  /** The list of RAM blocks, when the stream has one. Throws what it refuses. */
+  ram?(blocks: readonly RamBlock[]): void;
   /**
    * Advances the cursor behind the last byte that belongs to the section; `cursor.end` is the end of the whole stream. Throws
    * SECTION_UNKNOWN for a section that it does not know: it cannot be skipped. What it keeps may be views of the bytes.
@@ -27,6 +29,7 @@ export interface QemuStreamConsumer {
 export function readQemuStream(bytes: Uint8Array, consumer: QemuStreamConsumer, footers?: boolean): StreamSettings {
   const visitor: StreamVisitor = {
     configuration: ({ machineType }) => consumer.configuration?.(machineType),
+    ramBlocks: (blocks) => consumer.ram?.(blocks),
     section(header, window) {
       const cursor = new Cursor(bytes, window.pos);
       cursor.begin(header.name);
