@@ -9,29 +9,61 @@ export interface Annotations {
   readonly 'x-text'?: 'version' | 'expression' | 'name' | 'text';
   /** What the value is called in messages: `a range`. */
   readonly title?: string;
+  /**
+   * Values as an author would write them, in YAML (flow style when there is more than one word): hover shows the first, and
+   * each becomes a snippet. Without any, one is made from the shape.
+   */
+  readonly 'x-examples'?: readonly Example[];
+}
+
+export interface Example {
+  /** In the list that editors offer; default: the title of the shape. */
+  readonly label?: string;
+  readonly yaml: string;
+}
+
+/** The annotation, or nothing. */
+function examples(yaml: string | readonly Example[] | undefined): Annotations {
+  if (yaml === undefined) return {};
+  return { 'x-examples': typeof yaml === 'string' ? [{ yaml }] : yaml };
 }
 
 /** An integer; `bigint` whatever its width, so 64-bit constants are lossless. */
-export function int(description: string, bounds: { minimum?: number; maximum?: number } = {}) {
-  return Type.Unsafe<bigint>({ type: 'integer', title: 'an integer', description, ...bounds });
+export function int(description: string, bounds: { minimum?: number; maximum?: number } = {}, example?: string) {
+  return Type.Unsafe<bigint>({ type: 'integer', title: 'an integer', description, ...bounds, ...examples(example) });
 }
 
 /** A version, revision or build: always a quoted string, since unquoted `1.10` is the number 1.1. */
-export function version(description: string) {
-  return Type.String({ title: 'a quoted string', description, minLength: 1, maxLength: 100, pattern: '^[^\\s,=]+$', 'x-text': 'version' });
+export function version(description: string, example = '"1"') {
+  return Type.String({
+    title: 'a quoted string',
+    description,
+    minLength: 1,
+    maxLength: 100,
+    pattern: '^[^\\s,=]+$',
+    'x-text': 'version',
+    ...examples(example),
+  });
 }
 
 /** An expression: always a quoted string. */
-export function expression(description: string) {
-  return Type.String({ title: 'a quoted expression', description, minLength: 1, maxLength: 4000, 'x-text': 'expression' });
+export function expression(description: string, example?: string) {
+  return Type.String({
+    title: 'a quoted expression',
+    description,
+    minLength: 1,
+    maxLength: 4000,
+    'x-text': 'expression',
+    ...examples(example),
+  });
 }
 
-export function text(description: string) {
-  return Type.String({ title: 'a text', description, maxLength: 20_000, 'x-text': 'text' });
+export function text(description: string, example?: string) {
+  return Type.String({ title: 'a text', description, maxLength: 20_000, 'x-text': 'text', ...examples(example) });
 }
 
 /** A name that expressions can use once `-` is written `_`. */
-export function name(description: string) {
+export function name(description: string, example?: string) {
   return Type.String({
     title: 'a name',
     description,
@@ -39,6 +71,7 @@ export function name(description: string) {
     maxLength: 100,
     pattern: '^[A-Za-z_][A-Za-z0-9_-]*$',
     'x-text': 'name',
+    ...examples(example),
   });
 }
 
@@ -46,25 +79,39 @@ export function flag(description: string) {
   return Type.Boolean({ title: 'true or false', description });
 }
 
-export function words<const Words extends readonly string[]>(description: string, values: Words) {
-  return Type.Unsafe<Words[number]>({ type: 'string', title: values.join(', '), description, enum: [...values] });
+/** One of some words; with a meaning for each where the word alone does not say it. */
+export function words<const Word extends string>(description: string, values: readonly Word[] | Readonly<Record<Word, string>>) {
+  const known = isList(values) ? values : (Object.keys(values) as Word[]);
+  const meanings = isList(values) ? {} : { enumDescriptions: known.map((word) => values[word]) };
+  return Type.Unsafe<Word>({ type: 'string', title: known.join(', '), description, enum: [...known], ...meanings });
 }
 
-export function list<Item extends TSchema>(description: string, item: Item) {
-  return Type.Array(item, { title: 'a list', description });
+function isList<Word extends string>(values: readonly Word[] | Readonly<Record<Word, string>>): values is readonly Word[] {
+  return Array.isArray(values);
+}
+
+export function list<Item extends TSchema>(description: string, item: Item, example?: string) {
+  return Type.Array(item, { title: 'a list', description, ...examples(example) });
 }
 
 /** Map keys of one kind; JSON Schema's pattern for them. */
 export const keys = {
-  identifier: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', title: 'letters, digits and _' },
-  name: { pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', title: 'letters, digits, _ and -' },
-  version: { pattern: '^[^\\s,=]+$', title: 'anything without spaces, commas and =' },
-  any: { pattern: '^[!-~]+$', title: 'printable ASCII without spaces' },
-  template: { pattern: '^[!-~]([ -~]*[!-~])?$', title: 'printable ASCII' },
+  identifier: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$', title: 'letters, digits and _', example: 'name' },
+  name: { pattern: '^[A-Za-z_][A-Za-z0-9_-]*$', title: 'letters, digits, _ and -', example: 'name' },
+  version: { pattern: '^[^\\s,=]+$', title: 'anything without spaces, commas and =', example: '"1"' },
+  any: { pattern: '^[!-~]+$', title: 'printable ASCII without spaces', example: 'name' },
+  template: { pattern: '^[!-~]([ -~]*[!-~])?$', title: 'printable ASCII', example: 'name' },
 };
 
-/** A map whose keys the author chooses. */
-export function map<Item extends TSchema>(description: string, key: { pattern: string; title: string }, item: Item) {
+interface Key {
+  readonly pattern: string;
+  readonly title: string;
+  /** A key as an author would write it. */
+  readonly example: string;
+}
+
+/** A map whose keys the author chooses; `entries` are examples of the whole map, with one entry each. */
+export function map<Item extends TSchema>(description: string, key: Key, item: Item, entries?: readonly Example[] | string) {
   return Type.Unsafe<{ readonly [name: string]: Type.Static<Item> }>({
     type: 'object',
     title: 'a map',
@@ -72,6 +119,8 @@ export function map<Item extends TSchema>(description: string, key: { pattern: s
     patternProperties: { [key.pattern]: item },
     additionalProperties: false,
     'x-keys': key.title,
+    'x-key': key.example,
+    ...examples(entries),
   });
 }
 
@@ -88,23 +137,30 @@ export function byRevision<Item extends TSchema>(item: Item) {
 /** Optional, with the description repeated where editors look for it. */
 export const optional = Type.Optional;
 
-export const sources = list('Where this is known from: a file, a commit, a capture, a page.', text('A source.'));
-export const doc = text('What it is, for people.');
+export const sources = list(
+  'Where this is known from: a file, a commit, a capture, a page.',
+  text('A source: enough for somebody else to find it.', 'data sheet 4.2'),
+);
+export const doc = text('What it is, for people: a sentence or two.', 'What it is.');
 /** An expression, or an integer as itself. */
-export function intOrExpression(description: string) {
-  return Type.Union([int(description), expression(description)], { title: 'an integer or a quoted expression', description });
+export function intOrExpression(description: string, example?: string) {
+  return Type.Union([int(description), expression(description)], {
+    title: 'an integer or a quoted expression',
+    description,
+    ...examples(example),
+  });
 }
 /** A literal, the bare name of an enum value or bit, a list of bits, or a quoted expression. */
-export function literalOrExpression(description: string) {
+export function literalOrExpression(description: string, example?: string) {
   return Type.Union(
     [
       int(description),
       flag(description),
       Type.String({ title: 'a name or a quoted expression', description, maxLength: 4000, 'x-text': 'text' }),
-      list(description, Type.Union([int('A byte.'), name('A bit.')], { title: 'a byte or the name of a bit' })),
+      list(description, Type.Union([int('A byte, 0 to 255.'), name('A bit, by name.')], { title: 'a byte or the name of a bit' })),
     ],
-    { title: 'a value or a quoted expression', description },
+    { title: 'a value or a quoted expression', description, ...examples(example) },
   );
 }
-export const added = optional(version('The revision that brings it; default: the first.'));
-export const removed = optional(version('The revision that no longer has it.'));
+export const added = optional(version('The revision that brings it; default: the first.', 'r2'));
+export const removed = optional(version('The first revision that no longer has it; default: none, it stays.', 'r3'));

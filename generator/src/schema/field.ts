@@ -19,27 +19,34 @@ import {
   words,
 } from './common.js';
 
-const order = words('Byte order on the wire; default: big.', ['big', 'little']);
+const order = words('Byte order on the wire; default: that of the layout around it, and big outermost.', {
+  big: 'The most significant byte first.',
+  little: 'The least significant byte first.',
+});
 
 /** What a struct is given for its parameters. */
 const argument = Type.Union(
   [
-    int('A constant.'),
+    int('A constant for the parameter.'),
     Type.String({
       title: 'a type or a quoted expression',
-      description: 'A type, or a quoted expression.',
+      description: 'The name of a type, or a quoted expression over what is in scope here.',
       maxLength: 4000,
       'x-text': 'text',
     }),
     object('a type with arguments', 'A struct type with arguments of its own.', {
-      type: text('The struct type.'),
+      type: text('The struct type that is given.', 'Entry'),
       with: optional(
         Type.Unsafe<{ readonly [name: string]: bigint | string }>({
           type: 'object',
           title: 'a map',
-          description: 'Arguments of the struct type.',
+          description: 'Arguments of the struct type: a constant, a type or a quoted expression for each of its parameters.',
+          'x-key': 'parameter',
           patternProperties: {
-            [keys.identifier.pattern]: { anyOf: [int('A constant.'), text('A type, or a quoted expression.')], title: 'a value' },
+            [keys.identifier.pattern]: {
+              anyOf: [int('A constant for the parameter.'), text('A type, or a quoted expression.')],
+              title: 'a value',
+            },
           },
           additionalProperties: false,
         }),
@@ -49,22 +56,36 @@ const argument = Type.Union(
   { title: 'a type or an expression' },
 );
 
-const own = Type.Union([
-  words("Compared with the destination's own value, which is the reset value.", ['equal', 'at-most']),
-  object('a comparison', "Compared with the destination's own value.", {
-    compare: optional(words('How; default: masked when there is a mask, else equal.', ['equal', 'at-most', 'masked'])),
-    value: optional(literalOrExpression("The destination's own value; default: the reset value.")),
-    mask: optional(intOrExpression('The bits that are compared.')),
-    masked: optional(intOrExpression('The bits that are compared; short for compare: masked and mask.')),
-  }),
-]);
+const own = Type.Union(
+  [
+    words("Compared with the destination's own value, which is the reset value.", {
+      equal: "The value equals the destination's own.",
+      'at-most': "The value is at most the destination's own.",
+    }),
+    object('a comparison', "Compared with the destination's own value; a load that differs is refused.", {
+      compare: optional(
+        words('How they compare; default: masked when there is a mask, else equal.', {
+          equal: "The value equals the destination's own.",
+          'at-most': "The value is at most the destination's own.",
+          masked: "The bits of the mask equal the destination's own.",
+        }),
+      ),
+      value: optional(literalOrExpression("The destination's own value; default: the reset value.", '"params.queues"')),
+      mask: optional(intOrExpression('The bits that are compared.', '0xff')),
+      masked: optional(intOrExpression('The bits that are compared; short for compare: masked and mask.', '0xff')),
+    }),
+  ],
+  { title: 'a comparison' },
+);
 
 export const longField = object('a field', 'A field: one state variable, in wire order.', {
-  type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, padding, variant, "u32[128]", or the name of a struct type.'),
-  doc: optional(doc),
-  unit: optional(text('The unit of the value: bytes, entries, ns.')),
+  type: text(
+    'u8 … u64, i8 … i64, bool, enum, flags, bytes, string, padding, variant, "u32[128]", or the name of a struct type (`pci.Device` of a shared file).',
+    'u32',
+  ),
+  unit: optional(text('The unit of the value: bytes, entries, ns; default: none.', 'bytes')),
   of: optional(
-    words('The integer that carries an enum, flags, or the length of a string; default u8.', [
+    words('The integer that carries an enum, flags, or the length of a string; default: u8.', [
       'u8',
       'u16',
       'u32',
@@ -75,20 +96,37 @@ export const longField = object('a field', 'A field: one state variable, in wire
       'i64',
     ]),
   ),
-  values: optional(map('The values of an enum, by name.', keys.name, int('The value on the wire.'))),
-  bits: optional(map('The bits of flags, by name; 0 is the least significant.', keys.name, int('The bit.', { minimum: 0, maximum: 63 }))),
-  count: optional(intOrExpression('Elements of an array: a constant, or an expression over earlier fields, params and machine facts.')),
-  length: optional(intOrExpression('Bytes: a constant, or an expression over earlier fields, params and machine facts.')),
+  values: optional(map('Type enum: its values, by name.', keys.name, int('The value on the wire.', {}, '0'), '{ down: 0, up: 1 }')),
+  bits: optional(
+    map(
+      'Type flags: its bits, by name; 0 is the least significant.',
+      keys.name,
+      int('The number of the bit, 0 to 63.', { minimum: 0, maximum: 63 }),
+      '{ ready: 0 }',
+    ),
+  ),
+  count: optional(
+    intOrExpression(
+      'Elements of an array: a constant, or an expression over earlier fields, params and machine facts; then with a capacity.',
+      '"state.entries"',
+    ),
+  ),
+  length: optional(
+    intOrExpression(
+      'Length in bytes: a constant, or an expression over earlier fields, params and machine facts; then with a capacity.',
+      '64',
+    ),
+  ),
   list: optional(
     object('a list with markers', 'A u8 in front of each element says that one follows, another after the last that none does.', {
-      more: optional(int('The marker in front of an element; default 1.', { minimum: 0, maximum: 255 })),
-      end: optional(int('The marker after the last element; default 0.', { minimum: 0, maximum: 255 })),
+      more: optional(int('The marker in front of an element; default: 1.', { minimum: 0, maximum: 255 }, '1')),
+      end: optional(int('The marker after the last element; default: 0.', { minimum: 0, maximum: 255 }, '0')),
     }),
   ),
   marker: optional(
     object('a marker', 'A u8 in front says whether the value follows; NAME_present is the variable of the marker.', {
-      present: optional(int('The marker when the value follows; default 1.', { minimum: 0, maximum: 255 })),
-      absent: optional(int('The marker when nothing follows; default 0.', { minimum: 0, maximum: 255 })),
+      present: optional(int('The marker when the value follows; default: 1.', { minimum: 0, maximum: 255 }, '1')),
+      absent: optional(int('The marker when nothing follows; default: 0.', { minimum: 0, maximum: 255 }, '0')),
     }),
   ),
   cases: optional(
@@ -96,27 +134,36 @@ export const longField = object('a field', 'A field: one state variable, in wire
       'What a variant can be, by name; NAME_CASE is the variable of what is inside.',
       keys.name,
       object('a case', 'One of the things that a variant can be.', {
-        value: int('The tag on the wire.'),
-        type: optional(text('What follows the tag; nothing when there is none.')),
-        with: optional(map('Arguments of the struct type.', keys.identifier, argument)),
+        value: int('The tag on the wire.', {}, '0'),
+        type: optional(text('What follows the tag; default: nothing.', 'u32')),
+        with: optional(map('Arguments of the struct type, one for each of its parameters.', keys.identifier, argument, '{ size: 256 }')),
       }),
+      '{ none: { value: 0 }, address: { value: 1, type: u64 } }',
     ),
   ),
-  capacity: optional(int('The most elements or bytes that are ever accepted.', { minimum: 0, maximum: 1 << 28 })),
-  below: optional(intOrExpression('Exclusive upper bound.')),
-  min: optional(intOrExpression('Inclusive lower bound.')),
-  max: optional(intOrExpression('Inclusive upper bound.')),
+  capacity: optional(
+    int('The most elements or bytes that are ever accepted; what is counted needs it.', { minimum: 0, maximum: 1 << 28 }, '64'),
+  ),
+  below: optional(intOrExpression('Exclusive upper bound; a load above it is refused. Default: what the type holds.', '4096')),
+  min: optional(intOrExpression('Inclusive lower bound; a load below it is refused. Default: what the type holds.', '1')),
+  max: optional(intOrExpression('Inclusive upper bound; a load above it is refused. Default: what the type holds.', '4095')),
   own: optional(own),
-  negotiated: optional(expression('Bits the guest acknowledged: a subset of this; 0 after reset.')),
-  reserved: optional(int('Bits that must be zero.', { minimum: 0 })),
-  filler: optional(literalOrExpression('Written from this, read and ignored; no state variable.')),
-  when: optional(expression('Present only if true; over params, earlier fields and the version.')),
-  reset: optional(literalOrExpression("After creation and reset; default: the type's zero.")),
-  absent: optional(literalOrExpression('When the field does not travel; default: the reset value.')),
-  read: optional(words('Padding: must be zero, or ignored; default: zero.', ['zero', 'ignored'])),
-  opaque: optional(flag('Bytes: what is inside is not described.')),
+  negotiated: optional(expression('Bits that the guest acknowledged: a subset of this; 0 after reset.', '"observables.features"')),
+  reserved: optional(int('Bits that must be zero; a load with one set is refused.', { minimum: 0 }, '0x80')),
+  filler: optional(literalOrExpression('Written from this, read and ignored; no state variable.', '0')),
+  when: optional(expression('Present only if true; over params, earlier fields and the section version.', '"version >= 2"')),
+  reset: optional(literalOrExpression("The value after creation and reset; default: the type's zero.", '0')),
+  absent: optional(literalOrExpression('The value when the field does not travel; default: the reset value.', '0')),
+  read: optional(
+    words('Padding: what it may hold; default: zero.', {
+      zero: 'Anything but zero is refused.',
+      ignored: 'Anything is taken and forgotten.',
+    }),
+  ),
+  opaque: optional(flag('Bytes: what is inside is not described; default: false.')),
   'byte-order': optional(order),
-  with: optional(map('Arguments of the struct type.', keys.identifier, argument)),
+  with: optional(map('Arguments of the struct type, one for each of its parameters.', keys.identifier, argument, '{ size: 256 }')),
+  doc: optional(doc),
   added,
   removed,
 });
@@ -126,20 +173,22 @@ export const hiddenField = object(
   'a hidden variable',
   'A state variable that no section carries: after a load it is at reset, or derived.',
   {
-    type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, "u32[128]", or the name of a struct type.'),
-    doc: optional(doc),
-    unit: optional(text('The unit of the value: bytes, entries, ns.')),
+    type: text('u8 … u64, i8 … i64, bool, enum, flags, bytes, string, "u32[128]", or the name of a struct type.', 'u32'),
+    unit: longField.properties.unit,
     of: longField.properties.of,
     values: longField.properties.values,
     bits: longField.properties.bits,
-    length: optional(int('Bytes of a field of type bytes.', { minimum: 0 })),
-    capacity: optional(int('The longest text of a string, in bytes.', { minimum: 0, maximum: 1 << 28 })),
+    length: optional(int('Type bytes: how many.', { minimum: 0 }, '64')),
+    capacity: optional(int('Type string: the longest text, in bytes.', { minimum: 0, maximum: 1 << 28 }, '64')),
     below: longField.properties.below,
     min: longField.properties.min,
     max: longField.properties.max,
-    reset: optional(literalOrExpression("After creation and reset, over params and facts; default: the type's zero.")),
-    derived: optional(byRevision(expression('After a load: over the loaded state, params and facts; without one, the reset value.'))),
+    reset: optional(literalOrExpression("After creation and reset, over params and facts; default: the type's zero.", '0')),
+    derived: optional(
+      byRevision(expression('After a load: over the loaded state, params and facts; default: the reset value.', '"state.entries"')),
+    ),
     with: longField.properties.with,
+    doc: optional(doc),
     added,
     removed,
   },
@@ -147,25 +196,47 @@ export const hiddenField = object(
 export const hiddenFields = map(
   'State variables that no section carries: `name: type` or `name: { type, … }`.',
   keys.identifier,
-  Type.Union([text('The type.'), hiddenField], { title: 'a type or a hidden variable' }),
+  Type.Union([text('The type of the variable.', 'u32'), hiddenField], { title: 'a type or a hidden variable' }),
+  '{ name: u32 }',
 );
 
-export const field = Type.Union([text('The type.'), longField], { title: 'a type or a field' });
-export const fields = map('Fields in wire order: `name: type` or `name: { type, … }`.', keys.identifier, field);
+export const field = Type.Union([text('The type of the field: u8 … u64, bool, "u8[6]", the name of a struct type.', 'u32'), longField], {
+  title: 'a type or a field',
+});
+export const fields = map('Fields in wire order: `name: type` or `name: { type, … }`.', keys.identifier, field, [
+  { label: 'an integer', yaml: '{ name: u32 }' },
+  { label: 'a bounded integer', yaml: '{ name: { type: u16, max: 4095 } }' },
+  { label: 'an enum', yaml: '{ name: { type: enum, of: u8, values: { down: 0, up: 1 } } }' },
+  { label: 'flags', yaml: '{ name: { type: flags, of: u32, bits: { ready: 0 } } }' },
+  { label: 'bytes', yaml: '{ name: { type: bytes, length: 64 } }' },
+  { label: 'an array', yaml: '{ name: "u32[128]" }' },
+  { label: 'a counted array', yaml: '{ name: { type: u16, count: "state.entries", capacity: 64 } }' },
+  { label: 'a list with markers', yaml: '{ name: { type: Entry, list: { more: 1, end: 0 }, capacity: 64 } }' },
+  { label: 'behind a marker', yaml: '{ name: { type: u32, marker: { present: 1, absent: 0 } } }' },
+  { label: 'a variant', yaml: '{ name: { type: variant, of: u8, cases: { none: { value: 0 }, address: { value: 1, type: u64 } } } }' },
+  { label: 'padding', yaml: '{ name: { type: padding, length: 4 } }' },
+  { label: 'present by version', yaml: '{ name: { type: u32, when: "version >= 2" } }' },
+]);
 
-export const rule = object('a rule', 'A rule with a life.', { rule: expression('What must hold.'), added, removed });
-export const rules = list('Rules that must hold.', Type.Union([expression('What must hold.'), rule], { title: 'a rule' }));
+export const rule = object('a rule', 'A rule that only some revisions have.', {
+  rule: expression('What must hold.', '"params.queues > 0"'),
+  added,
+  removed,
+});
+export const rules = list(
+  'Rules that must hold, else creation or the load is refused.',
+  Type.Union([expression('What must hold.', '"params.queues > 0"'), rule], { title: 'a rule' }),
+);
 
 export const optionalSection = Type.Union(
-  [flag('Whether the guest notices the loss.'), expression('When the guest does not notice the loss.')],
+  [flag('Whether the sender declares that the guest does not notice the loss.'), expression('When the guest does not notice the loss.')],
   {
     title: 'true, false or a quoted expression',
-    description: 'The sender declares that the guest does not notice the loss.',
+    description: 'The sender declares that the guest does not notice the loss; default: false. Native framing only.',
   },
 );
 
 const layout = {
-  doc: optional(doc),
   'byte-order': optional(order),
   sources: optional(sources),
   fields: optional(fields),
@@ -173,71 +244,91 @@ const layout = {
 };
 
 const subsectionBase = {
-  version: optional(byRevision(int('What is written; default 1.', { minimum: 0, maximum: 0x7fffffff }))),
-  minimum: optional(byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }))),
-  needed: expression('Whether it travels; evaluated by the sender alone.'),
-  optional: optional(optionalSection),
+  doc: optional(doc),
   added,
   removed,
+  version: optional(byRevision(int('The version that is written; default: 1.', { minimum: 0, maximum: 0x7fffffff }, '1'))),
+  minimum: optional(
+    byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }, '1')),
+  ),
+  needed: expression('Whether it travels; evaluated by the sender alone.', '"!isReset(state.name)"'),
+  optional: optional(optionalSection),
+  ...layout,
 };
 
 const subsectionTitle = ['a subsection', 'A part that travels only when its sender needs it.'] as const;
-const innermost = object(...subsectionTitle, { ...layout, ...subsectionBase });
+const innermost = object(...subsectionTitle, subsectionBase);
 /** Subsections nest two deep, as deep as any known format goes; so no schema is recursive. */
 const nested = object(...subsectionTitle, {
-  ...layout,
   ...subsectionBase,
-  subsections: optional(map('Subsections of the subsection.', keys.any, innermost)),
+  subsections: optional(map('Subsections of the subsection, in wire order.', keys.any, innermost)),
 });
 export const subsection = object(...subsectionTitle, {
-  ...layout,
   ...subsectionBase,
-  subsections: optional(map('Subsections of the subsection.', keys.any, nested)),
+  subsections: optional(map('Subsections of the subsection, in wire order.', keys.any, nested)),
 });
-export const subsections = map('Parts that travel only when the sender needs them, in wire order.', keys.any, subsection);
+export const subsections = map(
+  'Parts by name that travel only when the sender needs them, in wire order.',
+  keys.any,
+  subsection,
+  '{ nic/more: { needed: "!isReset(state.more)", sources: [data sheet], fields: { more: u32 } } }',
+);
+
+const parameterKinds = { expr: 'A constant or an expression.', type: 'A type.' } as const;
 
 export const struct = object('a struct type', 'A struct type: fields in wire order.', {
-  ...layout,
+  doc: optional(doc),
   parameters: optional(
     map(
       'What the struct is given where it is used.',
       keys.identifier,
       Type.Union(
         [
-          words('What is given.', ['expr', 'type']),
-          object('a parameter', 'A parameter with a default.', {
-            kind: words('What is given.', ['expr', 'type']),
+          words('What is given for it.', parameterKinds),
+          object('a parameter', 'A parameter with words for people, or with a default.', {
+            kind: words('What is given for it.', parameterKinds),
             doc: optional(doc),
             default: optional(
-              Type.Union([int('A constant.'), text('A type, or a quoted expression.')], { title: 'a type or a quoted expression' }),
+              Type.Union([int('A constant.'), text('A type, or a quoted expression.')], {
+                title: 'a type or a quoted expression',
+                description: 'What it is when nothing is given.',
+              }),
             ),
           }),
         ],
         { title: 'expr, type or a parameter' },
       ),
+      '{ size: expr }',
     ),
   ),
-  'wire-name': optional(text('The name that the qemu framing describes it by; default: its own.')),
-  version: optional(int('Its own version, on the wire in the native framing only.', { minimum: 0, maximum: 0x7fffffff })),
+  'wire-name': optional(text('The name that the qemu framing describes it by; default: its own.', 'vq')),
+  version: optional(
+    int('Its own version, on the wire in the native framing only; default: none.', { minimum: 0, maximum: 0x7fffffff }, '1'),
+  ),
+  ...layout,
   subsections: optional(subsections),
 });
 
 export const section = object('a section', 'A named, versioned part of the state.', {
-  ...layout,
-  name: optional(text('The name on the wire, with expressions in braces after a dollar sign; default: the key.')),
-  instance: optional(intOrExpression('The instance on the wire; default 0.')),
-  version: optional(byRevision(int('What is written; default 1.', { minimum: 0, maximum: 0x7fffffff }))),
-  minimum: optional(byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }))),
-  optional: optional(optionalSection),
-  opaque: optional(flag('What is inside is not described.')),
-  'max-size': optional(text('The most bytes of an opaque state: `64 MiB`.')),
-  subsections: optional(subsections),
+  doc: optional(doc),
   added,
   removed,
+  name: optional(text('The name on the wire, with expressions in braces after a dollar sign; default: the key.', `"\${device.path}/nic"`)),
+  instance: optional(intOrExpression('The instance on the wire; default: 0.', '0')),
+  version: optional(byRevision(int('The version that is written; default: 1.', { minimum: 0, maximum: 0x7fffffff }, '1'))),
+  minimum: optional(
+    byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }, '1')),
+  ),
+  optional: optional(optionalSection),
+  opaque: optional(flag('What is inside is not described; builds then list state versions. Default: false.')),
+  'max-size': optional(text('The most bytes of an opaque state, in B, KiB or MiB.', '64 MiB')),
+  ...layout,
+  subsections: optional(subsections),
 });
 
 export const structs = map(
-  'Struct types, by name.',
-  { pattern: '^[A-Z][A-Za-z0-9]*$', title: 'a capital letter, then letters and digits' },
+  'Struct types by name: fields that stand together, used as the type of a field.',
+  { pattern: '^[A-Z][A-Za-z0-9]*$', title: 'a capital letter, then letters and digits', example: 'Entry' },
   struct,
+  '{ Entry: { fields: { address: u64, size: u32 } } }',
 );

@@ -2,56 +2,77 @@ import Type, { type Static } from 'typebox';
 import { doc, flag, int, keys, list, literalOrExpression, map, name, object, optional, sources, text, version, words } from './common.js';
 import { range } from './model.js';
 
-const literal = Type.Union([int('A value.'), flag('A value.'), text('A value.')], { title: 'a value' });
+const literal = Type.Union([int('The value of the fact.'), flag('The value of the fact.'), text('The value of the fact.')], {
+  title: 'a value',
+  description: 'The value of the fact.',
+});
 
 const machineFact = object('a machine fact', 'A value of the machine itself, fixed at creation.', {
   doc: optional(doc),
-  type: words('The type.', ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string']),
-  values: optional(list('The values of an enum.', name('A value.'))),
+  type: words('The type of the fact.', ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string']),
+  values: optional(list('Type enum: its values, by name.', name('A value of the enum.', 'slow'), '[slow, fast]')),
   default: literal,
-  matrix: optional(list('The values that the conformance matrix takes.', literal)),
+  matrix: optional(list('The values that the conformance matrix takes; default: the default alone.', literal, '[1, 4]')),
 });
 
 const buildModel = object('what a build knows of a model', 'What a build knows of a model.', {
-  revision: optional(version('The revision it knows; needed when the model has several.')),
-  versions: optional(list('Versions in preferred order.', version('A version.'))),
-  narrow: optional(map('Ranges narrower than those of the revision, by param.', keys.name, range)),
-  'state-versions': optional(list('Versions of an opaque state in preferred order.', version('A state version.'))),
-  minimum: optional(version('The oldest state version accepted.')),
+  revision: optional(version('The revision that the build knows; needed when the model has several.', 'r1')),
+  versions: optional(
+    list(
+      'Versions in preferred order; default: all that the revision can express, in the order of the model.',
+      version('A version by name.'),
+    ),
+  ),
+  narrow: optional(map('Ranges narrower than those of the revision, by param.', keys.name, range, '{ queues: 1..8 }')),
+  'state-versions': optional(
+    list('Versions of an opaque state in preferred order; gaps are allowed.', version('A state version.', '"6.1"')),
+  ),
+  minimum: optional(version('The oldest state version that is accepted; default: the end of the list.', '"6.1"')),
 });
 
 const build = object('a build', 'One released binary; never changes again.', {
   doc: optional(doc),
-  alias: optional(version('Another name.')),
+  alias: optional(version('Another name of the build: the release without its point.', '"5.2"')),
   released: optional(
     Type.String({
       title: 'a date such as 2020-12-08',
       description: 'The day of the release.',
       pattern: '^\\d{4}-\\d{2}-\\d{2}$',
       'x-text': 'text',
+      'x-examples': [{ yaml: '2020-12-08' }],
     }),
   ),
   sources: optional(sources),
-  models: map('The models it knows.', keys.any, buildModel),
+  models: map(
+    'The models that the build implements, by name, and what it knows of each.',
+    keys.any,
+    buildModel,
+    '{ example.org/nic: { revision: r1 } }',
+  ),
 });
 
 const written = object('a written value', 'What the build writes.', {
-  at: optional(words('When; at creation is also at reset.', ['create'])),
-  value: literalOrExpression('The value.'),
+  at: optional(words('When it is written; default: create.', { create: 'At creation, and at every reset.' })),
+  value: literalOrExpression('The value that the build writes.', '1024'),
 });
 
 const erratum = object('an erratum', 'Where builds differ from their revision.', {
-  builds: Type.Array(version('A build.'), { title: 'a list', description: 'The builds that deviate.', minItems: 1 }),
-  doc: text('What they do, for people.'),
-  evidence: optional(text('What was seen.')),
-  remedy: optional(text('What a user can do.')),
+  builds: Type.Array(version('A build by name.', '"10.0.13"'), {
+    title: 'a list',
+    description: 'The builds that deviate.',
+    minItems: 1,
+  }),
+  doc: text('What they really do, for people.', 'Every queue is created with 1024 entries.'),
+  evidence: optional(text('What was seen: a message, a capture.', 'VQ 0 size 1024 exceeds maximum')),
+  remedy: optional(text('What a user can do.', 'Reset the guest on another build first.')),
   sources: optional(sources),
   deviation: object('a deviation', 'What the builds really do.', {
-    type: text('The struct type.'),
+    type: text('The struct type whose fields are written otherwise; every use of it deviates.', 'Queue'),
     write: Type.Unsafe<{ readonly [field: string]: Static<typeof written> }>({
       type: 'object',
       title: 'a map',
       description: 'Fields and what is written to them.',
+      'x-key': 'field',
       patternProperties: { [keys.identifier.pattern]: written },
       additionalProperties: false,
       minProperties: 1,
@@ -59,8 +80,8 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
   }),
   expect: optional(
     object('an expectation', 'What happens on a migration to a build; tested, never an input.', {
-      to: version('The destination.'),
-      refused: text('What the real loader says.'),
+      to: version('The destination of the migration.', '"11.1.3"'),
+      refused: text('What the real loader says when it refuses.', 'size exceeds what was allocated'),
     }),
   ),
 });
@@ -68,18 +89,37 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
 export const implementationFile = object('an implementation', 'Software that implements models, and its builds.', {
   implementation: Type.String({
     title: 'a name',
-    description: 'Its name.',
+    description: 'The name of the implementation; its builds are called NAME@BUILD, and the file after it.',
     pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
     maxLength: 100,
     'x-text': 'version',
+    'x-examples': [{ yaml: 'acme' }],
   }),
   doc: optional(doc),
   sources: optional(sources),
-  framing: words('The framing of its streams.', ['native', 'qemu']),
-  destination: words("How a destination is made: from the source's configuration, or by its own machine table.", ['configured', 'started']),
-  'machine-facts': optional(map('Values of the machine itself.', keys.name, machineFact)),
-  builds: map('Builds, newest first.', keys.version, build),
-  errata: optional(map('Where builds differ from their revisions.', keys.name, erratum)),
+  framing: words('The framing of its streams.', {
+    native: 'The native stream of this project: the configuration travels first.',
+    qemu: 'What real QEMU reads and writes.',
+  }),
+  destination: words('How a destination is made.', {
+    configured: "From the source's configuration, which travels.",
+    started: 'By its own machine table and command line, before anything travels.',
+  }),
+  'machine-facts': optional(
+    map(
+      'Values of the machine itself, fixed at creation: `machine.NAME` in expressions.',
+      keys.name,
+      machineFact,
+      '{ cpus: { type: u16, default: 1, matrix: [1, 4] } }',
+    ),
+  ),
+  builds: map(
+    'Builds by name, newest first: released binaries, which never change again.',
+    keys.version,
+    build,
+    '{ "1": { sources: [release notes], models: { example.org/nic: {} } } }',
+  ),
+  errata: optional(map('Where builds really differ from their revisions, by name.', keys.name, erratum)),
 });
 
 export type ImplementationFile = Static<typeof implementationFile>;

@@ -27,52 +27,92 @@ const rangeText = Type.String({
   description: 'An inclusive interval, `0..32`, or one value.',
   maxLength: 200,
   'x-text': 'text',
+  'x-examples': [{ yaml: '0..32' }],
 });
 const rangeList = list(
   'Values and inclusive intervals: [1, 4, 8..16].',
-  Type.Union([int('A value.'), flag('A value.'), rangeText], { title: 'a value or an interval' }),
+  Type.Union([int('An accepted value.'), flag('An accepted value.'), rangeText], { title: 'a value or an interval' }),
+  '[1, 4, 8..16]',
 );
 export const range = Type.Union(
   [
     rangeText,
-    int('One value.'),
+    int('The one value that is accepted.', {}, '1'),
     rangeList,
-    object('a range', 'A range with more to say.', {
-      values: optional(Type.Union([rangeText, int('One value.'), rangeList], { title: 'a range such as 0..32, or a list' })),
-      'multiple-of': optional(int('Every value is a multiple.', { minimum: 1 })),
-      'power-of-two': optional(flag('Every value is a power of two.')),
-      mask: optional(int('Flags: the bits that may be set.', { minimum: 0 })),
+    object('a range', 'A range with more to say: steps, powers of two, bits.', {
+      values: optional(
+        Type.Union([rangeText, int('The one value that is accepted.', {}, '1'), rangeList], { title: 'a range such as 0..32, or a list' }),
+      ),
+      'multiple-of': optional(int('Every value is a multiple of this.', { minimum: 1 }, '8')),
+      'power-of-two': optional(flag('Every value is a power of two; default: false.')),
+      mask: optional(int('Flags: the bits that may be set.', { minimum: 0 }, '0xff')),
     }),
   ],
   { title: 'a range', description: 'What is accepted; default: every value of the type.' },
 );
 
+const paramTypes = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags'] as const;
+
 const param = object('a param', 'A knob for anything a guest can see or that changes the bytes of the state.', {
-  id: optional(name('Its identity, when the name was changed; default: the name.')),
+  id: optional(name('Its identity, which outlives a rename: the name it had first. Default: the name.', 'old-name')),
   doc: optional(doc),
-  unit: optional(text('The unit of the value.')),
-  type: words('The type.', ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags']),
-  values: optional(list('The values of an enum.', name('A value.'))),
-  bits: optional(map('The bits of flags, by name.', keys.name, int('The bit.', { minimum: 0, maximum: 63 }))),
-  of: optional(words('The width of flags; default: u32, or u64 when a bit needs it.', ['u32', 'u64'])),
-  'guest-visible': optional(flag('Whether the guest can see it; default: true. State-only params say false.')),
-  off: optional(literalOrExpression('The value at which it behaves as if it did not exist; without one it cannot be disabled.')),
-  default: byRevision(literalOrExpression('The value a new device gets when nothing is said.')),
+  type: words('The type of the value; it never changes for one identity.', paramTypes),
+  unit: optional(text('The unit of the value; default: none.', 'entries')),
+  values: optional(list('Type enum: its values, by name.', name('A value of the enum.', 'slow'), '[slow, fast]')),
+  bits: optional(
+    map(
+      'Type flags: its bits, by name; 0 is the least significant.',
+      keys.name,
+      int('The number of the bit, 0 to 63.', { minimum: 0, maximum: 63 }),
+      '{ rss: 0 }',
+    ),
+  ),
+  of: optional(words('Type flags: its width; default: u32, or u64 when a bit needs it.', ['u32', 'u64'])),
+  'guest-visible': optional(flag('Whether the guest can see it; default: true. Params that change only the saved bytes say false.')),
   range: optional(byRevision(range)),
-  compare: optional(words('How two ends compare; default: equal.', ['equal', 'subset', 'at-most', 'ignore'])),
-  resolves: optional(words('When a derived value is fixed; default: create.', ['create', 'reset', 'load', 'negotiate'])),
-  settable: optional(words('When it may be set; default: create.', ['create', 'stopped', 'running'])),
-  'host-fact': optional(name('Something outside the build that decides the value or the range; `host.NAME` in expressions.')),
-  frozen: optional(literalOrExpression('After removal: the value that the behaviour was frozen at.')),
-  sources: optional(sources),
+  off: optional(literalOrExpression('The value at which it behaves as if it did not exist; without one it cannot be disabled.', 'false')),
+  default: byRevision(
+    literalOrExpression(
+      'The value a new device gets when nothing is said; a literal, or a quoted expression over other params and machine facts.',
+      'true',
+    ),
+  ),
+  frozen: optional(literalOrExpression('After removal: the value that the behaviour was frozen at; a removed param needs it.', 'true')),
+  compare: optional(
+    words('How the values of two ends compare; default: equal.', {
+      equal: 'Both ends have the same value.',
+      subset: "Flags: the source's bits are among the destination's.",
+      'at-most': "The source's value is at most the destination's.",
+      ignore: 'Any two values go together.',
+    }),
+  ),
+  resolves: optional(
+    words('When a derived value is fixed; default: create.', {
+      create: 'When the device is created.',
+      reset: 'At every reset, with what the host of the moment gives.',
+      load: 'When state is loaded.',
+      negotiate: 'When the driver has acknowledged features.',
+    }),
+  ),
+  settable: optional(
+    words('When it may be set; default: create.', {
+      create: 'At creation alone.',
+      stopped: 'While the device is stopped, too.',
+      running: 'At any time.',
+    }),
+  ),
+  'host-fact': optional(
+    name('Something outside the build that decides the value or the range; `host.NAME` in expressions.', 'kernel_feature'),
+  ),
   added,
   removed,
+  sources: optional(sources),
 });
 
-const observable = object('an observable', 'A value that the guest can read.', {
+const observable = object('an observable', 'A value that the guest can read, with more to say than its expression.', {
   doc: optional(doc),
-  volatile: optional(flag('Changes by itself; not compared.')),
-  value: byRevision(expression('The value.')),
+  value: byRevision(expression('What the guest reads, over params, machine facts and state.', '"params.queues"')),
+  volatile: optional(flag('It changes by itself (a counter, a clock) and is not compared; default: false.')),
   added,
   removed,
 });
@@ -85,19 +125,25 @@ const versionValues = Type.Unsafe<{
   type: 'object',
   title: 'a version',
   description: 'A complete assignment of all params; what is not mentioned is off.',
-  properties: { 'based-on': version('The version that this one differs from.'), doc },
-  patternProperties: { [keys.name.pattern]: literalOrExpression('The value of the param.') },
+  properties: { 'based-on': version('The version that this one differs from; what follows is the difference.'), doc },
+  patternProperties: { [keys.name.pattern]: literalOrExpression('The value of the param in this version.', 'true') },
   additionalProperties: false,
   'x-keys': 'names of params',
+  'x-key': 'param',
+  'x-examples': [{ yaml: '{}' }],
 });
 
 const migratableOne = Type.Union(
   [
-    flag('Whether it can be migrated.'),
-    expression('When it can be migrated.'),
+    flag('Whether it can be migrated; default: true.'),
+    expression('When it can be migrated, over params and machine facts.', '"!params.passthrough"'),
     object('migratable', 'When it can be migrated, and why not otherwise.', {
-      when: Type.Union([flag('Whether.'), expression('When.')], { title: 'true, false or a quoted expression' }),
-      reason: optional(text('Why not otherwise.')),
+      when: Type.Union([flag('Whether it can be migrated.'), expression('When it can be migrated.')], {
+        title: 'true, false or a quoted expression',
+        description: 'Whether, or when, it can be migrated.',
+        'x-examples': [{ yaml: '"!params.passthrough"' }],
+      }),
+      reason: optional(text('Why not otherwise; verdicts show it.', 'The hardware behind it cannot be saved.')),
     }),
   ],
   { title: 'true, false or a quoted expression' },
@@ -108,13 +154,15 @@ export type SituationData = bigint | boolean | string | readonly SituationData[]
 
 function situationValue(depth: number): Type.TSchema {
   const scalars = [
-    int('A value.'),
-    flag('A value.'),
+    int('The value of the variable.'),
+    flag('The value of the variable.'),
     Type.String({
       title: 'random, a name or a quoted expression',
-      description: 'random, the name of an enum value or bit, or a quoted expression.',
+      description:
+        'random (fixed by the name of the variable, within its bounds), the name of an enum value or bit, or a quoted expression.',
       maxLength: 4000,
       'x-text': 'text',
+      'x-examples': [{ yaml: 'random' }],
     }),
   ];
   if (depth === 0) return Type.Union(scalars, { title: 'a value' });
@@ -122,7 +170,7 @@ function situationValue(depth: number): Type.TSchema {
   return Type.Union(
     [
       ...scalars,
-      list('One value for each element.', inside),
+      list('One value for each element of the array.', inside),
       map('Values of fields; of an array of structs, of every element.', keys.identifier, inside),
     ],
     {
@@ -136,7 +184,7 @@ const ramBlock = object(
   'Memory that the device registers: a receiver must have it under the same name and with the same size.',
   {
     doc: optional(doc),
-    size: intOrExpression('Bytes: a constant, or an expression over params and facts.'),
+    size: intOrExpression('Size in bytes: a constant, or an expression over params and facts.', '0x40000'),
     added,
     removed,
   },
@@ -144,53 +192,110 @@ const ramBlock = object(
 const ramBlocks = map(
   'RAM blocks of the device: `name: size` or `name: { size, … }`; the name may hold expressions in braces after a dollar sign.',
   keys.template,
-  Type.Union([int('Bytes.', { minimum: 1 }), expression('Bytes.'), ramBlock], { title: 'a size or a RAM block' }),
+  Type.Union([int('Size in bytes.', { minimum: 1 }, '0x40000'), expression('Size in bytes.'), ramBlock], {
+    title: 'a size or a RAM block',
+  }),
+  '{ nic.rom: 0x40000 }',
 );
 
-const situation = object('a situation', 'A named state of the device.', {
+const situation = object('a situation', 'A named state of the device that the conformance run drives.', {
   doc: optional(doc),
-  when: optional(expression('Only configurations that satisfy it have this situation.')),
+  added,
+  removed,
+  when: optional(expression('Only configurations that satisfy it have this situation; default: all.', '"params.rss"')),
   state: optional(
     Type.Unsafe<{ readonly [path: string]: SituationData }>({
       type: 'object',
       title: 'a map',
       description: 'State variables, or paths into them such as queues.0.num; the rest is at reset.',
+      'x-key': 'variable',
+      'x-examples': [{ yaml: '{ variable: random }' }],
       patternProperties: { '^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)*$': situationValue(4) },
       additionalProperties: false,
       'x-keys': 'state variables or dotted paths',
     }),
   ),
-  added,
-  removed,
 });
+
+const params = [
+  {
+    label: 'a switch',
+    yaml: '{ name: { doc: What it switches., type: bool, off: false, default: true, sources: [data sheet] } }',
+  },
+  {
+    label: 'a number',
+    yaml: '{ name: { doc: What it counts., type: u16, unit: entries, range: 0..32, off: 0, default: 16, sources: [data sheet] } }',
+  },
+  {
+    label: 'a choice',
+    yaml: '{ name: { doc: What it chooses., type: enum, values: [slow, fast], off: slow, default: fast, sources: [data sheet] } }',
+  },
+  {
+    label: 'feature bits',
+    yaml: '{ name: { doc: What is offered., type: flags, bits: { rss: 0, checksum: 1 }, off: 0, default: [rss], sources: [data sheet] } }',
+  },
+];
 
 export const modelFile = object('a model', 'One guest-visible hardware interface with the state it needs to migrate.', {
   model: Type.String({
     title: 'a model name',
-    description: 'The name of the model: an opaque string its author has authority over.',
+    description:
+      'The name of the model: an opaque string its author has authority over, compared byte for byte. The path of the file is the name without `https://`.',
     pattern: '^[!-~]+$',
     maxLength: 300,
     'x-text': 'text',
+    'x-examples': [{ yaml: 'example.org/nic' }],
   }),
-  title: optional(text('One line.')),
+  title: optional(text('What the device is, in one line.', 'A network card')),
   doc: optional(doc),
   sources: optional(sources),
   revisions: optional(
-    Type.Array(version('A revision.'), { title: 'a list', description: 'Steps of knowledge, oldest first.', minItems: 1, maxItems: 200 }),
+    Type.Array(version('A revision by name.', 'r1'), {
+      title: 'a list',
+      description: 'Steps of knowledge, oldest first; the last is the newest. Default: one, called "1".',
+      minItems: 1,
+      maxItems: 200,
+      'x-examples': [{ yaml: '[r1]' }],
+    }),
   ),
-  params: optional(map('Params, by name.', keys.name, param)),
+  params: optional(
+    map('Params by name: knobs for anything that a guest can see or that changes the bytes of the state.', keys.name, param, params),
+  ),
   constraints: optional(rules),
-  versions: optional(map('Versions, newest first by habit.', keys.version, versionValues)),
+  versions: optional(
+    map(
+      'Versions by name, newest first by habit: complete assignments of all params; what is not mentioned is off.',
+      keys.version,
+      versionValues,
+      '{ "1": {} }',
+    ),
+  ),
   observables: optional(
-    map('What the guest can read.', keys.name, Type.Union([expression('The value.'), observable], { title: 'an observable' })),
+    map(
+      'What the guest can read, by name; equal observables are the same interface.',
+      keys.name,
+      Type.Union([expression('What the guest reads, over params, machine facts and state.', '"params.queues"'), observable], {
+        title: 'an observable',
+      }),
+      '{ queues: "params.queues" }',
+    ),
   ),
   migratable: optional(byRevision(migratableOne)),
   types: optional(structs),
-  state: optional(map('Sections, in wire order.', keys.any, section)),
+  state: optional(
+    map('Sections by name, in wire order: what travels.', keys.any, section, '{ nic: { sources: [data sheet], fields: { status: u8 } } }'),
+  ),
   hidden: optional(hiddenFields),
   ram: optional(ramBlocks),
   invariants: optional(rules),
-  situations: optional(map('Named states for the conformance matrix.', keys.version, situation)),
+  situations: optional(
+    map(
+      'Named states for the conformance matrix: each predicate, bound and enum value needs one on both sides.',
+      keys.version,
+      situation,
+      '{ running: { state: { status: 1 } } }',
+    ),
+  ),
 });
 
 export type ModelFile = Static<typeof modelFile>;

@@ -3,7 +3,7 @@ import { doc, name, object, optional, sources } from './common.js';
 import { type field, type hiddenField, type longField, type rule, type section, type struct, structs, type subsection } from './field.js';
 
 export const typesFile = object('shared types', 'Struct types that several models use.', {
-  types: name('The prefix: `bus` makes `bus.Device`.'),
+  types: name('The prefix of its types: `bus` makes `bus.Device`.', 'bus'),
   doc: optional(doc),
   sources: optional(sources),
   structs: optional(structs),

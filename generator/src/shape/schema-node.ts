@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { Example } from '../schema/common.js';
 
 /** The keywords of JSON Schema that the schemas of the YAML use, and the annotations for messages. */
 export interface SchemaNode {
@@ -11,6 +12,7 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly anyOf?: readonly SchemaNode[];
   readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -21,6 +23,8 @@ export interface SchemaNode {
   readonly minProperties?: number;
   readonly 'x-text'?: 'version' | 'expression' | 'name' | 'text';
   readonly 'x-keys'?: string;
+  readonly 'x-key'?: string;
+  readonly 'x-examples'?: readonly Example[];
 }
 
 /** A TypeBox schema is its own JSON Schema; this is the view of it that the shape step walks. */

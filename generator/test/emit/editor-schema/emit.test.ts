@@ -19,6 +19,10 @@ test('only keywords that editors know, and a description for everything that an 
   const known = new Set([
     '$schema',
     '$comment',
+    'markdownDescription',
+    'enumDescriptions',
+    'markdownEnumDescriptions',
+    'defaultSnippets',
     '$ref',
     'definitions',
     'type',
