@@ -70,7 +70,7 @@ function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Me
     compat: load('compat', compatFile),
     machines: load('machines', machinesFile),
   };
-  const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set() };
+  const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set(), exprTypes: new WeakMap() };
   const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));
   lint(spec, reporter, (...path) => positions.nearest(...path));
   if (!reporter.hasErrors) checkCodable(spec, reporter, positions);

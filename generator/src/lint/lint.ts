@@ -9,22 +9,28 @@ import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
+import { elementEmpty } from './element-empty.js';
 import { factsUnused } from './facts-unused.js';
 import { frozenOutsideRange } from './frozen-outside-range.js';
 import { hiddenNeverSet } from './hidden-never-set.js';
+import { layoutEmpty } from './layout-empty.js';
 import { machineWithoutBuild } from './machine-without-build.js';
 import { minimumAboveVersion } from './minimum-above-version.js';
 import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
 import { paramUnobserved } from './param-unobserved.js';
+import { qemuFraming } from './qemu-framing.js';
 import { revisionGoesBack } from './revision-goes-back.js';
 import { revisionNeedless } from './revision-needless.js';
 import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
 import type { LintContext, ModelRule, SpecRule } from './rule.js';
+import { situations, subsectionWitnessed } from './situations.js';
 import { sourcesMissing } from './sources-missing.js';
+import { tooManyFields } from './too-many-fields.js';
 import { versionComplete } from './version-complete.js';
 import { versionNeedless } from './version-needless.js';
 import { versionOfBuild } from './version-of-build.js';
+import { wireNames } from './wire-names.js';
 
 const modelRules: readonly ModelRule[] = [
   sourcesMissing,
@@ -39,6 +45,12 @@ const modelRules: readonly ModelRule[] = [
   frozenOutsideRange,
   revisionNeedless,
   constraints,
+  layoutEmpty,
+  elementEmpty,
+  tooManyFields,
+  wireNames,
+  situations,
+  subsectionWitnessed,
 ];
 
 const specRules: readonly SpecRule[] = [
@@ -52,6 +64,7 @@ const specRules: readonly SpecRule[] = [
   compatEntries,
   compatSets,
   factsUnused,
+  qemuFraming,
 ];
 
 /**

@@ -1,4 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.js';
+import type { Expr } from '../expr/tree.js';
+import type { ExprType } from '../expr/types.js';
 import type { ParamType } from '../ir/values.js';
 import type { ClassesFile } from '../schema/classes.js';
 import type { CompatFile } from '../schema/compat.js';
@@ -35,6 +37,8 @@ export interface Context {
   readonly incomplete: ReadonlySet<string>;
   /** Struct types that some state uses: `bus.Device`, and a model's own as `MODEL Ring`. */
   readonly usedTypes: Set<string>;
+  /** Static types of compiled expressions, by their trees. */
+  readonly exprTypes: WeakMap<Expr, ExprType>;
 }
 
 export type Facts = ReadonlyMap<string, ParamType>;

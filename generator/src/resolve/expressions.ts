@@ -63,6 +63,7 @@ export function expression(
     }
     return undefined;
   }
+  context.exprTypes.set(parsed.expr, parsed.type);
   checkAvailable(context, parsed.expr, lives, life, whole);
   return { text, expr: parsed.expr };
 }

@@ -4,7 +4,7 @@ import type { Expression } from '../expr/tree.js';
 import type { ByteOrder, Count, FieldType, IntType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { LongFieldData } from '../schema/types.js';
-import type { Argument, Env, GivenArguments, Home } from './arguments.js';
+import { type Argument, type Env, type GivenArguments, type Home, substituteArguments } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { toBigInt } from './ranges.js';
@@ -222,7 +222,9 @@ function counted(types: TypeContext, data: LongFieldData, key: 'count' | 'length
     }
     return undefined;
   }
-  return by === undefined ? undefined : { kind: 'counted', by, capacity: Number(data.capacity) };
+  if (by === undefined) return undefined;
+  checkCapacity(types, data, value, by);
+  return { kind: 'counted', by, capacity: Number(data.capacity) };
 }
 
 /** A list ended by a marker: of structs, and never without a bound. */
@@ -247,15 +249,48 @@ function listType(types: TypeContext, data: LongFieldData, element: FieldType): 
   return { kind: 'array', element, count: { kind: 'marked', capacity: Number(data.capacity), more, end } };
 }
 
+function reportZero(types: TypeContext, at: At, what: string): void {
+  types.context.reporter.report(
+    state.lengthZero,
+    types.context.places.value(at.data, at.key),
+    `${what} is 0: nothing would ever be there`,
+    {
+      help: 'write how many there are, or leave the field out',
+    },
+  );
+}
+
+/** A capacity above everything that the count can be is a slip in one of the two. Arguments make counts smaller. */
+function checkCapacity(types: TypeContext, data: LongFieldData, text: string, by: Expression): void {
+  const { context, env } = types;
+  const capacity = data.capacity ?? 0n;
+  const type = context.exprTypes.get(by.expr);
+  if (capacity === 0n) reportZero(types, { data, key: 'capacity' }, 'the capacity');
+  if (type?.kind !== 'int' || type.max >= capacity || substituteArguments(text, env.args) !== text) return;
+  context.reporter.report(state.capacityUnreachable, context.places.value(data, 'capacity'), `${text} is never above ${type.max}`, {
+    help: `write capacity: ${type.max}, or correct what is counted`,
+  });
+}
+
 function fixedCount(types: TypeContext, at: At, value: bigint): Count | undefined {
+  if (value === 0n) reportZero(types, at, 'the number of elements');
   if (value >= 0n && value <= BigInt(largest)) return { kind: 'fixed', value: Number(value) };
   types.context.reporter.report(shape.numberOutside, types.context.places.value(at.data, at.key), `${value} lies outside 0..${largest}`);
   return undefined;
 }
 
+/** What a type needs, as it is written. */
+export const examples = {
+  values: 'values: { off: 0, on: 1 } with the names of its values and what they are on the wire',
+  bits: 'bits: { enable: 0 } with the names of its bits; 0 is the least significant',
+  length: 'length: 16, or an expression over what comes before',
+  capacity: 'capacity: 64, the most bytes that are ever accepted',
+};
+
 function lacks(types: TypeContext, data: LongFieldData, type: string, key: 'values' | 'bits' | 'length' | 'capacity'): undefined {
   const { places, reporter } = types.context;
-  if (!places.dropped(data, key)) reporter.report(state.keyMisplaced, places.value(data, 'type'), `type ${type} needs "${key}"`);
+  if (!places.dropped(data, key))
+    reporter.report(state.typeKeyMissing, places.value(data, 'type'), `type ${type} needs "${key}"`, { help: `add ${examples[key]}` });
 }
 
 function misplaced(types: TypeContext, data: LongFieldData, key: string, message: string): void {

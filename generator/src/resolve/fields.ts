@@ -1,4 +1,5 @@
 import { state } from '../diagnostics/codes/state.js';
+import { fold } from '../expr/fold.js';
 import { parseExpression } from '../expr/parse.js';
 import type { ExprScope } from '../expr/scope.js';
 import type { Expression } from '../expr/tree.js';
@@ -8,6 +9,7 @@ import type { LongFieldData } from '../schema/types.js';
 import { type Env, substituteArguments } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
+import { checkField } from './field-checks.js';
 import { fieldType } from './field-type.js';
 import { type Compile, intExpr, integer, scalarOfField, valueExpression, zeroOf } from './literals.js';
 import { compileIn, type ModelContext } from './model-state.js';
@@ -26,13 +28,30 @@ export interface Surroundings {
 export function compiler(model: ModelContext, around: Surroundings): Compile {
   const names = new Map([...around.env.args].filter(([, arg]) => arg.kind === 'expr').map(([name]) => [name, 'expr'] as const));
   return (text, at, life, expected) => {
-    const scope = { ...around.scope, ...(expected === undefined ? {} : { expected }) };
     const substituted = substituteArguments(text, around.env.args);
+    const compiled = compileGiven(text, substituted, at, life, expected);
+    // With arguments in their places a predicate may be constant; in the text as written it may not.
+    if (compiled !== undefined && substituted === text && predicateKeys.has(at.key)) checkConstant(model.context, compiled, at);
+    return compiled;
+  };
+  function compileGiven(text: string, substituted: string, at: At, life: Life, expected: ExprScope['expected']): Expression | undefined {
+    const scope = { ...around.scope, ...(expected === undefined ? {} : { expected }) };
     if (substituted !== text && 'errors' in parseExpression(substituted, scope)) {
       if ('errors' in parseExpression(text, { ...scope, args: names })) return compileIn(model, { ...scope, args: names }, text, at, life);
     }
     return compileIn(model, scope, substituted, at, life);
-  };
+  }
+}
+
+const predicateKeys: ReadonlySet<string | number> = new Set(['when', 'needed', 'optional']);
+
+/** `true` and `false` alone are meant; a condition that is always one of them is a slip. */
+export function checkConstant(context: Context, { text, expr }: Expression, at: At): void {
+  const folded = fold(expr);
+  if (folded.op !== 'bool' || expr.op === 'bool') return;
+  context.reporter.report(state.predicateConstant, context.places.value(at.data, at.key), `${text} is always ${folded.value}`, {
+    help: `correct it, or write "${folded.value}" when that is meant`,
+  });
 }
 
 export function resolveField(
@@ -55,7 +74,7 @@ export function resolveField(
   const reset = value('reset');
   const absent = value('absent');
   const filler = value('filler');
-  return {
+  const field: Field = {
     name: type.kind === 'padding' ? '' : name,
     ...life,
     ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
@@ -67,6 +86,8 @@ export function resolveField(
     bounds: bounds(context, data, type, reset ?? zeroOf(type), life, compile),
     ...(filler === undefined ? {} : { filler }),
   };
+  checkField(context, data, field);
+  return field;
 }
 
 function bounds(context: Context, data: LongFieldData, type: FieldType, reset: Expression, life: Life, compile: Compile): Bounds {
@@ -112,7 +133,9 @@ function ownBound(context: Context, data: LongFieldData, type: FieldType, reset:
         : compile(written, maskAt, life, type.kind === 'bytes' ? undefined : 'int');
   const compare = own.compare ?? (written === undefined ? 'equal' : 'masked');
   if (compare === 'masked' && written === undefined) {
-    context.reporter.report(state.keyMisplaced, context.places.value(data, 'own'), 'a masked comparison needs "mask"');
+    context.reporter.report(state.typeKeyMissing, context.places.value(data, 'own'), 'a masked comparison needs "mask"', {
+      help: 'write own: { mask: 0xff } with the bits that are compared',
+    });
     return undefined;
   }
   if (value === undefined || (written !== undefined && mask === undefined)) return undefined;

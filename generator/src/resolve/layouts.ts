@@ -7,7 +7,7 @@ import type { Env } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { fieldType } from './field-type.js';
-import { compiler, resolveField, type Surroundings } from './fields.js';
+import { checkConstant, compiler, resolveField, type Surroundings } from './fields.js';
 import type { Revisions } from './lives.js';
 import type { ModelContext, VariableLife } from './model-state.js';
 import type { Structs } from './structs.js';
@@ -150,6 +150,7 @@ export function rules(
     const ruleLife = typeof each === 'string' ? life : model.revisions.life(each, life);
     model.context.positions.set([...position, key, String(i)], model.context.places.value(at.data, at.key));
     const rule = compile(typeof each === 'string' ? each : each.rule, at, ruleLife, 'bool');
+    if (rule !== undefined && key === 'invariants' && around.env.args.size === 0) checkConstant(model.context, rule, at);
     return rule === undefined ? [] : [{ ...ruleLife, rule }];
   });
 }

@@ -186,6 +186,8 @@ function resolveStruct(model: ModelContext, instance: Instance): StructType {
   const { data, env, origin, id } = instance;
   const around: Surroundings = { env, order: 'big', scope: { ...model.scope, self: instance.fields, version: data.version !== undefined } };
   const position = ['model', model.id, 'structs', id];
+  const name = origin.slice(origin.indexOf('.') + 1);
+  model.context.positions.set(position, model.context.places.key(env.home.structs ?? {}, name));
   const layout = resolveLayout(model, around, data, instance.life, position);
   return {
     id,

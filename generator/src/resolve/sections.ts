@@ -50,6 +50,7 @@ export function resolveSection(model: ModelContext, env: Env, id: string, data: 
     compileIn(model, { ...model.scope, expected: 'bool' }, text, { data, key: 'optional' }, life),
   );
   const layout = data.opaque === true ? opaqueLayout(context, id, data, life) : resolveLayout(model, around, data, life, position);
+  checkAbsent(context, data);
   const steps = versions(model, data, life);
   return {
     id,
@@ -62,6 +63,16 @@ export function resolveSection(model: ModelContext, env: Env, id: string, data: 
     sources: data.sources ?? [],
     ...layout,
   };
+}
+
+/** What stands directly in a section always travels, but for a `when`. */
+function checkAbsent(context: Context, data: SectionData): void {
+  for (const [name, field] of context.places.entries(data.fields)) {
+    if (typeof field === 'string' || field.absent === undefined || field.when !== undefined || field.marker !== undefined) continue;
+    context.reporter.report(state.absentMisplaced, context.places.key(field, 'absent'), `${name} always travels, so it is never absent`, {
+      help: 'say with `when` when it travels, put it into a subsection, or write `reset`',
+    });
+  }
 }
 
 function instanceOf(model: ModelContext, scope: ExprScope, data: SectionData, life: Life): Expression {
@@ -99,9 +110,10 @@ function opaqueLayout(context: Context, id: string, data: SectionData, life: Lif
   for (const key of ['fields', 'subsections', 'invariants'] as const) {
     if (data[key] === undefined) continue;
     context.reporter.report(
-      state.keyMisplaced,
+      state.opaqueDescribed,
       context.places.key(data, key),
       `"${key}" means nothing for an opaque section: its inside is not described`,
+      { help: `remove \`opaque: true\`, or "${key}"` },
     );
   }
   const capacity = maxSize(context, data);

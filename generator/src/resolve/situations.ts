@@ -19,6 +19,7 @@ export function resolveSituations(model: ModelContext, file: ModelFile): readonl
     const state: Record<string, SituationValue> = {};
     for (const [path, value] of context.places.entries(data.state)) {
       const at = { data: data.state ?? {}, key: path };
+      context.positions.set(['model', model.id, 'situations', name, path], context.places.value(at.data, path));
       const type = typeAt(model, path, at, life);
       const resolved = type === undefined ? undefined : situationValue(model, type, value, at, life);
       if (resolved !== undefined) state[path] = resolved;

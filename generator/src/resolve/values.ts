@@ -113,7 +113,10 @@ export function paramType(context: Context, data: TypeData): ParamType | undefin
       return { kind: 'string' };
     case 'enum':
       if (data.values === undefined || data.values.length === 0) {
-        if (!places.dropped(data, 'values')) wrong('type', 'type enum needs "values"');
+        if (!places.dropped(data, 'values'))
+          reporter.report(state.typeKeyMissing, places.key(data, 'type'), 'type enum needs "values"', {
+            help: 'add values: [first, second] with the names of its values',
+          });
         return undefined;
       }
       reportTwice(context, data.values);
@@ -137,7 +140,11 @@ export function flagNames(
 ): readonly { name: string; bit: number }[] | undefined {
   const { places, reporter } = context;
   if (data.bits === undefined) {
-    if (!places.dropped(data, 'bits')) reporter.report(state.keyMisplaced, places.key(data, 'type'), 'type flags needs "bits"');
+    if (!places.dropped(data, 'bits')) {
+      reporter.report(state.typeKeyMissing, places.key(data, 'type'), 'type flags needs "bits"', {
+        help: 'add bits: { enable: 0 } with the names of its bits; 0 is the least significant',
+      });
+    }
     return undefined;
   }
   const seen = new Map<number, string>();

@@ -14,6 +14,6 @@ export const files = {
   numberNotFinite: define('MS1010', 'NUMBER_NOT_FINITE', 'A number is infinite or not a number.'),
   tooManyKeys: define('MS1011', 'TOO_MANY_KEYS', 'A map has more than 5,000 keys, or a list more items.'),
   tooDeep: define('MS1012', 'TOO_DEEP', 'Maps and lists are nested more than 64 deep.'),
-  tooManyFindings: define('MS1014', 'TOO_MANY_FINDINGS', 'A file has 1,000 findings or more.'),
   fileMisplaced: define('MS1013', 'FILE_MISPLACED', "A file's path does not follow from what it declares."),
+  tooManyFindings: define('MS1014', 'TOO_MANY_FINDINGS', 'A file has 1,000 findings or more.'),
 };

@@ -12,8 +12,8 @@ export const shape = {
   numberOutside: define('MS2008', 'NUMBER_OUTSIDE', 'A number lies outside what is allowed there.'),
   expressionSyntax: define('MS2009', 'EXPRESSION_SYNTAX', 'An expression is not in the language.'),
   expressionType: define('MS2010', 'EXPRESSION_TYPE', 'An expression has or combines the wrong types.'),
+  textInvalid: define('MS2011', 'TEXT_INVALID', 'A text does not have the form it needs, such as a size or a range.'),
   expressionLimit: define('MS2012', 'EXPRESSION_LIMIT', 'An expression is too long or nested too deeply.'),
   expressionUnsupported: define('MS2013', 'EXPRESSION_UNSUPPORTED', 'An expression uses something that the language does not have.'),
   expressionRange: define('MS2014', 'EXPRESSION_RANGE', 'A constant, an index or a count in an expression is out of range.'),
-  textInvalid: define('MS2011', 'TEXT_INVALID', 'A text does not have the form it needs, such as a size or a range.'),
 };
