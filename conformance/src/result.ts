@@ -175,7 +175,7 @@ export interface Finding {
     | 'expectation-unused'
     | 'tables-differ'
     | 'source-cannot-start';
-  readonly law?: 'yes' | 'no-create' | 'no-state' | 'no-guest' | 'depends' | 'policy' | 'chain';
+  readonly law?: 'yes' | 'no-create' | 'no-state' | 'no-guest' | 'depends' | 'facts' | 'policy' | 'chain';
   readonly message: string;
   /** `migspec conform --only '<selector>'` reproduces it. */
   readonly selector?: string;

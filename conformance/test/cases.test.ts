@@ -147,3 +147,31 @@ describe('the barrier feature bit', () => {
     expect(back.find(({ configuration }) => configuration.barrier === 'on')?.outcome).toBe('no');
   });
 });
+
+describe('a reset that renegotiates with the host it runs on (history 43)', () => {
+  const model = 'linux-kvm.org/tap-nic';
+  const [old, young] = ['kvm-2025@8.1', 'kvm-2025@8.2'];
+  const rest = 'host.most-queue-pairs=2,host.pv-eoi=off,host.link-speed=10000';
+  const there = run({ model, config: 'defaults', route: [old, young], facts: `host.kernel-offloads=7>15,${rest}` });
+  const chain = (reset: boolean) =>
+    run({ model, config: 'defaults', route: [old, young, old], facts: `host.kernel-offloads=7>15>7,${rest}`, reset }).chains[0];
+
+  test('from the old kernel to the new one: works, and keeps what it has', () => {
+    const [found] = cell(there, old, young).configurations;
+    expect(found).toMatchObject({ outcome: 'yes', configuration: { offloads: '7' } });
+    expect(found?.situations.map(({ happened }) => happened)).toEqual(['migrated', 'migrated']);
+  });
+
+  test('and back again, as long as the guest does not reset', () => {
+    expect(chain(false)).toMatchObject({ resets: false, cells: 2, migrated: 2, disagree: 0 });
+    expect(chain(true)).toMatchObject({ resets: true, cells: 2, migrated: 0, disagree: 0 });
+  });
+
+  test('the same builds on the same kernels are no help to a guest that began on the new one', () => {
+    const back = run({ model, config: 'defaults', route: [young, old], facts: `host.kernel-offloads=15>7,${rest}` });
+    expect(cell(back, young, old)).toMatchObject({ outcome: 'no', class: 'create' });
+    expect(cell(back, young, old).configurations[0]?.reasons).toMatchObject([
+      { code: 'PARAM_VALUE_REFUSED', param: 'offloads', have: '15' },
+    ]);
+  });
+});

@@ -33,12 +33,17 @@ function versionIn(model: DocumentModel, id: string, back: number): number | und
   return version >= section.minimum ? version : undefined;
 }
 
+/** What waits for the state: true where it goes wrong. What waits for the hosts' facts: true where, told all, it is not no. */
 export function countVerdict(
   { group, source }: Origin,
   destination: BuildSubject,
-  { cells, verdict }: PairRun,
+  { cells, verdict, factless }: PairRun,
   tally: PredicateTally,
 ): void {
+  if (!group.started && factless?.outcome === 'depends' && factless.facts.length > 0) {
+    const waiting = factless.facts.join(', ');
+    tally.count(group.model, destination.id, 'depends', `${source.id} FACT_NOT_GIVEN`, waiting, verdict.outcome !== 'no');
+  }
   for (const cell of cells) {
     for (const [index, { code, predicate }] of verdict.predicates.entries()) {
       tally.count(group.model, destination.id, 'depends', `${source.id} ${code}`, predicate.text, cell.predicates[index]);

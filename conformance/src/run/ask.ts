@@ -1,5 +1,5 @@
 /** Asking the check about a pair, as a manager does: from documents and the machine that runs, without starting anything. */
-import { type CheckInput, check, type Machine, type MachineState, startMachine, type Verdict } from '@migspec/compat';
+import { type CheckInput, check, type Machine, type MachineState, refusedStart, startMachine, type Verdict } from '@migspec/compat';
 import type { EmulatedMachine } from '@migspec/emulator';
 import { type Facts, formatParamValue, type ParamValue } from '@migspec/runtime';
 import type { CellReason, VerdictClass, VerdictLevel } from '../result.js';
@@ -11,6 +11,8 @@ export interface Answer {
   readonly class?: VerdictClass;
   readonly level: VerdictLevel;
   readonly reasons: readonly CellReason[];
+  /** Facts that nobody told and that decide. */
+  readonly facts: readonly string[];
   /** Of the reasons that wait for the state: true where it goes wrong. */
   readonly predicates: readonly { readonly code: string; readonly predicate: NonNullable<Verdict['reasons'][number]['predicate']> }[];
 }
@@ -34,25 +36,51 @@ export function stateOf(machine: EmulatedMachine): MachineState {
   return Object.fromEntries(machine.devices.map(({ address: at, device }) => [at, device.state]));
 }
 
+interface Source {
+  readonly build: BuildSubject;
+  readonly machine: EmulatedMachine;
+  readonly state?: MachineState;
+}
+
+interface Destination {
+  readonly build: BuildSubject;
+  readonly facts: Facts;
+  readonly properties: Readonly<Record<string, ParamValue>>;
+}
+
 /** `line`: what the destination is started with, where it is; else the source configures it. */
-export function ask(
+export function ask(group: Group, source: Source, destination: Destination): Answer {
+  return asked(group, source, destination, { source: source.build.host.hostFacts, destination: destination.build.host.hostFacts });
+}
+
+/** The same, told nothing of the hosts. */
+export function askWithoutFacts(group: Group, source: Source, destination: Destination): Answer {
+  return asked(group, source, destination, { source: {}, destination: {} });
+}
+
+function asked(
   group: Group,
-  source: { readonly build: BuildSubject; readonly machine: EmulatedMachine; readonly state?: MachineState },
-  destination: { readonly build: BuildSubject; readonly facts: Facts; readonly properties: Readonly<Record<string, ParamValue>> },
+  source: Source,
+  destination: Destination,
+  hosts: { readonly source: Facts; readonly destination: Facts },
 ): Answer {
   const { state } = source;
   const from: CheckInput['source'] = {
     machine: machineOf(source.machine),
     document: source.build.document,
+    facts: hosts.source,
     ...(state === undefined ? {} : { state }),
   };
-  if (!group.started) return answer(check({ source: from, destination: { document: destination.build.document } }));
+  const to = { document: destination.build.document, facts: hosts.destination };
+  if (!group.started) return answer(check({ source: from, destination: to }));
   const started = startMachine(destination.build.document, {
     type: group.on,
     facts: destination.facts,
+    hostFacts: to.facts,
     devices: [{ address, instance: 0, ...reachedBy(group), configuration: destination.properties }],
   });
-  if (started.ok) return answer(check({ source: from, destination: { document: destination.build.document, machine: started.value } }));
+  if (started.ok) return answer(check({ source: from, destination: { ...to, machine: started.value } }));
+  if (started.problems.every(({ code }) => code === 'FACT_NOT_GIVEN')) return answer(refusedStart(from, to.document, started.problems));
   const reasons = started.problems.map(
     ({ code, message, param, have, want }): CellReason => ({
       code,
@@ -64,7 +92,7 @@ export function ask(
       ...(want === undefined ? {} : { want }),
     }),
   );
-  return { outcome: 'no', class: 'create', level: 'none', reasons, predicates: [] };
+  return { outcome: 'no', class: 'create', level: 'none', reasons, facts: [], predicates: [] };
 }
 
 function answer(verdict: Verdict): Answer {
@@ -73,6 +101,7 @@ function answer(verdict: Verdict): Answer {
     ...(verdict.class === undefined ? {} : { class: verdict.class }),
     level: verdict.level,
     reasons: verdict.reasons.map(cellReason),
+    facts: [...new Set(verdict.reasons.flatMap(({ facts = [] }) => facts))].sort(),
     predicates: verdict.reasons.flatMap(({ code, predicate, definite }) =>
       predicate === undefined || definite ? [] : [{ code, predicate }],
     ),

@@ -48,17 +48,20 @@ interface Route {
 
 export function chainsFrom(origin: Origin, only: Selector | undefined, pairs: PairCache, cache: ChainCache): ChainRun[] {
   const { group, source } = origin;
-  const keys = new Map(group.builds.map((build) => [build, keyAt(origin, build)]));
-  const direct = new Map(group.builds.map((build) => [build, pairs.get(pairKey(origin, build, origin.situations))]));
-  return group.builds.flatMap((middle) => {
+  const sites = group.builds.flatMap((build) => group.sites(build));
+  const keys = new Map(sites.map((site) => [site, keyAt(origin, site)]));
+  const direct = new Map(sites.map((site) => [site, pairs.get(pairKey(origin, site, origin.situations))]));
+  return sites.flatMap((middle) => {
     const arrivals = new Map<Situation, Arrived>();
     const arrive = (situation: Situation): Arrived => {
       const arrived = arrivals.get(situation) ?? arrivedAt(origin, middle, situation);
       arrivals.set(situation, arrived);
       return arrived;
     };
-    return group.builds.flatMap((last) => {
-      const routes = [source.id, middle.id, last.id];
+    // The last host is like the first or like the one in the middle: a third kind is another route's middle.
+    const lasts = group.builds.flatMap((build) => [...new Set([build.on(source.host.hostFacts), build.on(middle.host.hostFacts)])]);
+    return lasts.flatMap((last) => {
+      const routes = [source, middle, last];
       if (!selects(only, origin.name(routes))) return [];
       const ends = { middleKey: keys.get(middle) ?? '', lastKey: keys.get(last) ?? '' };
       const route = { origin, middle, last, ...ends, toMiddle: endsOf(direct.get(middle)), toLast: endsOf(direct.get(last)) };
@@ -69,14 +72,14 @@ export function chainsFrom(origin: Origin, only: Selector | undefined, pairs: Pa
 
 function runRoute(
   route: Route,
-  builds: readonly string[],
+  stations: readonly BuildSubject[],
   reset: boolean,
   only: Selector | undefined,
   arrive: (situation: Situation) => Arrived,
   cache: ChainCache,
 ): ChainRun | undefined {
   const { origin } = route;
-  const name = { ...origin.name(builds), reset };
+  const name = { ...origin.name(stations), reset };
   const wanted = origin.situations.filter((situation) => selects(only, { ...name, situation: situation.name }));
   if (wanted.length === 0) return undefined;
   let migrated = 0;
@@ -86,7 +89,7 @@ function runRoute(
     if (outcome.migrated) migrated++;
     if (outcome.breach !== undefined) breaches.push({ name: { ...name, situation: situation.name }, message: outcome.breach });
   }
-  return { route: builds, reset, cells: wanted.length, migrated, breaches };
+  return { route: stations.map(({ id }) => id), reset, cells: wanted.length, migrated, breaches };
 }
 
 interface Arrived {
@@ -120,7 +123,7 @@ function digestOf({ devices }: EmulatedMachine): string {
 
 function keyAt(origin: Origin, build: BuildSubject): string {
   const { group, facts } = origin;
-  return `${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts)], bigints)}`;
+  return `${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts), build.hostFactsRead(group.model)], bigints)}`;
 }
 
 function chain(route: Route, situation: Situation, reset: boolean, arrive: () => Arrived, cache: ChainCache): ChainOutcome {

@@ -2,7 +2,7 @@
 import type { DocumentModel } from '@migspec/capabilities';
 import { attempt, type CommandLine, describe, type EmulatedMachine, type Tried } from '@migspec/emulator';
 import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
-import { factCombinations } from '../cells/facts.js';
+import { factCombinations, hostVariations } from '../cells/facts.js';
 import { type Start, startLabel, starts } from '../cells/starts.js';
 import type { BuildSubject, ImplementationSubject } from './subject.js';
 
@@ -19,6 +19,8 @@ export class Group {
   /** Those that implement the model, oldest first. */
   readonly builds: readonly BuildSubject[];
   readonly facts: readonly Facts[];
+  /** What hosts of a route may be: in the facts that the model depends on in some build. */
+  readonly hosts: readonly Facts[];
   readonly #starts = new Map<string, readonly Start[]>();
 
   constructor(implementation: ImplementationSubject, model: string, on: string, deviceClass?: string) {
@@ -28,6 +30,13 @@ export class Group {
     this.deviceClass = deviceClass;
     this.builds = implementation.builds.filter((build) => build.model(model) !== undefined);
     this.facts = factCombinations(implementation.facts);
+    const deciding = Object.entries(implementation.hostFacts).filter(([fact]) => this.builds.some((build) => build.readsHost(model, fact)));
+    this.hosts = hostVariations(Object.fromEntries(deciding));
+  }
+
+  /** A build on each of the hosts. */
+  sites(build: BuildSubject): readonly BuildSubject[] {
+    return this.hosts.map((facts) => build.on(facts));
   }
 
   get started(): boolean {
@@ -54,7 +63,7 @@ export class Group {
 
   /** What the build can be started with; none when it has not the machine type. */
   starts(build: BuildSubject, facts: Facts): readonly Start[] {
-    const key = `${build.id} ${JSON.stringify(facts, bigints)}`;
+    const key = `${build.place} ${JSON.stringify(facts, bigints)}`;
     const known = this.#starts.get(key);
     if (known !== undefined) return known;
     const model = build.model(this.model);

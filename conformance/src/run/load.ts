@@ -1,7 +1,7 @@
 /** A subject out of what the generator made: documents, the registry of device classes, the machine tables, the IR. */
 import type { CapabilityDocument } from '@migspec/capabilities';
 import { type Build, type ClassTable, type DeviceClass, nativeCarrier, qemuCarrier, type TableEntry } from '@migspec/emulator';
-import type { ParamDescriptor, ParamValue } from '@migspec/runtime';
+import type { DeclaredFacts, ParamValue } from '@migspec/runtime';
 import type { ErratumExpectation } from './errata.js';
 import { BuildSubject, type Subject } from './subject.js';
 
@@ -15,9 +15,8 @@ export interface GeneratedMachines {
   readonly implementation: string;
   readonly framing: 'native' | 'qemu';
   readonly destination: 'configured' | 'started';
-  readonly machineFacts: Readonly<
-    Record<string, { readonly type: ParamDescriptor['type']; readonly default: ParamValue; readonly matrix: readonly ParamValue[] }>
-  >;
+  readonly machineFacts: DeclaredFacts;
+  readonly hostFacts: DeclaredFacts;
   readonly classes: ClassTable;
   readonly machineTypes: Readonly<Record<string, { readonly entries: readonly TableEntry[] }>>;
 }
@@ -53,13 +52,13 @@ export async function loadSubject(documents: readonly CapabilityDocument[], devi
         }),
       );
       const newest = subjects.at(-1)?.machines;
-      const facts = Object.fromEntries(
-        Object.entries(newest?.machineFacts ?? {}).map(([fact, { matrix, default: value }]) => [
-          fact,
-          matrix.length > 0 ? matrix : [value],
-        ]),
-      );
-      return { name, destination: newest?.destination ?? 'configured', builds: subjects.map(({ subject }) => subject), facts };
+      return {
+        name,
+        destination: newest?.destination ?? 'configured',
+        builds: subjects.map(({ subject }) => subject),
+        facts: matrixOf(newest?.machineFacts),
+        hostFacts: matrixOf(newest?.hostFacts),
+      };
     }),
   );
   const errata = ir.spec.implementations.flatMap(({ name, errata: list }) =>
@@ -68,6 +67,12 @@ export async function loadSubject(documents: readonly CapabilityDocument[], devi
     ),
   );
   return { subject: { implementations }, errata };
+}
+
+function matrixOf(facts: DeclaredFacts = {}): Readonly<Record<string, readonly ParamValue[]>> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, { matrix, default: value }]) => [name, matrix.length > 0 ? matrix : [value]]),
+  );
 }
 
 async function buildOf(

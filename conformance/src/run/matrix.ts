@@ -1,7 +1,6 @@
 /** Rows as the matrix that a report shows. */
 
 import { formatParamValue } from '@migspec/runtime';
-import { factsText } from '../cells/facts.js';
 import { type CellName, selectorText } from '../cells/selector.js';
 import { describe } from '../laws/law.js';
 import type { CellReason, ConfigurationResult, MatrixCell, MatrixResult, SituationResult, VerdictClass, VerdictLevel } from '../result.js';
@@ -26,7 +25,8 @@ export function matrixResult(group: Group, rows: readonly RowResult[]): MatrixRe
 
 function matrixCell(group: Group, source: BuildSubject, { destination, configurations }: RowCell): MatrixCell {
   const results = configurations.map(configurationResult);
-  const defaults = configurations.filter(({ start }) => start.label === 'defaults');
+  // What the hosts differ in is shown with the configurations; the cell speaks of the builds.
+  const defaults = configurations.filter(({ start, alike }) => start.label === 'defaults' && alike);
   const [first, ...rest] = defaults.length > 0 ? defaults : configurations;
   const name: CellName = { model: group.model, route: [source.id, destination.id], on: group.on };
   const tally = { yes: 0, no: 0, depends: 0 };
@@ -79,7 +79,7 @@ function rank({ outcome, class: cls }: Answer): number {
 function configurationResult({ run, breaches, start, facts }: RowConfiguration): ConfigurationResult {
   const { name, verdict, cells } = run;
   return {
-    label: [start.label, factsText(facts)].filter((part) => part !== '').join(' '),
+    label: [start.label, name.facts].filter((part) => part !== undefined && part !== '').join(' '),
     selector: selectorText(name),
     facts: Object.fromEntries(Object.entries(facts).map(([fact, value]) => [fact, formatParamValue(value)])),
     configuration: Object.fromEntries(Object.entries(start.configuration).map(([param, value]) => [param, formatParamValue(value)])),

@@ -2,7 +2,7 @@
 import type { DocumentModel } from '@migspec/capabilities';
 import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
-import { factsText } from '../cells/facts.js';
+import { factsText, hostsText } from '../cells/facts.js';
 import type { CellName } from '../cells/selector.js';
 import type { Start } from '../cells/starts.js';
 import { type Scope, scopeOf } from '../scope.js';
@@ -59,7 +59,7 @@ export class Origin {
     this.scope = scope;
     this.key = [
       source.slice(group.model),
-      JSON.stringify([instance.device.configuration, source.factsRead(group.model, facts)], bigints),
+      JSON.stringify([instance.device.configuration, source.factsRead(group.model, facts), source.hostFactsRead(group.model)], bigints),
     ].join(' ');
     const known = cache.get(this.key);
     this.situations = known ?? situationsOf(model, scope);
@@ -106,8 +106,10 @@ export class Origin {
     return made.ok ? (made.value.devices[0]?.device.configuration ?? 'no device') : made.refusal.message;
   }
 
-  name(route: readonly string[]): CellName {
-    return { model: this.group.model, route, on: this.group.on, config: this.start.label, facts: factsText(this.facts) };
+  name(route: readonly BuildSubject[]): CellName {
+    const { group, facts, start } = this;
+    const said = [factsText(facts), hostsText(route.map(({ host }) => host.hostFacts))].filter((text) => text !== '').join(',');
+    return { model: group.model, route: route.map(({ id }) => id), on: group.on, config: start.label, facts: said };
   }
 }
 

@@ -1,7 +1,7 @@
 /** One configuration of a pair of builds, in every situation: what the check says, and what the emulator does. */
 import { type HopPlan, type HopResult, hop, interfaceChanges, type Script } from '@migspec/emulator';
 import { type CellName, type Selector, selects } from '../cells/selector.js';
-import { type Answer, ask, stateOf } from './ask.js';
+import { type Answer, ask, askWithoutFacts, stateOf } from './ask.js';
 import { carriedBy } from './carried.js';
 import { address, bigints, commandLine } from './group.js';
 import { described, enter, type Origin, type Situation } from './origin.js';
@@ -12,6 +12,8 @@ export interface PairRun {
   readonly name: CellName;
   /** Without the state. */
   readonly verdict: Answer;
+  /** Told nothing of the hosts either; where the model depends on them. */
+  readonly factless?: Answer;
   readonly cells: readonly CellRun[];
   /** Some situations were left out: nothing can be said of all of them together. */
   readonly partial?: boolean;
@@ -37,7 +39,7 @@ export type Happened = Omit<HopResult, 'machine' | 'excepted'>;
 export type PairCache = Map<string, Omit<PairRun, 'name'>>;
 
 export function runPair(origin: Origin, destination: BuildSubject, only: Selector | undefined, cache: PairCache): PairRun {
-  const name = origin.name([origin.source.id, destination.id]);
+  const name = origin.name([origin.source, destination]);
   const wanted = origin.situations.filter((situation) => selects(only, { ...name, situation: situation.name }));
   const key = pairKey(origin, destination, wanted);
   const partial = wanted.length < origin.situations.length ? { partial: true } : {};
@@ -51,7 +53,8 @@ export function runPair(origin: Origin, destination: BuildSubject, only: Selecto
 export function pairKey(origin: Origin, destination: BuildSubject, wanted: readonly Situation[]): string {
   const { group, source, facts } = origin;
   const read = destination.factsRead(group.model, facts);
-  const made = JSON.stringify([origin.configurationAt(destination), read, wanted.map(({ name }) => name)], bigints);
+  const host = destination.hostFactsRead(group.model);
+  const made = JSON.stringify([origin.configurationAt(destination), read, host, wanted.map(({ name }) => name)], bigints);
   return [origin.key, group.started, destination.slice(group.model), ...errata(source), ...errata(destination), made].join('\n');
 }
 
@@ -82,7 +85,8 @@ function run(origin: Origin, destination: BuildSubject, wanted: readonly Situati
   });
   const refused = cells.length > 0 && cells.every(({ exact }) => exact.outcome === 'refused-at-create');
   const lookalike = refused ? findLookalike(origin, destination) : undefined;
-  return { verdict, cells, ...(lookalike === undefined ? {} : { lookalike }) };
+  const factless = group.hosts.length > 1 ? askWithoutFacts(group, { build: source, machine: origin.fresh() }, to) : undefined;
+  return { verdict, ...(factless === undefined ? {} : { factless }), cells, ...(lookalike === undefined ? {} : { lookalike }) };
 }
 
 interface Hops {
@@ -114,7 +118,7 @@ function runHops(origin: Origin, destination: BuildSubject, wanted: readonly Sit
   });
 }
 
-export const arrivalKey = ({ name }: Situation, { id }: BuildSubject): string => `${name} ${id}`;
+export const arrivalKey = ({ name }: Situation, { place }: BuildSubject): string => `${name} ${place}`;
 
 /** The first hop from where cells begin. A hop changes nothing at its source, so the source is its own twin. */
 export function hopPlan(origin: Origin, destination: BuildSubject, situation: Situation): HopPlan {

@@ -46,6 +46,8 @@ export interface RowConfiguration {
   readonly breaches: readonly Breach[];
   readonly start: Start;
   readonly facts: Facts;
+  /** Both hosts have the same facts. */
+  readonly alike: boolean;
   /** From the destination back to the source, when the destination can be made. */
   readonly back?: Answer;
 }
@@ -57,7 +59,7 @@ export function* runRows(group: Group, only: Selector | undefined, shared: Share
       source,
       cells: group.builds.map((destination) => ({ destination, configurations: [] })),
       chains: [],
-      differences: group.facts.flatMap((facts) => refusalDifference(group, source, facts) ?? []),
+      differences: group.sites(source).flatMap((site) => group.facts.flatMap((facts) => refusalDifference(group, site, facts) ?? [])),
     }),
   );
   for (const facts of group.facts) {
@@ -91,22 +93,27 @@ interface OpenRow {
 }
 
 function labelsOf(group: Group, facts: Facts): Set<string> {
-  return new Set(group.builds.flatMap((build) => group.starts(build, facts).map(({ label }) => label)));
+  const sites = group.builds.flatMap((build) => group.sites(build));
+  return new Set(sites.flatMap((site) => group.starts(site, facts).map(({ label }) => label)));
 }
 
 function runStart(group: Group, facts: Facts, label: string, rows: readonly OpenRow[], only: Selector | undefined, shared: Shared): void {
-  if (!selects(only, { model: group.model, on: group.on, config: label, facts: factsText(facts) })) return;
+  if (!selects(only, { model: group.model, on: group.on, config: label })) return;
   const origins = rows.flatMap((row): { readonly row: OpenRow; readonly origin: Origin }[] => {
-    const start = group.starts(row.source, facts).find((candidate) => candidate.label === label);
-    const wanted = only?.route === undefined || only.route[0] === row.source.id;
-    const origin = start === undefined || !wanted ? undefined : Origin.of(group, row.source, facts, start, shared.situations);
-    return origin === undefined ? [] : [{ row, origin }];
+    if (only?.route !== undefined && only.route[0] !== row.source.id) return [];
+    return group.sites(row.source).flatMap((site) => {
+      const start = group.starts(site, facts).find((candidate) => candidate.label === label);
+      const origin = start === undefined ? undefined : Origin.of(group, site, facts, start, shared.situations);
+      return origin === undefined ? [] : [{ row, origin }];
+    });
   });
   for (const { row, origin } of origins) {
     countSource(origin, shared.predicates);
     const difference = startDifference(origin);
     if (difference !== undefined) row.differences.push(difference);
-    for (const { destination, configurations } of row.cells) configurations.push(...runOne(origin, destination, only, shared));
+    for (const { destination, configurations } of row.cells) {
+      for (const site of group.sites(destination)) configurations.push(...runOne(origin, site, only, shared));
+    }
     noteCells(origin, shared);
   }
   if (only?.route !== undefined && only.route.length !== 3) return;
@@ -115,9 +122,9 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
 
 function runOne(origin: Origin, destination: BuildSubject, only: Selector | undefined, shared: Shared): RowConfiguration[] {
   const { source, start, facts } = origin;
-  const name = origin.name([source.id, destination.id]);
+  const name = origin.name([source, destination]);
   if (!selects(only, name)) return [];
-  const key = [source.id, destination.id, pairKey(origin, destination, origin.situations), only?.situation].join('\n');
+  const key = [source.place, destination.place, pairKey(origin, destination, origin.situations), only?.situation].join('\n');
   let made = shared.runs.get(key);
   if (made === undefined) {
     const back = source === destination ? undefined : wayBack(origin, destination);
@@ -126,12 +133,16 @@ function runOne(origin: Origin, destination: BuildSubject, only: Selector | unde
   }
   const run = { ...made.run, name };
   countVerdict(origin, destination, run, shared.predicates);
-  return [{ ...made, run, breaches: breaches(run), start, facts }];
+  return [{ ...made, run, breaches: breaches(run), start, facts, alike: sameHost(source, destination) }];
+}
+
+function sameHost({ host }: BuildSubject, { host: other }: BuildSubject): boolean {
+  return factsText(host.hostFacts) === factsText(other.hostFacts);
 }
 
 /** Chains from other builds that arrive at a state of this build's own need not be sent on again. */
 function noteCells(origin: Origin, { pairs, chains }: Shared): void {
-  for (const destination of origin.group.builds) {
+  for (const destination of origin.group.builds.flatMap((build) => origin.group.sites(build))) {
     const run = pairs.get(pairKey(origin, destination, origin.situations));
     for (const situation of origin.situations) {
       const cell = run?.cells.find(({ situation: name }) => name === situation.name);

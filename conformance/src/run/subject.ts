@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { CapabilityDocument, DocumentModel } from '@migspec/capabilities';
 import { type Build, Host } from '@migspec/emulator';
 import type { Facts, ParamValue } from '@migspec/runtime';
+import { factsText } from '../cells/facts.js';
 
 export interface Subject {
   readonly implementations: readonly ImplementationSubject[];
@@ -15,18 +16,40 @@ export interface ImplementationSubject {
   readonly builds: readonly BuildSubject[];
   /** Values that the matrix gives each machine fact. */
   readonly facts: Readonly<Record<string, readonly ParamValue[]>>;
+  /** And each host fact, at every host of a route. */
+  readonly hostFacts: Readonly<Record<string, readonly ParamValue[]>>;
 }
 
+/** A build on a host. */
 export class BuildSubject {
   readonly id: string;
   readonly document: CapabilityDocument;
   readonly host: Host;
-  readonly #slices = new Map<string, Slice>();
+  readonly #slices: Map<string, Slice>;
+  readonly #hosts: Map<string, BuildSubject>;
 
-  constructor(document: CapabilityDocument, build: Build) {
+  /** Without `like`, on a host of which nothing is said. */
+  constructor(document: CapabilityDocument, build: Build, hostFacts: Facts = {}, like?: BuildSubject) {
     this.id = document.build;
     this.document = document;
-    this.host = new Host(build);
+    this.host = new Host(build, hostFacts);
+    this.#slices = like === undefined ? new Map() : like.#slices;
+    this.#hosts = like === undefined ? new Map() : like.#hosts;
+  }
+
+  /** The same build on a host with the facts; one object for equal facts. */
+  on(hostFacts: Facts): BuildSubject {
+    const key = factsText(hostFacts);
+    const known = this.#hosts.get(key);
+    if (known !== undefined) return known;
+    const made = new BuildSubject(this.document, this.host.build, hostFacts, this);
+    this.#hosts.set(key, made);
+    return made;
+  }
+
+  /** The build and what is said of the host, in a few words. */
+  get place(): string {
+    return `${this.id} ${factsText(this.host.hostFacts)}`;
   }
 
   model(id: string): DocumentModel | undefined {
@@ -41,23 +64,43 @@ export class BuildSubject {
   /** Those of the facts that some expression of the model reads. */
   factsRead(id: string, facts: Facts): Facts {
     const { reads } = this.#sliceOf(id);
-    return Object.fromEntries(Object.entries(facts).filter(([name]) => reads.has(name)));
+    return Object.fromEntries(Object.entries(facts).filter(([name]) => reads.has(`machine ${name}`)));
+  }
+
+  /** Those of the host's facts that the model depends on. */
+  hostFactsRead(id: string): Facts {
+    return Object.fromEntries(Object.entries(this.host.hostFacts).filter(([name]) => this.readsHost(id, name)));
+  }
+
+  readsHost(id: string, fact: string): boolean {
+    return this.#sliceOf(id).reads.has(`host ${fact}`);
   }
 
   #sliceOf(id: string): Slice {
     const known = this.#slices.get(id);
     if (known !== undefined) return known;
-    const text = JSON.stringify(this.model(id) ?? null, (key, value: unknown) => (silent.has(key) ? undefined : value));
+    const reads = new Set<string>();
+    const text = JSON.stringify(this.model(id) ?? null, (key, value: unknown) => {
+      if (silent.has(key)) return undefined;
+      if (key === 'hostFact') reads.add(`host ${String(value)}`);
+      if (isFact(value)) reads.add(`${value.op} ${value.name}`);
+      return value;
+    });
     const name = createHash('sha256').update(text).digest('base64').slice(0, 16);
-    const reads = new Set([...text.matchAll(/"op":"machine","name":"([^"]*)"/g)].map((match) => match[1] ?? ''));
     const slice = { name, reads };
     this.#slices.set(id, slice);
     return slice;
   }
 }
 
+/** A node of an expression that reads a fact. */
+function isFact(value: unknown): value is { readonly op: 'machine' | 'host'; readonly name: string } {
+  return typeof value === 'object' && value !== null && 'op' in value && (value.op === 'machine' || value.op === 'host') && 'name' in value;
+}
+
 interface Slice {
   readonly name: string;
+  /** `machine cpus`, `host uso` */
   readonly reads: ReadonlySet<string>;
 }
 

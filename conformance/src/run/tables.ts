@@ -29,11 +29,11 @@ function configurationSaid(group: Group, build: BuildSubject, facts: Facts, labe
   const model = build.model(group.model);
   if (model === undefined) return 'refused MODEL_UNKNOWN';
   if (!group.started) {
-    const made = createConfiguration(group.model, model, label === 'defaults' ? '' : label, { machine: facts });
+    const made = createConfiguration(group.model, model, label === 'defaults' ? '' : label, { machine: facts, host: build.host.hostFacts });
     return made.ok ? shown(made.value) : `refused ${made.problems[0]?.code}`;
   }
   const devices = [{ address, instance: 0, ...reachedBy(group), configuration: values }];
-  const made = startMachine(build.document, { type: group.on, facts, devices });
+  const made = startMachine(build.document, { type: group.on, facts, hostFacts: build.host.hostFacts, devices });
   return made.ok ? shown(made.value.devices[0]?.configuration ?? {}) : `refused ${made.problems[0]?.code}`;
 }
 

@@ -3,7 +3,7 @@ import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
 import { expect, test } from 'vitest';
 import { boundaries } from '../../src/cells/boundaries.js';
-import { factCombinations, factsText } from '../../src/cells/facts.js';
+import { factCombinations, factsText, hostsText, hostVariations } from '../../src/cells/facts.js';
 import { parseSelector, selectorText, selects } from '../../src/cells/selector.js';
 import { starts } from '../../src/cells/starts.js';
 
@@ -59,6 +59,19 @@ test('starts cover defaults, versions, all off and boundaries, and bring a secon
     'size=0,rss=off',
   ]);
   expect(starts(model, false, make).map(({ label }) => label)).toEqual(['defaults', 'rss=off,size=0', 'rss=off', 'size=0,rss=off']);
+});
+
+test('hosts differ from the first in one fact, and a route says what it is at each', () => {
+  const hosts = hostVariations({ uso: [false, true], queues: [2, 8, 16] });
+  expect(hosts.map(factsText)).toEqual(['uso=off,queues=2', 'uso=on,queues=2', 'uso=off,queues=8', 'uso=off,queues=16']);
+  expect(hostVariations({})).toEqual([{}]);
+  expect(
+    hostsText([
+      { uso: true, queues: 2 },
+      { uso: false, queues: 2 },
+    ]),
+  ).toBe('host.uso=on>off,host.queues=2');
+  expect(hostsText([{}, {}])).toBe('');
 });
 
 test('machine facts are combined', () => {

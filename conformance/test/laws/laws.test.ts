@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { breaches } from '../../src/laws/all.js';
 import { bite } from '../../src/laws/bite.js';
 import { depends as dependsLaw } from '../../src/laws/depends.js';
+import { facts as factsLaw } from '../../src/laws/facts.js';
 import { noCreate } from '../../src/laws/no-create.js';
 import { noGuest } from '../../src/laws/no-guest.js';
 import { noState } from '../../src/laws/no-state.js';
@@ -116,6 +117,29 @@ describe('depends', () => {
     expect(dependsLaw(run(no('state'), [fine, bad]))).toMatchObject([
       { situation: 'fine', message: 'no without the state, and with it yes' },
     ]);
+  });
+});
+
+describe('facts of the hosts', () => {
+  const waits = { ...depends, facts: ['destination.uso'], predicates: [] };
+  const told = (verdict: typeof yes, factless: typeof yes) => factsLaw({ ...run(verdict, [cell('a', verdict, migrated)]), factless });
+
+  test('may be waited for, or not matter', () => {
+    expect(factsLaw(run(yes, [cell('a', yes, migrated)]))).toEqual([]);
+    expect(told(yes, yes)).toEqual([]);
+    expect(told(yes, waits)).toEqual([]);
+    expect(told(no('create'), waits)).toEqual([]);
+    expect(told(no('create'), no('state'))).toEqual([]);
+    expect(told(depends, depends)).toEqual([]);
+  });
+
+  test('never deny what was said without them, are named, and are enough', () => {
+    expect(told(no('create'), yes)).toMatchObject([
+      { law: 'facts', message: 'told nothing of the hosts it says yes, and told their facts no CODE' },
+    ]);
+    expect(told(yes, no('create'))).toMatchObject([{ law: 'facts' }]);
+    expect(told(yes, depends)).toMatchObject([{ law: 'facts', message: 'it waits for facts, and names none' }]);
+    expect(told(waits, waits)).toMatchObject([{ law: 'facts', message: 'all facts are told, and it waits for destination.uso' }]);
   });
 });
 

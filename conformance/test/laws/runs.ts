@@ -29,20 +29,21 @@ export const changedLater: Happened = {
   scripts: [{ script: 'reset', defects: [], changes: [{ address: 'a', observable: 'features', twin: '4', here: '5' }] }],
 };
 
-export const yes: Answer = { outcome: 'yes', level: 'live', reasons: [], predicates: [] };
+export const yes: Answer = { outcome: 'yes', level: 'live', reasons: [], facts: [], predicates: [] };
 
 export function no(
   cls: VerdictClass,
   reason: Partial<CellReason> = {},
   level: Answer['level'] = cls === 'create' || cls === 'policy' ? 'none' : 'restart',
 ): Answer {
-  return { outcome: 'no', class: cls, level, reasons: [{ code: 'CODE', class: cls, text: '', ...reason }], predicates: [] };
+  return { outcome: 'no', class: cls, level, reasons: [{ code: 'CODE', class: cls, text: '', ...reason }], facts: [], predicates: [] };
 }
 
 export const depends: Answer = {
   outcome: 'depends',
   level: 'live',
   reasons: [{ code: 'SECTION_UNKNOWN', class: 'state', text: '', predicate: 'state.head != 0' }],
+  facts: [],
   predicates: [{ code: 'SECTION_UNKNOWN', predicate: { text: 'state.head != 0', expr: { op: 'bool', value: true } } }],
 };
 

@@ -4,5 +4,11 @@ export const files: Readonly<Record<string, readonly string[]>> = {
   'qemu-virtio-blk': ['https://qemu.org/devices/virtio-blk'],
   'qemu-virtio-rng': ['https://qemu.org/devices/virtio-rng'],
   'qemu-platform': ['https://qemu.org/devices/globalstate', 'https://qemu.org/devices/serial', 'https://qemu.org/devices/timer'],
-  threads: ['example.org/beeper', 'https://example.org/devices/e1000e', 'linux-kvm.org/barrier-blk', 'linux-kvm.org/kvmclock'],
+  threads: [
+    'example.org/beeper',
+    'https://example.org/devices/e1000e',
+    'linux-kvm.org/barrier-blk',
+    'linux-kvm.org/kvmclock',
+    'linux-kvm.org/tap-nic',
+  ],
 };

@@ -121,14 +121,16 @@ export interface ImplementationIR {
   readonly framing: 'native' | 'qemu';
   /** How a destination is made: from the source's configuration, or from its own machine table. */
   readonly destination: 'configured' | 'started';
-  readonly machineFacts: readonly MachineFactIR[];
+  readonly machineFacts: readonly FactIR[];
+  readonly hostFacts: readonly FactIR[];
   /** Newest first. */
   readonly builds: readonly BuildIR[];
   readonly classes: readonly DeviceClassIR[];
   readonly errata: readonly ErratumIR[];
 }
 
-export interface MachineFactIR {
+/** Of the machine, or of a host. */
+export interface FactIR {
   readonly name: string;
   readonly doc?: string;
   readonly type: ParamType;

@@ -1,26 +1,32 @@
 import { names } from '../diagnostics/codes/names.js';
 import type { SpecRule } from './rule.js';
 
-/** A machine fact is there because an expression of some model of the implementation reads it. */
+/** A fact is there because something of some model of the implementation reads it. */
 export const factsUnused: SpecRule = (spec, { reporter, span }) => {
   for (const implementation of spec.implementations) {
-    if (implementation.machineFacts.length === 0) continue;
+    const declared = [
+      ...implementation.machineFacts.map(({ name }) => ({ of: 'machine', name })),
+      ...implementation.hostFacts.map(({ name }) => ({ of: 'host', name })),
+    ];
+    if (declared.length === 0) continue;
     const models = new Set(implementation.builds.flatMap((build) => build.models.map((each) => each.model)));
     const read = new Set<string>();
     for (const model of spec.models) if (models.has(model.id)) collect(model, read);
-    for (const { name } of implementation.machineFacts) {
-      if (read.has(name)) continue;
-      const place = span('implementation', implementation.name, 'machine-facts', name);
-      reporter.report(names.factUnused, place, `no model of ${implementation.name} reads the machine fact "${name}"`, {
-        help: `read it as machine.${name.replaceAll('-', '_')}, or remove it`,
+    for (const { of, name } of declared) {
+      if (read.has(`${of} ${name}`)) continue;
+      const place = span('implementation', implementation.name, `${of}-facts`, name);
+      reporter.report(names.factUnused, place, `no model of ${implementation.name} reads the ${of} fact "${name}"`, {
+        help: `read it as ${of}.${name.replaceAll('-', '_')}, or remove it`,
       });
     }
   }
 };
 
-/** Facts in every expression below, wherever it stands. */
+/** Facts in every expression below, wherever it stands, and those that limit a param. */
 function collect(node: unknown, found: Set<string>): void {
   if (typeof node !== 'object' || node === null) return;
-  if ('op' in node && node.op === 'machine' && 'name' in node && typeof node.name === 'string') found.add(node.name);
+  if ('hostFact' in node && typeof node.hostFact === 'string') found.add(`host ${node.hostFact}`);
+  const fact = 'op' in node && (node.op === 'machine' || node.op === 'host') && 'name' in node && typeof node.name === 'string';
+  if (fact) found.add(`${node.op} ${node.name}`);
   else for (const value of Object.values(node)) collect(value, found);
 }

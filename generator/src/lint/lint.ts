@@ -20,6 +20,7 @@ import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
 import { paramUnobserved } from './param-unobserved.js';
 import { qemuFraming } from './qemu-framing.js';
+import { resolvesConstant } from './resolves-constant.js';
 import { revisionGoesBack } from './revision-goes-back.js';
 import { revisionNeedless } from './revision-needless.js';
 import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
@@ -51,6 +52,7 @@ const modelRules: readonly ModelRule[] = [
   wireNames,
   situations,
   subsectionWitnessed,
+  resolvesConstant,
 ];
 
 const specRules: readonly SpecRule[] = [

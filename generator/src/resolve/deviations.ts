@@ -8,7 +8,7 @@ import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
 import { expression } from './expressions.js';
-import { machineFacts } from './implementations.js';
+import { factsOf } from './implementations.js';
 import { scalarOfField, valueExpression } from './literals.js';
 import { Revisions } from './lives.js';
 
@@ -109,8 +109,8 @@ function writtenValue(context: Context, targets: readonly Target[], map: object,
 function scopeOf(context: Context, model: ModelIR): ExprScope {
   return {
     params: new Map(model.params.map(({ name, id, type }) => [name.replaceAll('-', '_'), { id, type }])),
-    machine: machineFacts(context, model.id),
-    host: new Map(),
+    machine: factsOf(context, 'machine-facts', model.id),
+    host: factsOf(context, 'host-facts', model.id),
     state: new Map(),
     observables: new Map(),
     structs: () => undefined,

@@ -1,6 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, MachineFactIR, ModelIR } from '../ir/spec.js';
+import type { BuildIR, BuildModelIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
 import type { Range } from '../ir/values.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean } from '../text/suggest.js';
@@ -30,10 +30,8 @@ export function resolveImplementation(
     sources: file.sources ?? [],
     framing: file.framing,
     destination: file.destination,
-    machineFacts: places.entries(file['machine-facts']).flatMap(([fact, data]) => {
-      positions.set(['implementation', name, 'machine-facts', fact], places.key(file['machine-facts'] ?? {}, fact));
-      return machineFact(context, fact, data) ?? [];
-    }),
+    machineFacts: facts(context, 'machine', file),
+    hostFacts: facts(context, 'host', file),
     builds: places.entries(file.builds).map(([build, data]) => {
       positions.set(['implementation', name, 'builds', build], places.key(file.builds, build));
       return resolveBuild(context, name, build, data, models);
@@ -58,12 +56,21 @@ function reportAliases(context: Context, file: ImplementationFile): void {
   }
 }
 
-type FactData = NonNullable<ImplementationFile['machine-facts']>[string];
+type FactData = NonNullable<ImplementationFile['host-facts']>[string];
 
-function machineFact(context: Context, name: string, data: FactData): MachineFactIR | undefined {
+function facts(context: Context, of: 'machine' | 'host', file: ImplementationFile): readonly FactIR[] {
+  const { places, positions } = context;
+  const declared = file[`${of}-facts`] ?? {};
+  return places.entries<FactData>(declared).flatMap(([fact, data]) => {
+    positions.set(['implementation', file.implementation, `${of}-facts`, fact], places.key(declared, fact));
+    return resolveFact(context, of, fact, data) ?? [];
+  });
+}
+
+function resolveFact(context: Context, of: 'machine' | 'host', name: string, data: FactData): FactIR | undefined {
   const type = paramType(context, data);
   if (type === undefined) return undefined;
-  const what = `machine fact ${name}`;
+  const what = `${of} fact ${name}`;
   const value = paramValue(context, type, data.default, data, 'default', what);
   reportTwice(context, data.matrix);
   const matrix = (data.matrix ?? []).flatMap((each, i) => paramValue(context, type, each, data.matrix ?? [], i, what) ?? []);
@@ -78,17 +85,17 @@ function machineFact(context: Context, name: string, data: FactData): MachineFac
 }
 
 /**
- * The machine facts that a model's expressions can use: those that every implementation with the model has, with one type. A
- * model that none has can use all facts there are.
+ * The facts that a model's expressions can use: those that every implementation with the model has, with one type. A model
+ * that none has can use all facts there are.
  */
-export function machineFacts(context: Context, model: string): Facts {
+export function factsOf(context: Context, of: 'machine-facts' | 'host-facts', model: string): Facts {
   const { implementations } = context.sources;
   const using = implementations.filter((each) => Object.values(each.data.builds).some((build) => Object.hasOwn(build.models, model)));
   const declared = (using.length > 0 ? using : implementations).map(({ data }) => {
-    const types = context.places.entries(data['machine-facts']).map(([name, fact]) => [name, paramType(context, fact)] as const);
+    const types = context.places.entries<FactData>(data[of]).map(([name, fact]) => [name, paramType(context, fact)] as const);
     return new Map(types);
   });
-  const facts = new Map<string, MachineFactIR['type']>();
+  const facts = new Map<string, FactIR['type']>();
   for (const [name, type] of declared.flatMap((each) => [...each])) {
     const everywhere = declared.every((each) => JSON.stringify(each.get(name)) === JSON.stringify(type));
     if (type !== undefined && (everywhere || using.length === 0)) facts.set(name, type);

@@ -29,7 +29,11 @@ import { resolveVersions } from './versions.js';
  * One model. First the names and types of everything that expressions can mention (params, state variables, structs,
  * observables), then all expressions.
  */
-export function resolveModel(context: Context, source: Source<ModelFile>, machine: Facts): ModelIR {
+export function resolveModel(
+  context: Context,
+  source: Source<ModelFile>,
+  facts: { readonly machine: Facts; readonly host: Facts },
+): ModelIR {
   const file = source.data;
   const { places, positions } = context;
   positions.set(['model', file.model], places.value(file, 'model'));
@@ -41,8 +45,7 @@ export function resolveModel(context: Context, source: Source<ModelFile>, machin
 
   const creationScope: ExprScope = {
     params: new Map(params.map(({ name, id, type }) => [name.replaceAll('-', '_'), { id, type }])),
-    machine,
-    host: new Map(params.flatMap(({ data, type }) => (data['host-fact'] === undefined ? [] : [[data['host-fact'], type] as const]))),
+    ...facts,
     state: new Map(),
     observables: new Map(),
     structs: (id) => structs.fieldsOf(id),

@@ -4,6 +4,7 @@ import type { Life, ParamIR } from '../ir/spec.js';
 import type { ParamType, Range } from '../ir/values.js';
 import type { ModelFile, ParamData, RangeData } from '../schema/model.js';
 import type { Context } from './context.js';
+import { checkHostFact } from './host-facts.js';
 import { scalarOfParam, valueExpression } from './literals.js';
 import type { Revisions } from './lives.js';
 import { compileIn, type ModelContext } from './model-state.js';
@@ -78,6 +79,7 @@ export function resolveParam(model: ModelContext, sketch: ParamSketch): ParamIR 
     });
   }
   checkCompare(context, type, data);
+  checkHostFact(model, name, type, data);
   const scalar = scalarOfParam(type);
   const defaults = revisions.steps(data, 'default', data.default, life, isSteps, (literal, container, key, stepLife) =>
     valueExpression(context, scalar, literal, { data: container, key }, stepLife, (text, at, at2, expected) =>

@@ -3,7 +3,7 @@ import { names } from '../diagnostics/codes/names.js';
 import { irVersion, type ModelIR, type SpecIR } from '../ir/spec.js';
 import type { ModelFile } from '../schema/model.js';
 import type { Context, Source } from './context.js';
-import { machineFacts, resolveImplementation } from './implementations.js';
+import { factsOf, resolveImplementation } from './implementations.js';
 import { checkClassFiles, resolveCompat, resolveMachines } from './machines.js';
 import { resolveModel } from './model.js';
 
@@ -26,8 +26,9 @@ export function resolveSpec(context: Context, model: ResolveModel = (_source, _a
   once(context, sources.types, (data) => data.types, 'types');
   const types = sources.types.map(({ data }) => data);
   const modelIRs = models.map((source) => {
-    const facts = machineFacts(context, source.data.model);
-    return model(source, [...types, JSON.stringify([...facts])], (own) => resolveModel(own, source, facts));
+    const machine = factsOf(context, 'machine-facts', source.data.model);
+    const host = factsOf(context, 'host-facts', source.data.model);
+    return model(source, [...types, JSON.stringify([[...machine], [...host]])], (own) => resolveModel(own, source, { machine, host }));
   });
   const byId = new Map(modelIRs.map((model) => [model.id, model]));
   const implementations = once(context, sources.implementations, (data) => data.implementation, 'implementation').map((source) =>

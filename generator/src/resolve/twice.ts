@@ -1,10 +1,12 @@
 import { names } from '../diagnostics/codes/names.js';
 import type { Context } from './context.js';
 
+type Item = string | bigint | boolean | readonly string[];
+
 /** A list of names or values in which nothing may stand twice. */
-export function reportTwice(context: Context, list: readonly (string | bigint | boolean)[] | undefined): void {
+export function reportTwice(context: Context, list: readonly Item[] | undefined): void {
   for (const [i, each] of (list ?? []).entries()) {
-    const first = list?.indexOf(each) ?? i;
+    const first = list?.findIndex((other) => String(other) === String(each)) ?? i;
     if (first === i) continue;
     context.reporter.report(names.itemTwice, context.places.value(list ?? [], i), `${String(each)} stands here a second time`, {
       related: [{ message: 'first', span: context.places.value(list ?? [], first) }],

@@ -2,10 +2,33 @@ import Type, { type Static } from 'typebox';
 import { doc, flag, int, keys, list, literalOrExpression, map, name, object, optional, sources, text, version, words } from './common.js';
 import { range } from './model.js';
 
+function literalOrBits(description: string) {
+  const bits = list('Bits of flags, by name.', name('The name of a bit.', 'csum'), '[csum, tso]');
+  return Type.Union([int(description), flag(description), text(description), bits], { title: 'a value', description });
+}
+
 const literal = Type.Union([int('The value of the fact.'), flag('The value of the fact.'), text('The value of the fact.')], {
   title: 'a value',
   description: 'The value of the fact.',
 });
+
+const hostFact = object(
+  'a host fact',
+  'Something outside the build that decides a value or a range: a kernel feature, a file, another process.',
+  {
+    doc: optional(doc),
+    type: words('The type of the fact.', ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags']),
+    values: optional(list('Type enum: its values, by name.', name('A value of the enum.', 'slow'), '[slow, fast]')),
+    bits: optional(
+      map('Type flags: its bits, by name.', keys.name, int('The number of the bit.', { minimum: 0, maximum: 63 }), '{ csum: 0, tso: 1 }'),
+    ),
+    of: optional(words('Type flags: the width; default: u32, or u64 when a bit needs it.', ['u32', 'u64'])),
+    default: literalOrBits('What a host has of which nothing is said. Tools that make devices take it; a check never does.'),
+    matrix: optional(
+      list('The values that the conformance matrix takes at each end.', literalOrBits('The value of the fact.'), '[false, true]'),
+    ),
+  },
+);
 
 const machineFact = object('a machine fact', 'A value of the machine itself, fixed at creation.', {
   doc: optional(doc),
@@ -111,6 +134,14 @@ export const implementationFile = object('an implementation', 'Software that imp
       keys.name,
       machineFact,
       '{ cpus: { type: u16, default: 1, matrix: [1, 4] } }',
+    ),
+  ),
+  'host-facts': optional(
+    map(
+      'What hosts of the builds differ in: `host.NAME` in expressions, and `host-fact: NAME` on a param that it limits.',
+      keys.name,
+      hostFact,
+      '{ kernel-uso: { type: bool, default: false, matrix: [false, true] } }',
     ),
   ),
   builds: map(

@@ -42,7 +42,12 @@ const required = <T>(value: T | undefined, what: string): T => {
 };
 
 /** Names of one snapshot with random values, for printed code and for the evaluator. */
-function world(snapshot: SnapshotIR, facts: ReadonlyMap<string, ParamType>, struct: string, seed: number) {
+function world(
+  snapshot: SnapshotIR,
+  facts: { readonly machine: ReadonlyMap<string, ParamType>; readonly host: ReadonlyMap<string, ParamType> },
+  struct: string,
+  seed: number,
+) {
   const next = random(seed);
   const structs = new Map(snapshot.structs.map((each) => [each.id, new Map(fieldsOf(each))]));
   const fields = (id: string): ReadonlyMap<string, FieldType> => required(structs.get(id), id);
@@ -62,7 +67,8 @@ function world(snapshot: SnapshotIR, facts: ReadonlyMap<string, ParamType>, stru
   const p = draws('p', params, (type) => paramValue(next, type));
   const s = draws('s', state, (type) => fieldValue(next, type, fields));
   const o = draws('o', self, (type) => fieldValue(next, type, fields));
-  const machine = draws('machine', facts, (type) => paramValue(next, type));
+  const machine = draws('machine', facts.machine, (type) => paramValue(next, type));
+  const host = draws('host', facts.host, (type) => paramValue(next, type));
   const resets: StateValue[] = [];
   const typeAt = (of: Expr): FieldType => {
     if (of.op === 'state') return required(state.get(of.name), of.name);
@@ -78,7 +84,7 @@ function world(snapshot: SnapshotIR, facts: ReadonlyMap<string, ParamType>, stru
   const context: PrintContext = {
     param: p.root,
     machine: machine.root,
-    host: machine.root,
+    host: host.root,
     state: s.root,
     self: o.root,
     version: 'version',
@@ -88,11 +94,12 @@ function world(snapshot: SnapshotIR, facts: ReadonlyMap<string, ParamType>, stru
     helper: (name) => `h.${name}`,
   };
   const run = (code: string): unknown =>
-    new Function('p', 's', 'o', 'machine', 'version', 'device', 'resets', 'h', `return (${code});`)(
+    new Function('p', 's', 'o', 'machine', 'host', 'version', 'device', 'resets', 'h', `return (${code});`)(
       p.values,
       s.values,
       o.values,
       machine.values,
+      host.values,
       version,
       device,
       resets,
@@ -101,7 +108,7 @@ function world(snapshot: SnapshotIR, facts: ReadonlyMap<string, ParamType>, stru
   const env = {
     params: lookup(p.values),
     machine: lookup(machine.values),
-    host: lookup(machine.values),
+    host: lookup(host.values),
     state: lookup(s.values),
     self: lookup(o.values),
     version,
@@ -119,7 +126,10 @@ test('on every expression of the spec, printed code and the evaluator agree, and
   const seen = new Set<string>();
   for (const snapshot of decompose(spec)) {
     const implementation = spec.implementations.find((each) => each.name === snapshot.implementation);
-    const facts = new Map(implementation?.machineFacts.map((each) => [each.name, each.type]));
+    const facts = {
+      machine: new Map(implementation?.machineFacts.map((each) => [each.name, each.type])),
+      host: new Map(implementation?.hostFacts.map((each) => [each.name, each.type])),
+    };
     const { structs, situations: _, ...rest } = snapshot;
     const all = [...structs.flatMap((each) => [...expressions(each, each.id)]), ...expressions(rest, '')];
     for (const { text, expr, struct } of all) {

@@ -12,7 +12,10 @@ export interface CapabilityDocument {
   readonly released?: string;
   readonly framing: 'native' | 'qemu';
   readonly destination: 'configured' | 'started';
-  readonly machineFacts: Readonly<Record<string, { readonly type: DocumentParamType; readonly default: DocumentValue }>>;
+  /** Values of the machine itself, and what they are when nothing is said. */
+  readonly machineFacts: Readonly<Record<string, DocumentFact>>;
+  /** What hosts of the build differ in. The default is for tools that make devices; a check takes a fact that is not given for unknown. */
+  readonly hostFacts: Readonly<Record<string, DocumentFact>>;
   /** By model id. */
   readonly models: Readonly<Record<string, DocumentModel>>;
   /** Device classes that reach models, by name; all names are listed, `parent` and `child` name other entries. */
@@ -20,6 +23,11 @@ export interface CapabilityDocument {
   /** Machine types that this build has, each with its whole expanded table in order of application (later wins). */
   readonly machineTypes: Readonly<Record<string, DocumentMachineType>>;
   readonly errata: readonly DocumentErratum[];
+}
+
+export interface DocumentFact {
+  readonly type: DocumentParamType;
+  readonly default: DocumentValue;
 }
 
 export type DocumentValue = boolean | number | string;

@@ -10,6 +10,8 @@ export const builds: readonly string[] = [
   "kvm-2009@before",
   "kvm-2009@optional-section",
   "kvm-2009@version-bump",
+  "kvm-2025@8.1",
+  "kvm-2025@8.2",
   "qemu@10.0.13",
   "qemu@11.1.3",
   "qemu@5.1.0",

@@ -59,14 +59,15 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "documentVersion": {"const": 1, "type": "number"},
    "errata": {"items": {"$ref": "#/$defs/DocumentErratum"}, "type": "array"},
    "framing": {"anyOf": [{"const": "native", "type": "string"}, {"const": "qemu", "type": "string"}]},
+   "hostFacts": {
+    "additionalProperties": {"$ref": "#/$defs/DocumentFact"},
+    "description": "What hosts of the build differ in. The default is for tools that make devices; a check takes a fact that is not given for unknown.",
+    "type": "object"
+   },
    "implementation": {"type": "string"},
    "machineFacts": {
-    "additionalProperties": {
-     "additionalProperties": false,
-     "properties": {"default": {"$ref": "#/$defs/DocumentValue"}, "type": {"$ref": "#/$defs/DocumentParamType"}},
-     "required": ["type", "default"],
-     "type": "object"
-    },
+    "additionalProperties": {"$ref": "#/$defs/DocumentFact"},
+    "description": "Values of the machine itself, and what they are when nothing is said.",
     "type": "object"
    },
    "machineTypes": {
@@ -86,6 +87,7 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "framing",
    "destination",
    "machineFacts",
+   "hostFacts",
    "models",
    "classes",
    "machineTypes",
@@ -169,6 +171,12 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "additionalProperties": false,
   "properties": {"expr": {"$ref": "#/$defs/Expr"}, "text": {"type": "string"}},
   "required": ["text", "expr"],
+  "type": "object"
+ },
+ "DocumentFact": {
+  "additionalProperties": false,
+  "properties": {"default": {"$ref": "#/$defs/DocumentValue"}, "type": {"$ref": "#/$defs/DocumentParamType"}},
+  "required": ["type", "default"],
   "type": "object"
  },
  "DocumentField": {

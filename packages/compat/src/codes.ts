@@ -177,6 +177,7 @@ export const compatCodes = {
   STATE_DROPPED: entry(8560, 'optional state that the destination does not know is dropped'),
   MACHINE_TYPE_REDEFINED: entry(8561, 'one machine type expands differently in two builds'),
   ERRATUM: entry(8562, 'a known deviation of a build takes part in the verdict'),
+  RESOLVES_ANEW: entry(8569, 'a guest that begins anew at the destination finds another value'),
   STATE_VERSION_CHOSEN: entry(8563, 'the state version that both builds have and the source prefers'),
   // Documents and machines given as input.
   DOCUMENT_INVALID: entry(8570, 'this is not a capability document'),

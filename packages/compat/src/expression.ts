@@ -24,3 +24,13 @@ export function paramsOf(expr: Expr): ReadonlySet<string> {
   });
   return ids;
 }
+
+/** Facts that an expression reads, sorted: host facts by name, those of the machine as `machine.cpus`. */
+export function factsIn(expr: Expr): readonly string[] {
+  const facts = new Set<string>();
+  visitExpr(expr, (node) => {
+    if (node.op === 'host') facts.add(node.name);
+    if (node.op === 'machine') facts.add(`machine.${node.name}`);
+  });
+  return [...facts].sort();
+}

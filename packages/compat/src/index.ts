@@ -22,7 +22,7 @@ export {
   fingerprint,
   validateConfiguration,
 } from './document/configuration.js';
-export { machineFacts } from './document/facts.js';
+export { hostFacts, machineFacts } from './document/facts.js';
 export { type Instantiation, readInstantiation } from './document/instantiation.js';
 export { defaultLimits, type LoadLimits, loadCapabilities } from './document/load.js';
 export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';

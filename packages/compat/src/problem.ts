@@ -11,6 +11,8 @@ export interface Problem {
   readonly at?: string;
   readonly have?: string;
   readonly want?: string;
+  /** Facts that would decide: `uso`, `machine.cpus`. */
+  readonly facts?: readonly string[];
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -73,6 +73,23 @@ export function inRange(param: Pick<DocumentParam, 'range'>, value: ParamValue):
   return mask === undefined || (number & ~BigInt(mask)) === 0n;
 }
 
+/**
+ * Whether a host with the fact allows the value of the param: off always; else a bool allows or forbids, an integer is the
+ * most, of flags the bits that may be set, a text the only value.
+ */
+export function hostAllows(param: Pick<DocumentParam, 'type' | 'off'>, value: ParamValue, fact: ParamValue): boolean {
+  if (isOff(param, value) || fact === true) return true;
+  const [wanted, most] = [scalar(value), scalar(fact)];
+  if (typeof wanted !== 'bigint' || typeof most !== 'bigint') return wanted === most && fact !== false;
+  return param.type.kind === 'flags' ? (wanted & ~most) === 0n : wanted <= most;
+}
+
+/** A param without an off value is never off. */
+export function isOff(param: Pick<DocumentParam, 'type' | 'off'>, value: ParamValue): boolean {
+  const off = param.off === undefined ? undefined : parseValue(param.type, param.off);
+  return off !== undefined && sameValue(off, value);
+}
+
 function inItem(item: DocumentRange['items'][number], value: ParamValue): boolean {
   if ('value' in item) return item.value === String(value);
   if (typeof value !== 'number' && typeof value !== 'bigint') return false;

@@ -188,6 +188,7 @@ export const document = (
   aliases: [],
   framing: 'native',
   destination: 'configured',
+  hostFacts: {},
   machineFacts: {},
   models,
   classes: {},

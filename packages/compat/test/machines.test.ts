@@ -17,6 +17,7 @@ import {
   field,
   flags,
   ge,
+  host,
   int,
   model,
   observable,
@@ -224,6 +225,25 @@ test('a command line that the destination refuses: guest-visible params forbid i
   expect(judge({ seen: true })).toBe('no create none PARAM_UNKNOWN:seen');
   expect(judge({ carried: true })).toBe('no state restart PARAM_UNKNOWN:carried');
   expect(judge({ carried: true, seen: true })).toBe('no create none PARAM_UNKNOWN:seen PARAM_UNKNOWN:carried');
+});
+
+test('a command line whose defaults wait for a fact of the host: nothing is said until it is told', () => {
+  const build = (name: string) =>
+    document(
+      `qemu@${name}`,
+      { [diskId]: model({ params: [parameter('uso', boolType, { off: false, value: host('uso') })] }) },
+      { hostFacts: { uso: { type: boolType, default: false } } },
+    );
+  const request = { devices: [{ address: 'a', model: diskId }] };
+  const here = startMachine(build('8.2'), { ...request, hostFacts: { uso: true } });
+  const open = startMachine(build('8.3'), request);
+  if (!here.ok || open.ok) throw new Error('one is told the fact, the other is not');
+  const verdict = refusedStart({ machine: here.value, document: build('8.2') }, build('8.3'), open.problems);
+  expect(verdict).toMatchObject({
+    outcome: 'depends',
+    level: 'live',
+    reasons: [{ code: 'FACT_NOT_GIVEN', definite: false, facts: ['destination.uso'] }],
+  });
 });
 
 test('rule 0: devices, models, RAM, stream settings, facts', () => {

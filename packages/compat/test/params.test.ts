@@ -35,13 +35,14 @@ interface Move {
   readonly facts?: Facts;
 }
 
+const machineWith = (configuration: Configuration) => ({ facts: {}, devices: [{ address: 'a', model: id, configuration }] });
+
 function move({ from, to, have, want, facts }: Move): Verdict {
-  const machine = (configuration: Configuration) => ({ facts: {}, devices: [{ address: 'a', model: id, configuration }] });
   return check({
-    source: { machine: machine(have), document: document('demo@1', { [id]: from }) },
+    source: { machine: machineWith(have), document: document('demo@1', { [id]: from }) },
     destination: {
       document: document('demo@2', { [id]: to }),
-      ...(want === undefined ? {} : { machine: machine(want) }),
+      ...(want === undefined ? {} : { machine: machineWith(want) }),
       ...(facts === undefined ? {} : { facts }),
     },
   });
@@ -156,6 +157,56 @@ test('rule 7: host facts that are not given are named, and decide when they are'
   );
   const ruled = thing([queues()], { constraints: [ex(lt(param('queues'), host('limit')))] });
   expect(move({ from: ruled, to: ruled, have: { queues: 4 } }).reasons[0]?.facts).toEqual(['destination.limit']);
+});
+
+test('what resolves at the load is the destination’s own, and compares', () => {
+  const speed = (compare: 'equal' | 'at-most' | 'ignore', value = host('speed')) =>
+    thing([parameter('speed', u16Type, { off: 0, resolves: 'load', compare, value })]);
+  const equal = { from: speed('equal'), to: speed('equal'), have: { speed: 10 } };
+  expect(words(move({ ...equal, facts: { speed: 10 } }))).toBe('yes live');
+  expect(words(move({ ...equal, facts: { speed: 9 } }))).toBe('no guest restart PARAM_DIFFERS');
+  const open = move(equal);
+  expect(words(open)).toBe('depends live PARAM_DIFFERS');
+  expect(open.reasons[0]?.facts).toEqual(['destination.speed']);
+  const most = { from: speed('at-most'), to: speed('at-most'), have: { speed: 10 } };
+  expect(words(move({ ...most, facts: { speed: 11 } }))).toBe('yes live');
+  expect(words(move({ ...most, facts: { speed: 9 } }))).toBe('no guest restart PARAM_DIFFERS');
+  expect(words(move(most))).toBe('depends live PARAM_DIFFERS');
+  expect(words(move({ from: speed('ignore'), to: speed('ignore'), have: { speed: 10 } }))).toBe('yes live');
+});
+
+test('what a guest finds when it begins anew at the destination is a note', () => {
+  const it = (resolves: 'create' | 'reset' | 'negotiate') =>
+    thing([parameter('uso', boolType, { off: false, resolves, hostFact: 'uso', value: host('uso') })]);
+  const notes = (resolves: 'create' | 'reset' | 'negotiate', have: boolean, facts?: Facts) => {
+    const verdict = move({ from: it(resolves), to: it(resolves), have: { uso: have }, ...(facts === undefined ? {} : { facts }) });
+    return verdict.notes.map(({ code, param: name, have: now, want }) => [code, name, now, want]);
+  };
+  for (const resolves of ['reset', 'negotiate'] as const) {
+    expect(notes(resolves, false, { uso: true })).toEqual([['RESOLVES_ANEW', 'uso', 'false', 'true']]);
+    expect(notes(resolves, false, { uso: false })).toEqual([]);
+    expect(notes(resolves, false)).toEqual([]);
+  }
+  expect(notes('create', false, { uso: true })).toEqual([]);
+});
+
+test('a started destination: host facts that were not told are asked for', () => {
+  const it = thing([parameter('uso', boolType, { off: false, hostFact: 'uso' })]);
+  const both = { from: it, to: it, have: { uso: true }, want: { uso: true } };
+  expect(words(move(both))).toBe('depends live PARAM_VALUE_REFUSED');
+  expect(words(move({ ...both, facts: { uso: true } }))).toBe('yes live');
+  const size = thing([parameter('size', u16Type, { hostFact: 'big' })]);
+  const declared = (have: number, facts?: Facts) =>
+    check({
+      source: { machine: machineWith({ size: have }), document: document('demo@1', { [id]: size }) },
+      destination: {
+        document: document('demo@2', { [id]: size }, { hostFacts: { big: { type: boolType, default: false } } }),
+        ...(facts === undefined ? {} : { facts }),
+      },
+    });
+  expect(declared(3).reasons[0]?.predicate?.text).toBe('!host.destination.big');
+  expect(words(declared(3, { big: 'on' }))).toBe('yes live');
+  expect(words(declared(3, { big: false }))).toBe('no create none PARAM_VALUE_REFUSED');
 });
 
 test('rule 7: an operator that the checker does not know makes the outcome depend', () => {

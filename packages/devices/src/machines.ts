@@ -9,6 +9,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
     classes: {},
     machineTypes: {},
   },
@@ -18,6 +19,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
     classes: {},
     machineTypes: {},
   },
@@ -27,6 +29,133 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
+    classes: {},
+    machineTypes: {},
+  },
+  'kvm-2025@8.2': {
+    implementation: 'kvm-2025',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {
+      'kernel-offloads': {
+        type: {
+          kind: 'flags',
+          bits: 32,
+          names: {
+            csum: 0,
+            tso: 1,
+            ufo: 2,
+            uso: 3,
+          },
+        },
+        default: 7,
+        matrix: [
+          0,
+          7,
+          15,
+        ],
+      },
+      'most-queue-pairs': {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 256,
+        matrix: [
+          2,
+          256,
+        ],
+      },
+      'pv-eoi': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+      'link-speed': {
+        type: {
+          kind: 'int',
+          bits: 32,
+          signed: false,
+        },
+        default: 10000,
+        matrix: [
+          10000,
+          1000,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
+  'kvm-2025@8.1': {
+    implementation: 'kvm-2025',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {
+      'kernel-offloads': {
+        type: {
+          kind: 'flags',
+          bits: 32,
+          names: {
+            csum: 0,
+            tso: 1,
+            ufo: 2,
+            uso: 3,
+          },
+        },
+        default: 7,
+        matrix: [
+          0,
+          7,
+          15,
+        ],
+      },
+      'most-queue-pairs': {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 256,
+        matrix: [
+          2,
+          256,
+        ],
+      },
+      'pv-eoi': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+      'link-speed': {
+        type: {
+          kind: 'int',
+          bits: 32,
+          signed: false,
+        },
+        default: 10000,
+        matrix: [
+          10000,
+          1000,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -51,6 +180,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
+    hostFacts: {},
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -234,6 +364,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
+    hostFacts: {},
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -462,6 +593,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
+    hostFacts: {},
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -629,6 +761,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
+    hostFacts: {},
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -730,6 +863,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
+    hostFacts: {},
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -802,6 +936,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
     classes: {},
     machineTypes: {},
   },
@@ -811,6 +946,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
     classes: {},
     machineTypes: {},
   },
@@ -820,6 +956,7 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
+    hostFacts: {},
     classes: {},
     machineTypes: {},
   },

@@ -15,6 +15,12 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'linux-kvm.org/barrier-blk': () => import('./linux-kvm.org/barrier-blk/kvm-2009@version-bump.js').then((module) => module.BarrierBlk),
     'linux-kvm.org/kvmclock': () => import('./linux-kvm.org/kvmclock/kvm-2009@version-bump.js').then((module) => module.Kvmclock),
   },
+  'kvm-2025@8.1': {
+    'linux-kvm.org/tap-nic': () => import('./linux-kvm.org/tap-nic/kvm-2025@8.1.js').then((module) => module.TapNic),
+  },
+  'kvm-2025@8.2': {
+    'linux-kvm.org/tap-nic': () => import('./linux-kvm.org/tap-nic/kvm-2025@8.2.js').then((module) => module.TapNic),
+  },
   'qemu@10.0.13': {
     'https://qemu.org/devices/e1000e': () => import('./qemu.org/devices/e1000e/qemu@10.0.13.js').then((module) => module.E1000e),
     'https://qemu.org/devices/globalstate': () => import('./qemu.org/devices/globalstate/qemu@10.0.13.js').then((module) => module.Globalstate),

@@ -1,7 +1,7 @@
 /** A machine beside its twin: what the guest can tell, and what state has gone. */
-import type { Device, ParamValue } from '@migspec/runtime';
+import type { Configuration, Device, ParamValue } from '@migspec/runtime';
 import { configurationOf, nativeParams } from '@migspec/runtime/native';
-import { initialState } from './guest.js';
+import { initialState, isResolvedAnew } from './guest.js';
 import type { EmulatedInstance, EmulatedMachine } from './machine.js';
 import { attempt } from './refusal.js';
 import { losses, sameValue, showValue } from './values.js';
@@ -15,13 +15,14 @@ export interface InterfaceChange {
 
 /**
  * Observables that differ. One that only one build has is compared with what the other does without saying so: the same
- * device made of the build that has it, with the other's params and every param the other does not know at off.
+ * device made of the build that has it, with the other's params and every param the other does not know at off; unless
+ * the guest has begun `anew`, and what resolves then is as the host at hand has it.
  */
-export function interfaceChanges(twin: EmulatedMachine, here: EmulatedMachine): InterfaceChange[] {
+export function interfaceChanges(twin: EmulatedMachine, here: EmulatedMachine, anew = false): InterfaceChange[] {
   return pairs(twin, here).flatMap(([original, migrated]) => {
     const [before, after] = [visible(original.device, original), visible(migrated.device, migrated)];
-    const beforeImplied = impliedBy(original, migrated);
-    const afterImplied = impliedBy(migrated, original);
+    const beforeImplied = impliedBy(original, migrated, anew);
+    const afterImplied = impliedBy(migrated, original, false);
     const names = [...new Set([...before.keys(), ...after.keys()])];
     return names.flatMap((observable) => {
       const left = before.get(observable) ?? beforeImplied?.get(observable);
@@ -43,11 +44,14 @@ function visible(device: Device, { type }: EmulatedInstance): Map<string, ParamV
 }
 
 /** What `instance` shows under the observables of the other build. Undefined when that build cannot be made to do the same. */
-function impliedBy(instance: EmulatedInstance, other: EmulatedInstance): Map<string, ParamValue> | undefined {
+function impliedBy(instance: EmulatedInstance, other: EmulatedInstance, anew: boolean): Map<string, ParamValue> | undefined {
   const known = new Set(instance.type.descriptor.observables.map(({ name }) => name));
   if (other.type.descriptor.observables.every(({ name }) => known.has(name))) return undefined;
   const said = nativeParams(instance.type.descriptor, instance.device.configuration);
-  const made = attempt(() => other.type.create(configurationOf(other.type.descriptor, said), instance.device.placement));
+  const resolved = anew ? resolvedAnew(other) : {};
+  const made = attempt(() =>
+    other.type.create({ ...configurationOf(other.type.descriptor, said), ...resolved }, instance.device.placement),
+  );
   if (!made.ok) return undefined;
   const { state } = instance.device;
   const shared = Object.entries(state).filter(([variable]) => variable in made.value.state);
@@ -56,6 +60,11 @@ function impliedBy(instance: EmulatedInstance, other: EmulatedInstance): Map<str
   for (const { name, value } of other.type.descriptor.derived ?? []) if (!(name in state)) implied[name] = value(implied, made.value.env);
   made.value.state = implied;
   return visible(made.value, other);
+}
+
+function resolvedAnew({ type, device }: EmulatedInstance): Configuration {
+  const anew = new Set(type.descriptor.params.filter(isResolvedAnew).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(device.configuration).filter(([name]) => anew.has(name)));
 }
 
 export interface StateLoss {

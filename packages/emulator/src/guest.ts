@@ -1,14 +1,14 @@
 /** What a guest does to its machine. Behaviour is data: a situation says what the guest's driver has made of the state. */
-import type { CodecEnv, Device, DeviceState, ParamValue, StateValue } from '@migspec/runtime';
+import type { CodecEnv, Configuration, Device, DeviceState, ParamDescriptor, ParamValue, StateValue } from '@migspec/runtime';
 import type { EmulatedInstance, EmulatedMachine } from './machine.js';
 import { withValue } from './values.js';
 
 export type GuestEvent =
-  /** Brings a device into a named state: each variable (dotted paths reach inside) as given, the rest at reset. */
+  /** A driver begins anew and brings a device into a named state: each variable (dotted paths reach inside) as given, the rest at reset. */
   | { readonly kind: 'situation'; readonly name: string; readonly address: string; readonly state: Readonly<Record<string, unknown>> }
   /** Changes some variables and leaves the rest. */
   | { readonly kind: 'write'; readonly address: string; readonly state: Readonly<Record<string, unknown>> }
-  /** The machine resets: every device, and every param that resolves at reset takes the default of the host it is on now. */
+  /** The machine resets: every device, and every param that resolves then takes the default of the host it is on now. */
   | { readonly kind: 'reset' };
 
 export interface Script {
@@ -16,14 +16,19 @@ export interface Script {
   readonly events: readonly GuestEvent[];
 }
 
-/** Plays one event; on a device that the machine does not have, nothing happens. */
-export function play(machine: EmulatedMachine, event: GuestEvent): void {
+/**
+ * Plays one event; on a device that the machine does not have, nothing happens. `where`: a machine on whose host the guest
+ * begins anew, though this one is not there; what resolves then has the values that it has.
+ */
+export function play(machine: EmulatedMachine, event: GuestEvent, where?: EmulatedMachine): void {
   if (event.kind === 'reset') {
-    for (const { device } of machine.devices) reset(device);
+    for (const instance of machine.devices) reset(instance, where);
     return;
   }
-  const device = instanceAt(machine, event.address)?.device;
-  if (device === undefined) return;
+  const instance = instanceAt(machine, event.address);
+  if (instance === undefined) return;
+  const { device } = instance;
+  if (event.kind === 'situation') device.negotiate(resolvedAt(instance, where));
   const { elements } = device.descriptor;
   const before = event.kind === 'situation' ? resetState(device) : device.state;
   device.state = withVariables(before, event.state, (variable) =>
@@ -31,8 +36,31 @@ export function play(machine: EmulatedMachine, event: GuestEvent): void {
   );
 }
 
-export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[]): void {
-  for (const event of events) play(machine, event);
+export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[], where?: EmulatedMachine): void {
+  for (const event of events) play(machine, event, where);
+}
+
+/** Whether a guest that begins anew may find other params. */
+export function resolvesAnew({ type }: Pick<EmulatedInstance, 'type'>): boolean {
+  return type.descriptor.params.some(isResolvedAnew);
+}
+
+export function isResolvedAnew({ resolves }: ParamDescriptor): boolean {
+  return resolves === 'reset' || resolves === 'negotiate';
+}
+
+/** The values of what resolves anew, by this device's names; of what is not known there, what that build does without it. */
+function resolvedAt({ address, type }: EmulatedInstance, where: EmulatedMachine | undefined): Configuration {
+  const other = where === undefined ? undefined : instanceAt(where, address);
+  if (other === undefined) return {};
+  const { params, retired } = other.type.descriptor;
+  const values = type.descriptor.params.filter(isResolvedAnew).flatMap(({ id, name, off }): [string, ParamValue][] => {
+    const theirs = params.find((param) => param.id === id);
+    const implied = retired?.find((param) => param.id === id)?.implied ?? off;
+    const value = theirs === undefined ? implied : other.device.configuration[theirs.name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(values);
 }
 
 export function instanceAt(machine: EmulatedMachine, address: string): EmulatedInstance | undefined {
@@ -81,9 +109,9 @@ export function initialState({ device }: EmulatedInstance): DeviceState {
   return resetState(device);
 }
 
-function reset(device: Device): void {
-  if (device.descriptor.params.some((param) => param.resolves === 'reset')) device.reset();
-  else device.state = resetState(device);
+function reset(instance: EmulatedInstance, where: EmulatedMachine | undefined): void {
+  if (resolvesAnew(instance)) instance.device.reset(resolvedAt(instance, where));
+  else instance.device.state = resetState(instance.device);
 }
 
 /** States are replaced as a whole and never changed in place, so one serves every asker. */

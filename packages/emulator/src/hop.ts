@@ -128,14 +128,16 @@ function exceptions({ source, carries, excepted: before }: HopPlan, reports: Rea
 function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Script) {
   return undone(twin, (original) =>
     undone(machine, (migrated) => {
-      playAll(original, script.events);
       playAll(migrated, script.events);
+      // A guest that begins anew does so on the host at hand: the twin's too, to be comparable.
+      playAll(original, script.events, migrated);
+      const anew = script.events.some(({ kind }) => kind !== 'write');
       // Values that are written over what arrived are in bounds where they came from.
       const judge = script.events.every(({ kind }) => kind === 'write') ? contradictions : defects;
       const found = judge(migrated);
       // A script that already breaks the device at home says nothing about the migration.
       const wrong = found.length > 0 && judge(original).length > 0 ? [] : found;
-      return { script: script.name, changes: interfaceChanges(original, migrated), defects: wrong };
+      return { script: script.name, changes: interfaceChanges(original, migrated, anew), defects: wrong };
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Device, Facts } from '@migspec/runtime';
 import { nativeParams } from '@migspec/runtime/native';
 import type { DeviceClass } from './device.js';
+import { resolvesAnew } from './guest.js';
 import type { DescribedDevice, Host } from './host.js';
 
 /** What is migrated: facts and device instances, on a host. */
@@ -33,8 +34,8 @@ export function describe(machine: EmulatedMachine): DescribedDevice[] {
 
 /** Runs `look` on the machine and leaves it as it was. */
 export function undone<T>(machine: EmulatedMachine, look: (machine: EmulatedMachine) => T): T {
-  // A reset may change such a configuration, which cannot be put back.
-  if (machine.devices.some(({ type }) => type.descriptor.params.some((param) => param.resolves === 'reset'))) return look(copyOf(machine));
+  // A guest that begins anew may change such a configuration, which cannot be put back.
+  if (machine.devices.some(resolvesAnew)) return look(copyOf(machine));
   const before = machine.devices.map(({ device }) => ({ device, state: device.state }));
   try {
     return look(machine);

@@ -21,7 +21,7 @@ export function createNearest(type: DeviceClass, said: readonly NativeParam[], p
   const wanted: Record<string, ParamValue> = {};
   const defaults = createConfiguration(type.descriptor, {}, placement);
   for (const param of type.descriptor.params) {
-    const value = values.get(param.id) ?? param.off ?? defaults[param.name];
+    const value = param.resolves === 'load' ? undefined : (values.get(param.id) ?? param.off ?? defaults[param.name]);
     if (value !== undefined) wanted[param.name] = nearestInRange(param, value);
   }
   for (const candidate of relaxations(type.descriptor.params, wanted, defaults)) {

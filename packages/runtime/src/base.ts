@@ -47,14 +47,26 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
     this.#state = state;
   }
 
-  /** The state after creation, and params that resolve at reset at their default again. */
-  reset(): void {
+  /** The guest resets: the state after creation, and params that resolve at reset or negotiation take their default again. */
+  reset(resolved: Configuration = {}): void {
+    this.#resolve(['reset', 'negotiate'], resolved);
+    this.#state = this.descriptor.reset(this.#env);
+  }
+
+  /** A driver begins anew: params that resolve at negotiation take their default again. The state is what it makes of it. */
+  negotiate(resolved: Configuration = {}): void {
+    this.#resolve(['negotiate'], resolved);
+  }
+
+  /** `resolved`: values that are known already, of a device of this kind elsewhere. */
+  #resolve(when: readonly ParamDescriptor['resolves'][], resolved: Configuration): void {
+    if (!this.descriptor.params.some((param) => when.includes(param.resolves))) return;
     const params: Record<string, ParamValue> = { ...this.#env.params };
     for (const param of this.descriptor.params) {
-      if (param.resolves === 'reset') params[param.name] = param.default({ ...this.placement, params, judge: true });
+      if (!when.includes(param.resolves)) continue;
+      params[param.name] = resolved[param.name] ?? param.default({ ...this.placement, params, judge: true });
     }
     this.#env = { ...this.placement, params: params as C, judge: true };
-    this.#state = this.descriptor.reset(this.#env);
   }
 
   /** What the guest can read, by name. */
@@ -122,6 +134,11 @@ export interface DeviceClass {
   create(wanted?: string | Partial<Configuration>, placement?: Partial<Placement>): Device;
 }
 
+/** Facts by name: what each is when nothing is said, and the values that a conformance matrix takes. */
+export type DeclaredFacts = Readonly<
+  Record<string, { readonly type: ParamDescriptor['type']; readonly default: ParamValue; readonly matrix: readonly ParamValue[] }>
+>;
+
 /** What a build is besides its devices: how its machines are made. Generated. */
 export interface BuildMachines {
   readonly implementation: string;
@@ -130,9 +147,8 @@ export interface BuildMachines {
   readonly framing: 'native' | 'qemu';
   /** How a destination is made: from the source's configuration, or by its own machine table. */
   readonly destination: 'configured' | 'started';
-  readonly machineFacts: Readonly<
-    Record<string, { readonly type: ParamDescriptor['type']; readonly default: ParamValue; readonly matrix: readonly ParamValue[] }>
-  >;
+  readonly machineFacts: DeclaredFacts;
+  readonly hostFacts: DeclaredFacts;
   readonly classes: Readonly<
     Record<string, { readonly parent?: string; readonly child?: string; readonly aliases: readonly string[]; readonly model?: string }>
   >;

@@ -1,13 +1,14 @@
-import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, ParamDescriptor, ParamValue, Placement } from './device.js';
+import type { CodecEnv, Configuration, DeviceDescriptor, DeviceState, Facts, ParamDescriptor, ParamValue, Placement } from './device.js';
 import { MigspecError } from './errors.js';
+import { hostAllows } from './host-fact.js';
 import { parseInstantiation } from './instantiation.js';
 import { formatParamValue, hasParamType, inRange, parseParamValue, rangeText } from './values.js';
 
-/** Where a device is when nobody says it: no host facts, machine facts at their defaults. */
+/** Where a device is when nobody says it: facts of machine and host at their defaults. */
 export function completePlacement(descriptor: DeviceDescriptor, placement: Partial<Placement> = {}): Placement {
   return {
     machine: { ...descriptor.machineFacts, ...placement.machine },
-    host: placement.host ?? {},
+    host: { ...descriptor.hostFacts, ...placement.host },
     path: placement.path ?? '',
     instance: placement.instance ?? 0,
   };
@@ -52,8 +53,9 @@ export function judgeConfiguration<S extends DeviceState, C extends Configuratio
     // A default may read the params before it, and says nothing where one of them is wrong.
     if (errors.length > 0 && !asked.has(param.name)) continue;
     const value = asked.get(param.name) ?? version?.[param.name] ?? param.default(env);
-    if (inRange(param, value)) params[param.name] = value;
-    else errors.push(refused(descriptor, param, formatParamValue(value)));
+    if (!inRange(param, value)) errors.push(refused(descriptor, param, formatParamValue(value)));
+    else if (!hostAllows(param, value, env.host)) errors.push(forbidden(descriptor, param, formatParamValue(value), env.host));
+    else params[param.name] = value;
   }
   if (isSome(errors)) return { errors };
   const broken = brokenConstraints(descriptor, env);
@@ -170,6 +172,17 @@ function typeDiffers(descriptor: DeviceDescriptor, param: ParamDescriptor, value
 function refused(descriptor: DeviceDescriptor, param: ParamDescriptor, have: string): MigspecError {
   const want = rangeText(param);
   return new MigspecError('PARAM_VALUE_REFUSED', `PARAM_VALUE_REFUSED: ${param.name}=${have}, ${descriptor.build} accepts ${want}`, {
+    model: descriptor.model,
+    param: param.name,
+    have,
+    want,
+  });
+}
+
+function forbidden(descriptor: DeviceDescriptor, param: ParamDescriptor, have: string, host: Facts): MigspecError {
+  const fact = param.hostFact ?? '';
+  const want = `host fact ${fact}=${formatParamValue(host[fact] ?? '')}`;
+  return new MigspecError('PARAM_VALUE_REFUSED', `PARAM_VALUE_REFUSED: ${param.name}=${have}, the host does not allow it (${want})`, {
     model: descriptor.model,
     param: param.name,
     have,

@@ -66,8 +66,13 @@ export interface ParamDescriptor {
   };
   /** May read params before it in `defaultsOrder`, and machine facts. */
   readonly default: (env: CodecEnv) => ParamValue;
-  /** When the value is decided; default `create`. One that resolves at `reset` takes its default again at every reset. */
+  /**
+   * When the value is decided; default `create`. One that resolves at `reset` takes its default again at every reset, one at
+   * `negotiate` also whenever a driver begins anew; one at `load` never travels: who loads has its own.
+   */
   readonly resolves?: 'create' | 'reset' | 'load' | 'negotiate';
+  /** The host fact that says which values other than off a host allows. */
+  readonly hostFact?: string;
 }
 
 /**
@@ -120,6 +125,8 @@ export interface DeviceDescriptor<S = DeviceState, C = Configuration> {
   readonly framing: 'native' | 'qemu';
   /** Machine facts that the build declares, at their defaults. */
   readonly machineFacts: Facts;
+  /** Host facts that the build declares, at their defaults. */
+  readonly hostFacts?: Facts;
   /** In an order in which each default only reads earlier ones. */
   readonly params: readonly ParamDescriptor[];
   /**

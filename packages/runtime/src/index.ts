@@ -1,5 +1,5 @@
 export { I8View, I16View, I32View, I64View, IntView, U16View, U32View, U64View } from './arrays.js';
-export { type BuildMachines, Device, type DeviceClass } from './base.js';
+export { type BuildMachines, type DeclaredFacts, Device, type DeviceClass } from './base.js';
 export { bytesAt, hexBytes, nameBytes, readText, sameBytes, textLength, writeText, zeroBytes } from './codec.js';
 export { checkConstraints, completePlacement, createConfiguration } from './configuration.js';
 export { Cursor, type Run, within } from './cursor.js';
@@ -20,6 +20,7 @@ export type {
 export { type ErrorDetails, MigspecError, type RuntimeCode, runtimeCodes } from './errors.js';
 export { alignUp, alignUpBigint, everyOf, isResetValue, maxBigint, minBigint, pow2ceil, pow2ceilBigint, someOf } from './expression.js';
 export { canonicalConfiguration, fingerprint } from './fingerprint.js';
+export { hostAllows } from './host-fact.js';
 export { type Instantiation, parseInstantiation } from './instantiation.js';
 export type { DeviceLoad } from './load.js';
 export { type DeviceRam, ramSectionName } from './ram.js';

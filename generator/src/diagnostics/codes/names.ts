@@ -28,4 +28,5 @@ export const names = {
   classUnreached: define('MS3024', 'CLASS_UNREACHED', 'A compat entry is on a class through which no model is reached.'),
   compatUnused: define('MS3025', 'COMPAT_UNUSED', 'No machine type adds a compat set.', 'warning'),
   factUnused: define('MS3026', 'FACT_UNUSED', 'No expression reads a machine fact.', 'warning'),
+  hostFactUnknown: define('MS3060', 'HOST_FACT_NOT_DECLARED', 'A param depends on a host fact that no implementation declares.'),
 };

@@ -43,4 +43,6 @@ export const revisions = {
   entryTwice: define('MS4039', 'ENTRY_TWICE', 'Two entries of a compat set are one, by a class and its alias.'),
   revisionChangesNothing: define('MS4040', 'REVISION_CHANGES_NOTHING', 'Nothing changes at a revision.', 'warning'),
   revisionWithoutBuild: define('MS4041', 'REVISION_WITHOUT_BUILD', 'No build knows a revision.', 'warning'),
+  hostFactMisfit: define('MS4060', 'HOST_FACT_DOES_NOT_FIT', 'A host fact cannot decide about values of the type of the param.'),
+  resolvesConstant: define('MS4061', 'RESOLVES_CONSTANT', 'A param is resolved again later, and its default is always the same.'),
 };

@@ -3,7 +3,7 @@
 import { machineTables } from '../../ir/machine-tables.js';
 import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
-import type { BuildIR, ErratumIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
+import type { BuildIR, ErratumIR, FactIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
 import { asObject, type Json, keepText } from './canonical.js';
 import { layoutDigest, type Structs, structDigest } from './digest.js';
@@ -21,9 +21,8 @@ export function buildDocument(spec: SpecIR, implementation: ImplementationIR, bu
     released: build.released,
     framing: implementation.framing,
     destination: implementation.destination,
-    machineFacts: Object.fromEntries(
-      implementation.machineFacts.map((fact) => [fact.name, { type: plain(fact.type), default: valueJson(fact.default) }]),
-    ),
+    machineFacts: factsJson(implementation.machineFacts),
+    hostFacts: factsJson(implementation.hostFacts),
     models: Object.fromEntries(snapshots.map((snapshot) => [snapshot.model, modelJson(snapshot)])),
     classes: Object.fromEntries(
       implementation.classes.map(({ name, parent, child, aliases, model }) => [name, { parent, child, aliases: [...aliases], model }]),
@@ -36,6 +35,10 @@ export function buildDocument(spec: SpecIR, implementation: ImplementationIR, bu
     ),
     errata: implementation.errata.filter((erratum) => erratum.builds.includes(build.name)).map(erratumJson),
   };
+}
+
+function factsJson(facts: readonly FactIR[]): Json {
+  return Object.fromEntries(facts.map((fact) => [fact.name, { type: plain(fact.type), default: valueJson(fact.default) }]));
 }
 
 function erratumJson(erratum: ErratumIR): Json {

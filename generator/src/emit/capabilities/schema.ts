@@ -37,7 +37,11 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
       released: optional(text),
       framing: choice([Type.Literal('native'), Type.Literal('qemu')]),
       destination: choice([Type.Literal('configured'), Type.Literal('started')]),
-      machineFacts: record(object({ type: ref('DocumentParamType'), default: value })),
+      machineFacts: record(ref('DocumentFact'), 'Values of the machine itself, and what they are when nothing is said.'),
+      hostFacts: record(
+        ref('DocumentFact'),
+        'What hosts of the build differ in. The default is for tools that make devices; a check takes a fact that is not given for unknown.',
+      ),
       models: record(ref('DocumentModel'), 'By model id.'),
       classes: record(
         ref('DocumentClass'),
@@ -51,6 +55,7 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     },
     'The capability document: what one build can do, without starting anything. JSON; integers that may exceed 53 bits are decimal strings. The check reads nothing else.',
   ),
+  DocumentFact: object({ type: ref('DocumentParamType'), default: value }),
   DocumentValue: choice([Type.Boolean(), Type.Number(), Type.String()]),
   DocumentClass: object({ parent: optional(text), child: optional(text), aliases: list(text), model: optional(text) }),
   DocumentMachineType: object({ family: text, entries: list(object({ class: text, property: text, value })) }),

@@ -10,7 +10,7 @@ import { dataLiteral } from './data.js';
 import type { Declaration, ImportDraft } from './draft.js';
 import { paramType, paramValue } from './field-types.js';
 import { initialValue } from './initial.js';
-import { type DeviceInput, Module, type Place, type StructLinks } from './module.js';
+import { type DeclaredFacts, type DeviceInput, Module, type Place, type StructLinks } from './module.js';
 import { nameCode } from './section-descriptor.js';
 import { access, commentLine, commentLines, pascalCase, propertyKey, quote } from './text.js';
 
@@ -149,7 +149,8 @@ function descriptorCode(module: Module, input: DeviceInput, plan: CodecPlan, sec
     code.line(`build: ${quote(snapshot.buildId)},`);
     code.line(`revision: ${quote(snapshot.revision)},`);
     code.line(`framing: ${quote(snapshot.framing)},`);
-    code.line(`machineFacts: ${factsLiteral(input)},`);
+    code.line(`machineFacts: ${factsLiteral(input.machineFacts)},`);
+    if (input.hostFacts.size > 0) code.line(`hostFacts: ${factsLiteral(input.hostFacts)},`);
     module.looseParams = true;
     list(
       'params',
@@ -263,6 +264,7 @@ function paramCode(module: Module, param: SnapshotParam, place: Place): string {
       mask: mask === undefined ? undefined : BigInt(mask),
     },
     resolves: param.resolves === 'create' ? undefined : param.resolves,
+    hostFact: param.hostFact,
   });
   const wide = (param.type.kind === 'int' || param.type.kind === 'flags') && param.type.bits === 64;
   const integer = param.type.kind === 'int' || param.type.kind === 'flags';
@@ -288,8 +290,8 @@ function versionValues(snapshot: SnapshotIR, values: SnapshotIR['versions'][numb
   );
 }
 
-function factsLiteral(input: DeviceInput): string {
-  const entries = [...input.machineFacts].map(([name, { type, default: value }]) => [name, paramValue(type, value)] as const);
+function factsLiteral(facts: DeclaredFacts): string {
+  const entries = [...facts].map(([name, { type, default: value }]) => [name, paramValue(type, value)] as const);
   return dataLiteral(Object.fromEntries(entries));
 }
 

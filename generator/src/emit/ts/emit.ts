@@ -1,6 +1,6 @@
 /** The package of device classes: a module for each model and build, shared modules for sections and structs that are the same. */
 import type { SnapshotIR } from '../../ir/snapshot.js';
-import type { SpecIR } from '../../ir/spec.js';
+import type { FactIR, SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
 import { inOrder, SharedModules } from '../builds.js';
 import { fileName, modelPath } from '../escape.js';
@@ -79,7 +79,8 @@ function emitModel(spec: SpecIR, path: string, builds: readonly SnapshotIR[], pr
 }
 
 function factsOf(spec: SpecIR, implementation: string) {
-  return spec.implementations.find(({ name }) => name === implementation)?.machineFacts ?? [];
+  const { machineFacts = [], hostFacts = [] } = spec.implementations.find(({ name }) => name === implementation) ?? {};
+  return { machineFacts, hostFacts };
 }
 
 class ModelEmitter {
@@ -102,8 +103,9 @@ class ModelEmitter {
   }
 
   #device(snapshot: SnapshotIR): void {
-    const facts = factsOf(this.#spec, snapshot.implementation);
-    const input: DeviceInput = { snapshot, machineFacts: new Map(facts.map((fact) => [fact.name, fact])) };
+    const { machineFacts, hostFacts } = factsOf(this.#spec, snapshot.implementation);
+    const byName = (facts: readonly FactIR[]) => new Map(facts.map((fact) => [fact.name, fact]));
+    const input: DeviceInput = { snapshot, machineFacts: byName(machineFacts), hostFacts: byName(hostFacts) };
     const plan = planDevice(snapshot);
     const files = new Map<string, string>();
     const structs = new Map<string, LayoutModule>();

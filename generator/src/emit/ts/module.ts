@@ -13,11 +13,14 @@ import type { Declaration, ImportDraft } from './draft.js';
 import { fieldType, paramType, scalarZero, structName, wantOf } from './field-types.js';
 import { access, fixedNames, Names, propertyKey } from './text.js';
 
-/** A snapshot and what its implementation says of machine facts. */
+/** A snapshot and what its implementation says of facts. */
 export interface DeviceInput {
   readonly snapshot: SnapshotIR;
-  readonly machineFacts: ReadonlyMap<string, { readonly type: ParamType; readonly default: Value }>;
+  readonly machineFacts: DeclaredFacts;
+  readonly hostFacts: DeclaredFacts;
 }
+
+export type DeclaredFacts = ReadonlyMap<string, { readonly type: ParamType; readonly default: Value }>;
 
 /** How the names that an expression mentions are written at one place. */
 export interface Place {
@@ -207,7 +210,7 @@ export class Module {
         return { code: this.looseParams ? `(${code} as ${paramType(param.type)})` : code, type: param.type };
       },
       machine: (name) => fact('machine', name, this.#input.machineFacts.get(name)?.type),
-      host: (name) => fact('host', name, snapshot.params.find((param) => param.hostFact === name)?.type),
+      host: (name) => fact('host', name, this.#input.hostFacts.get(name)?.type),
       state: (name) => {
         const field = this.variable(name);
         if (field === undefined) throw new Error(`${snapshot.model}: no variable ${name}`);

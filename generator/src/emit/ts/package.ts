@@ -1,7 +1,7 @@
 /** What stands around the devices: machine tables, the registry, the entry, package.json. */
 
 import { machineTables } from '../../ir/machine-tables.js';
-import type { BuildIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
+import type { BuildIR, FactIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
 import { Code } from '../code.js';
 import { dataLiteral } from './data.js';
@@ -113,16 +113,8 @@ function machinesOf(spec: SpecIR, implementation: ImplementationIR, build: Build
     aliases: build.alias === undefined ? [] : [`${implementation.name}@${build.alias}`],
     framing: implementation.framing,
     destination: implementation.destination,
-    machineFacts: Object.fromEntries(
-      implementation.machineFacts.map(({ name, type, default: value, matrix }) => [
-        name,
-        {
-          type: type.kind === 'flags' ? { ...type, names: Object.fromEntries(type.names.map((each) => [each.name, each.bit])) } : type,
-          default: paramValue(type, value),
-          matrix: matrix.map((each) => paramValue(type, each)),
-        },
-      ]),
-    ),
+    machineFacts: factsData(implementation.machineFacts),
+    hostFacts: factsData(implementation.hostFacts),
     classes: Object.fromEntries(
       implementation.classes.map(({ name, parent, child, aliases, model }) => [name, { parent, child, aliases: [...aliases], model }]),
     ),
@@ -133,6 +125,19 @@ function machinesOf(spec: SpecIR, implementation: ImplementationIR, build: Build
       ]),
     ),
   };
+}
+
+function factsData(facts: readonly FactIR[]) {
+  return Object.fromEntries(
+    facts.map(({ name, type, default: value, matrix }) => [
+      name,
+      {
+        type: type.kind === 'flags' ? { ...type, names: Object.fromEntries(type.names.map((each) => [each.name, each.bit])) } : type,
+        default: paramValue(type, value),
+        matrix: matrix.map((each) => paramValue(type, each)),
+      },
+    ]),
+  );
 }
 
 /** An entry has no type of its own: integers are numbers where that is exact. */

@@ -56,6 +56,7 @@ export const implementation = (name: string, builds: readonly BuildIR[], rest: P
   framing: 'qemu',
   destination: 'started',
   machineFacts: [{ name: 'cpus', type: { kind: 'int', bits: 16, signed: false }, default: { kind: 'int', value: '1' }, matrix: [] }],
+  hostFacts: [],
   builds,
   classes: [],
   errata: [],

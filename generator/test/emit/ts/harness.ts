@@ -23,6 +23,7 @@ export function specOf(snapshots: readonly SnapshotIR[], machineFacts: Implement
       framing: snapshots.find(({ implementation }) => implementation === name)?.framing ?? 'native',
       destination: 'configured',
       machineFacts,
+      hostFacts: [],
       builds: [...new Set(snapshots.filter(({ implementation }) => implementation === name).map(({ build }) => build))].map((build) => ({
         name: build,
         models: [],

@@ -11,6 +11,7 @@ import { checkMigratable } from './rules/machines.js';
 import { checkObservables } from './rules/observables.js';
 import { checkOpaque } from './rules/opaque.js';
 import { checkRam } from './rules/ram.js';
+import { resolvedAnew } from './rules/resolved-anew.js';
 import { checkSourceParams } from './rules/source-params.js';
 import { checkState } from './rules/state.js';
 import type { CheckInput, DevicePair, Note, Question, Reason } from './types.js';
@@ -61,7 +62,7 @@ function askAll(asker: Asker): readonly Note[] {
   if (pair.source.model.opaque !== undefined || pair.destination.model.opaque !== undefined) return checkOpaque(asker);
   const state = checkState(asker);
   checkObservables(asker, state);
-  return state.notes;
+  return [...state.notes, ...resolvedAnew(pair)];
 }
 
 /** Rules 1 to 4. */

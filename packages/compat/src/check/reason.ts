@@ -4,7 +4,7 @@ import { type CodeEntry, codeNumber, compatCodes } from '../codes.js';
 import { unknownOperator } from '../expr/operators.js';
 import { partial } from '../expr/partial.js';
 import { expressionText } from '../expr/text.js';
-import { visitExpr } from '../expression.js';
+import { factsIn } from '../expression.js';
 import { isFalse, isTrue } from './build.js';
 import type { NamedState } from './reset-state.js';
 import type { DevicePair, Question, Reason, Subject } from './types.js';
@@ -37,7 +37,7 @@ export function reasonOf(question: Question, judging: Judging): Reason | undefin
   if (isTrue(predicate)) return { ...common, definite: true };
   const unknown = unknownOperator(predicate);
   if (unknown !== undefined) return unknownReason(question, unknown, predicate);
-  const facts = factsOf(predicate);
+  const facts = factsIn(predicate);
   const witness = facts.length > 0 ? undefined : judging.witnesses?.find(predicate);
   return {
     ...common,
@@ -63,16 +63,6 @@ function unknownReason(question: Question, operator: string, predicate: Expr): R
     definite: false,
     predicate: { text: expressionText(predicate), expr: predicate },
   };
-}
-
-/** Host facts that the predicate waits for, by side. */
-function factsOf(predicate: Expr): readonly string[] {
-  const facts = new Set<string>();
-  visitExpr(predicate, (node) => {
-    if (node.op === 'host') facts.add(node.name);
-    if (node.op === 'machine') facts.add(`machine.${node.name}`);
-  });
-  return [...facts].sort();
 }
 
 /** The remedy of a code, its blanks filled in. */

@@ -5,16 +5,17 @@ import { remedyText } from './reason.js';
 import type { CheckInput, Reason, ReasonClass, Verdict } from './types.js';
 import { makeVerdict } from './verdict.js';
 
-/** A param that the guest cannot see does not forbid the device: without it the same configuration starts, and the state may not load. */
+/** Nothing is said of a start that waits for a fact. A param that the guest cannot see does not forbid the device: without it the same configuration starts, and the state may not load. */
 export function refusedStart(
   source: Pick<CheckInput['source'], 'machine' | 'document'>,
   destination: CheckInput['destination']['document'],
   problems: readonly Problem[],
 ): Verdict {
   const builds = { source: source.document.build, destination: destination.build };
-  const reasons = problems.map(({ code, message, at: _at, ...subject }): Reason => {
+  const reasons = problems.map(({ code, message, at: _at, facts, ...subject }): Reason => {
     const entry: CodeEntry = compatCodes[code];
     const remedy = remedyText(entry.remedy, subject, builds);
+    const open = code === 'FACT_NOT_GIVEN';
     const cls: ReasonClass = code === 'PARAM_UNKNOWN' && isStateOnly(source.document, subject) ? 'state' : 'create';
     return {
       ...subject,
@@ -22,7 +23,8 @@ export function refusedStart(
       number: codeNumber(code),
       class: cls,
       meaning: `${entry.meaning}: ${message}`,
-      definite: true,
+      definite: !open,
+      ...(open && facts !== undefined ? { facts: facts.map((fact) => `destination.${fact}`) } : {}),
       ...(remedy === undefined ? {} : { remedy }),
     };
   });

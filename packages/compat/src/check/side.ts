@@ -14,17 +14,18 @@ export interface SideInput {
   readonly model: DocumentModel;
   readonly configuration: Configuration;
   readonly machine: Facts;
-  readonly host: Facts | undefined;
+  readonly host: Facts;
   readonly address: string;
   readonly instance: number | undefined;
 }
 
 export function deviceSide(input: SideInput): DeviceSide {
   const { role, document, id, model, configuration, address, instance } = input;
-  const base = configurationEnv(model, configuration, { machine: input.machine, host: input.host ?? {} });
+  const facts = { machine: input.machine, host: input.host };
+  const base = configurationEnv(model, configuration, facts);
   const env = { ...base, device: { path: address, instance: instance ?? 0 } };
-  const key = keyText([Object.entries(configuration), Object.entries(input.machine), Object.entries(input.host ?? {}), address, instance]);
-  return { role, document, id, model, configuration, key, env };
+  const key = keyText([Object.entries(configuration), Object.entries(input.machine), Object.entries(input.host), address, instance]);
+  return { role, document, id, model, configuration, key, facts, env };
 }
 
 function keyText(parts: readonly unknown[]): string {

@@ -99,6 +99,7 @@ export interface DeviceSide {
   readonly configuration: Configuration;
   /** Equal for equal configurations, facts and places of one model. */
   readonly key: string;
+  readonly facts: { readonly machine: Facts; readonly host: Facts };
   /** Params by identity, facts, address; no state. */
   readonly env: ExprEnv;
 }

@@ -6,10 +6,11 @@ import { createHash } from 'node:crypto';
 import type { DocumentModel, DocumentParam, DocumentValue } from '@migspec/capabilities';
 import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
 import { evaluate } from '../expr/evaluate.js';
+import { partial } from '../expr/partial.js';
 import { type ExprEnv, lookup } from '../expr/value.js';
-import { paramsOf } from '../expression.js';
+import { factsIn, paramsOf } from '../expression.js';
 import type { Problem, Result } from '../problem.js';
-import { fromScalar, inRange, parseValue, rangeText, sameValue } from '../values.js';
+import { fromScalar, hostAllows, inRange, isOff, parseValue, rangeText } from '../values.js';
 import { readInstantiation } from './instantiation.js';
 import { paramIndex } from './names.js';
 
@@ -42,7 +43,7 @@ export function createConfiguration(
   return problems.length > 0 ? { ok: false, problems } : resolved;
 }
 
-/** Ranges and constraints of a complete configuration. */
+/** Ranges, host facts and constraints of a complete configuration. */
 export function validateConfiguration(
   modelId: string,
   model: DocumentModel,
@@ -52,7 +53,10 @@ export function validateConfiguration(
   const problems: Problem[] = [];
   for (const param of model.params) {
     const value = configuration[param.name];
-    if (value !== undefined && !inRange(param, value)) problems.push(refused(modelId, param, value));
+    if (value === undefined) continue;
+    const fact = param.hostFact === undefined ? undefined : facts.host?.[param.hostFact];
+    if (!inRange(param, value)) problems.push(refused(modelId, param, value));
+    else if (fact !== undefined && !hostAllows(param, value, fact)) problems.push(forbidden(modelId, param, value, fact));
   }
   if (problems.length > 0) return problems;
   const env = configurationEnv(model, configuration, facts);
@@ -82,7 +86,10 @@ export function configurationEnv(model: DocumentModel, configuration: Configurat
 /** The canonical form: the model, then `name=value` of every param that is not off, sorted, a line each. */
 export function canonicalForm(modelId: string, model: DocumentModel, configuration: Configuration): string {
   const lines = model.params
-    .filter((param) => !isOff(param, configuration[param.name]))
+    .filter((param) => {
+      const value = configuration[param.name];
+      return value !== undefined && !isOff(param, value);
+    })
     .map((param) => `${param.name}=${String(configuration[param.name])}`)
     .sort();
   return [modelId, ...lines].join('\n');
@@ -93,12 +100,6 @@ export function fingerprint(modelId: string, model: DocumentModel, configuration
   return createHash('sha256')
     .update(canonicalForm(modelId, model, configuration))
     .digest('hex');
-}
-
-function isOff(param: DocumentParam, value: ParamValue | undefined): boolean {
-  if (value === undefined) return true;
-  const off = param.off === undefined ? undefined : parseValue(param.type, param.off);
-  return off !== undefined && sameValue(off, value);
 }
 
 /** What was said, typed: the version's values, then the overrides; params left to their default are missing. */
@@ -136,6 +137,17 @@ function refused(modelId: string, param: DocumentParam, value: ParamValue | Docu
   return { code: 'PARAM_VALUE_REFUSED', message, model: modelId, param: param.name, have: String(value), want };
 }
 
+function forbidden(modelId: string, param: DocumentParam, value: ParamValue, fact: ParamValue): Problem {
+  const want = `host fact ${param.hostFact}=${String(fact)}`;
+  const message = `${modelId}: the host does not allow ${param.name}=${String(value)} (${want})`;
+  return { code: 'PARAM_VALUE_REFUSED', message, model: modelId, param: param.name, have: String(value), want };
+}
+
+/** What the build gives the params that `said` leaves open; those that wait for a fact stay open. */
+export function withDefaults(modelId: string, model: DocumentModel, said: Configuration, facts: ConfigurationFacts): Configuration {
+  return new Defaults(modelId, model, new Map(Object.entries(said)), facts).known();
+}
+
 /** Defaults may read other params: each is resolved after those it reads; a circle has no value. */
 class Defaults {
   private readonly modelId: string;
@@ -153,9 +165,13 @@ class Defaults {
   }
 
   resolve(): Result<Configuration> {
+    const value = this.known();
+    return this.problems.length > 0 ? { ok: false, problems: this.problems } : { ok: true, value };
+  }
+
+  known(): Configuration {
     for (const param of this.model.params) this.settle(param);
-    if (this.problems.length > 0) return { ok: false, problems: this.problems };
-    return { ok: true, value: Object.fromEntries(this.model.params.flatMap((param) => this.pair(param))) };
+    return Object.fromEntries(this.model.params.flatMap((param) => this.pair(param)));
   }
 
   private pair(param: DocumentParam): readonly (readonly [string, ParamValue])[] {
@@ -178,11 +194,12 @@ class Defaults {
         ? fromScalar(param.type, computed)
         : undefined;
     if (value !== undefined) this.values.set(param.name, value);
-    else this.problems.push(this.unresolved(param));
+    else this.problems.push(this.unresolved(param, env));
   }
 
-  private unresolved(param: DocumentParam): Problem {
+  private unresolved(param: DocumentParam, env: ExprEnv): Problem {
     const message = `${this.modelId}: the default of ${param.name} (${param.default.text}) has no value`;
-    return { code: 'FACT_NOT_GIVEN', message, model: this.modelId, param: param.name, want: param.default.text };
+    const facts = factsIn(partial(param.default.expr, env));
+    return { code: 'FACT_NOT_GIVEN', message, model: this.modelId, param: param.name, want: param.default.text, facts };
   }
 }

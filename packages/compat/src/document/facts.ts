@@ -1,13 +1,22 @@
 import type { CapabilityDocument } from '@migspec/capabilities';
-import type { Facts } from '@migspec/runtime';
+import type { Facts, ParamValue } from '@migspec/runtime';
 import { parseValue } from '../values.js';
 
 /** The facts that the build knows, typed: what is given, else the build's default. Facts that it does not know stay as given. */
 export function machineFacts(document: CapabilityDocument, given: Facts = {}): Facts {
-  const known = Object.entries(document.machineFacts).flatMap(([name, fact]) => {
-    const raw = given[name] ?? fact.default;
-    const value = parseValue(fact.type, raw);
-    return value === undefined ? [] : [[name, value] as const];
+  const defaults = Object.fromEntries(Object.entries(document.machineFacts).map(([name, fact]) => [name, fact.default]));
+  return typed(document.machineFacts, { ...defaults, ...given });
+}
+
+/** Facts of a host, typed. What is not given is not known: the default of a document says nothing of a real host. */
+export function hostFacts(document: CapabilityDocument, given: Facts = {}): Facts {
+  return typed(document.hostFacts, given);
+}
+
+function typed(facts: CapabilityDocument['machineFacts'], given: Readonly<Record<string, ParamValue>>): Facts {
+  const known = Object.entries(given).map(([name, raw]) => {
+    const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
+    return [name, (fact === undefined ? undefined : parseValue(fact.type, raw)) ?? raw] as const;
   });
-  return { ...given, ...Object.fromEntries(known) };
+  return Object.fromEntries(known);
 }

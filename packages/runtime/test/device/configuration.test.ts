@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
 import {
+  type CodecEnv,
   type Configuration,
   canonicalConfiguration,
   createConfiguration,
   Device,
+  type DeviceDescriptor,
   fingerprint,
+  hostAllows,
   MigspecError,
+  type ParamDescriptor,
   parseInstantiation,
 } from '../../src/index.js';
-import { descriptor } from './thing.js';
+import { descriptor, param } from './thing.js';
 
 function outcome(wanted: string | Partial<Configuration>): unknown {
   try {
@@ -78,6 +82,62 @@ test('machine facts decide defaults; a param that resolves at reset takes its de
   device.reset();
   expect(device.configuration).toMatchObject({ size: 6, again: 3 });
   expect(device.state).toEqual({ made: 3 });
+});
+
+test('a host allows what its fact says, and off always', () => {
+  const bool = { kind: 'bool' } as const;
+  const int = { kind: 'int', bits: 16, signed: false } as const;
+  const flags = { kind: 'flags', bits: 32, names: { a: 0, b: 1 } } as const;
+  const cases: readonly [ParamDescriptor['type'], ParamDescriptor['off'], CodecEnv['host'][string], number | boolean | string, boolean][] =
+    [
+      [bool, false, true, true, true],
+      [bool, false, false, true, false],
+      [bool, false, false, false, true],
+      [bool, true, false, true, true],
+      [int, 1, 4, 4, true],
+      [int, 1, 4, 5, false],
+      [int, 5, 4, 5, true],
+      [int, 1, false, 2, false],
+      [flags, 0, 1, 1, true],
+      [flags, 0, 1, 3, false],
+      [flags, 0, 6, 3, false],
+      [{ kind: 'string' }, undefined, 'x', 'x', true],
+      [{ kind: 'string' }, undefined, 'x', 'y', false],
+    ];
+  for (const [type, off, fact, value, allowed] of cases) {
+    const limited = param('p', type, { hostFact: 'f', ...(off === undefined ? {} : { off }) });
+    expect([type.kind, fact, value, hostAllows(limited, value, { f: fact })]).toEqual([type.kind, fact, value, allowed]);
+    expect(hostAllows(limited, value, {})).toBe(true);
+  }
+  const limited: DeviceDescriptor = {
+    ...descriptor,
+    params: [param('uso', bool, { off: false, hostFact: 'uso' })],
+    constraints: [],
+    hostFacts: { uso: false },
+  };
+  expect(createConfiguration(limited, 'uso=on', { host: { uso: true } })).toEqual({ uso: true });
+  expect(() => createConfiguration(limited, 'uso=on')).toThrow(
+    'PARAM_VALUE_REFUSED: uso=on, the host does not allow it (host fact uso=off)',
+  );
+});
+
+test('what resolves at negotiation is resolved by a driver that begins anew, and by a reset', () => {
+  const seen: DeviceDescriptor = {
+    ...descriptor,
+    params: [
+      param('at-reset', { kind: 'bool' }, { resolves: 'reset', default: ({ host }) => host.on === true }),
+      param('at-driver', { kind: 'bool' }, { resolves: 'negotiate', default: ({ host }) => host.on === true }),
+      param('created', { kind: 'bool' }, { default: ({ host }) => host.on === true }),
+    ],
+  };
+  const from = { 'at-reset': false, 'at-driver': false, created: false };
+  const device = new Device(seen, from, { host: { on: true } });
+  device.negotiate();
+  expect(device.configuration).toEqual({ ...from, 'at-driver': true });
+  device.reset();
+  expect(device.configuration).toEqual({ ...from, 'at-driver': true, 'at-reset': true });
+  device.reset({ 'at-reset': false, 'at-driver': false });
+  expect(device.configuration).toEqual(from);
 });
 
 test('canonical form and fingerprint: off values do not count, names are sorted', () => {

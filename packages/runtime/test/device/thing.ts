@@ -1,7 +1,7 @@
 /** A device with a param of every type. */
 import type { CodecEnv, DeviceDescriptor, ParamDescriptor } from '../../src/index.js';
 
-const param = (name: string, type: ParamDescriptor['type'], more: Partial<ParamDescriptor>): ParamDescriptor => ({
+export const param = (name: string, type: ParamDescriptor['type'], more: Partial<ParamDescriptor>): ParamDescriptor => ({
   id: name,
   name,
   type,

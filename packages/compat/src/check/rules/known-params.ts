@@ -4,6 +4,8 @@ import type { ParamValue } from '@migspec/runtime';
 import { inRange, parseValue, rangeText, sameType, sameValue, scalar } from '../../values.js';
 import type { Asker } from '../ask.js';
 import { always } from '../build.js';
+import { literal, unrelated } from '../relate.js';
+import { foldSide } from '../side.js';
 import { hostFactQuestion } from './host-facts.js';
 import { knownToBoth, refusalClass, show } from './params.js';
 
@@ -22,15 +24,26 @@ export function checkKnownParams(asker: Asker): void {
       asker.ask('PARAM_OFF_DIFFERS', cls, always, { ...subject, have: String(source.off), want: String(destination.off) });
       continue;
     }
+    const want = pair.destination.configuration[destination.name];
     if (pair.started) {
-      const want = pair.destination.configuration[destination.name];
       if (want !== undefined && !compares(destination, have, want)) {
         asker.ask('PARAM_DIFFERS', cls, always, { ...subject, have: show(have), want: show(want) });
-      }
-    } else if (parseValue(destination.type, have) === undefined || !inRange(destination, have)) {
+      } else if (want !== undefined) hostFactQuestion(asker, destination, want);
+    } else if (destination.resolves === 'load') loadQuestion(asker, destination, have, want);
+    else if (parseValue(destination.type, have) === undefined || !inRange(destination, have)) {
       asker.ask('PARAM_VALUE_REFUSED', cls, always, { ...subject, have: show(have), want: rangeText(destination) });
     } else hostFactQuestion(asker, destination, have);
   }
+}
+
+/** What never travels: the destination has its own value, which compares with the source's. */
+function loadQuestion(asker: Asker, param: DocumentParam, have: ParamValue, want: ParamValue | undefined): void {
+  const own = want === undefined ? foldSide(asker.pair.destination, param.default.expr) : literal(scalar(want));
+  asker.ask('PARAM_DIFFERS', refusalClass(param, true), unrelated(param, literal(scalar(have)), own), {
+    param: param.name,
+    have: show(have),
+    want: want === undefined ? param.default.text : show(want),
+  });
 }
 
 /** How the source's value and the started destination's may relate. */

@@ -34,8 +34,8 @@ export function nativeParams(known: KnownParams, configuration: Configuration): 
 }
 
 /**
- * What the stream asks this build for, by param name: a param that the stream does not mention is off. Ranges and
- * constraints are judged when the device is created from it.
+ * What the stream asks this build for, by param name: a param that the stream does not mention is off, one that resolves at
+ * the load is not asked for. Ranges and constraints are judged when the device is created from it.
  *
  * Throws PARAM_UNKNOWN for a param that this build does not know and that is not off, PARAM_TYPE_DIFFERS, and
  * PARAM_VALUE_REFUSED when a param without an off value is not mentioned.
@@ -43,11 +43,12 @@ export function nativeParams(known: KnownParams, configuration: Configuration): 
 export function configurationOf(known: KnownParams, params: readonly NativeParam[]): Configuration {
   const { model } = known;
   const byId = new Map(params.map((param) => [param.id, param]));
-  const values: [string, ParamValue][] = known.params.map(({ id, name, type, off }) => {
+  const values: [string, ParamValue][] = known.params.flatMap(({ id, name, type, off, resolves }): [string, ParamValue][] => {
     const param = byId.get(id);
     byId.delete(id);
+    if (resolves === 'load') return [];
     if (param === undefined) {
-      if (off !== undefined) return [name, off];
+      if (off !== undefined) return [[name, off]];
       throw new MigspecError('PARAM_VALUE_REFUSED', `PARAM_VALUE_REFUSED: the stream does not know ${name}, and it cannot be disabled`, {
         model,
         param: name,
@@ -62,7 +63,7 @@ export function configurationOf(known: KnownParams, params: readonly NativeParam
         want,
       });
     }
-    return [name, param.value];
+    return [[name, param.value]];
   });
   for (const { id, implied } of known.retired ?? []) if (byId.get(id)?.value === implied) byId.delete(id);
   for (const { id, value, off } of byId.values()) {
