@@ -19,6 +19,21 @@ const integerCalls: Readonly<Record<CallName, readonly [number, number]>> = {
   align: [2, 2],
 };
 
+const usage: Readonly<Record<string, string>> = {
+  bitAnd: 'bitAnd(x, 0xff)',
+  bitOr: 'bitOr(x, 1)',
+  bitNot: 'bitNot(x, 32)',
+  shiftLeft: 'shiftLeft(x, 3)',
+  shiftRight: 'shiftRight(x, 3)',
+  min: 'min(x, 64)',
+  max: 'max(x, 1)',
+  pow2ceil: 'pow2ceil(x)',
+  align: 'align(x, 8)',
+  isReset: 'isReset(state.x)',
+  size: 'size(state.x)',
+  sizeof: 'sizeof(state.x)',
+};
+
 const otherCalls = ['isReset', 'size', 'sizeof'];
 
 export function buildCall(
@@ -33,7 +48,7 @@ export function buildCall(
   if (!otherCalls.includes(name)) {
     const known = [...Object.keys(integerCalls), ...otherCalls];
     return builder.report(
-      'EXPRESSION_NAME_UNKNOWN',
+      'EXPRESSION_FUNCTION_UNKNOWN',
       `there is no function \`${name}\``,
       { start: at.start, end: at.start + name.length },
       { name, known },
@@ -122,7 +137,9 @@ function elementOf(list: Built): { readonly type: ExprType; readonly field?: Fie
 function counted(builder: Builder, name: string, have: number, least: number, most: number, at: Place): boolean {
   if (have >= least && have <= most) return true;
   const wants = least === most ? `${least}` : `${least} to ${most}`;
-  builder.report('EXPRESSION_TYPE', `\`${name}\` takes ${wants} ${wants === '1' ? 'argument' : 'arguments'}, here are ${have}`, at);
+  builder.report('EXPRESSION_ARGUMENTS', `\`${name}\` takes ${wants} ${wants === '1' ? 'argument' : 'arguments'}, here are ${have}`, at, {
+    hint: `write \`${usage[name] ?? `${name}(…)`}\``,
+  });
   return false;
 }
 

@@ -2,7 +2,7 @@
 import { type ASTNode, asInt, type Builder, type Built, isBool, type Place, type Variable } from './builder.js';
 import { buildCall, buildIndex, buildMethod } from './calls.js';
 import { buildAccess, buildName } from './names.js';
-import { arithmeticInterval, negateInterval, union, within } from './range.js';
+import { arithmeticInterval, type Interval, negateInterval, union, within } from './range.js';
 import { deepestExpression, type ExprError, type ExprScope } from './scope.js';
 import type { BinaryOp } from './tree.js';
 import { anyType, boolType, describeType, type ExprType, intType } from './types.js';
@@ -143,6 +143,7 @@ function buildInteger(builder: Builder, op: string, args: Pair, depth: number, v
   const sum = arithmetic[op];
   if (sum) return { expr: { op: sum, left: left.expr, right: right.expr }, type: intType(arithmeticInterval(sum, a, b)) };
   const comparison = comparisons[op];
+  if (comparison && decided(builder, comparison, left, right, a, b, args)) return undefined;
   return comparison && { expr: { op: comparison, left: left.expr, right: right.expr }, type: boolType };
 }
 
@@ -161,9 +162,51 @@ function buildEquality(
   const stranger = strangeName(left, right);
   if (stranger) {
     const place = left.expr.op === 'string' ? args[0] : right.expr.op === 'string' ? args[1] : at;
-    return builder.report('EXPRESSION_TYPE', `${JSON.stringify(stranger.name)} is not one of its values`, place, stranger);
+    return builder.report('EXPRESSION_NEVER_EQUAL', `${JSON.stringify(stranger.name)} is not one of its values`, place, {
+      ...stranger,
+      hint: `its values are ${stranger.known.join(', ')}`,
+    });
   }
+  if (
+    left.type.kind === 'int' &&
+    right.type.kind === 'int' &&
+    decided(builder, op === '==' ? 'eq' : 'ne', left, right, left.type, right.type, args)
+  )
+    return undefined;
   return { expr: { op: op === '==' ? 'eq' : 'ne', left: left.expr, right: right.expr }, type: boolType };
+}
+
+/** Reports a comparison that has one outcome for all values of its sides, as `x >= 0` of an unsigned `x`. */
+function decided(builder: Builder, op: BinaryOp, left: Built, right: Built, a: Interval, b: Interval, args: Pair): boolean {
+  if (builder.scope.judge !== true || (left.expr.op === 'int' && right.expr.op === 'int')) return false;
+  const outcome = outcomeOf(op, a, b);
+  if (outcome === undefined) return false;
+  const [start, end] = [args[0].start, args[1].end];
+  const of = left.expr.op === 'int' ? b : a;
+  builder.report(
+    'EXPRESSION_DECIDED',
+    `this is always ${outcome}: the values lie between ${of.min} and ${of.max}`,
+    { start, end },
+    {
+      hint: 'correct the constant or the operator, or leave the comparison out',
+    },
+  );
+  return true;
+}
+
+function outcomeOf(op: BinaryOp, a: Interval, b: Interval): boolean | undefined {
+  switch (op) {
+    case 'lt':
+      return a.max < b.min ? true : a.min >= b.max ? false : undefined;
+    case 'le':
+      return a.max <= b.min ? true : a.min > b.max ? false : undefined;
+    case 'gt':
+      return outcomeOf('lt', b, a);
+    case 'ge':
+      return outcomeOf('le', b, a);
+    default:
+      return a.max < b.min || b.max < a.min ? op === 'ne' : undefined;
+  }
 }
 
 function incomparable(op: string, a: ExprType, b: ExprType): string | undefined {
@@ -199,7 +242,7 @@ function valueOrName(
 ): Built | undefined {
   const values = other?.type.kind === 'string' ? other.type.values : undefined;
   if (node.op !== 'id' || node.args === variable?.name || !values?.includes(node.args)) return builder.build(node, depth, variable);
-  return builder.report('EXPRESSION_NAME_UNKNOWN', `\`${node.args}\` is not known here`, node, {
+  return builder.report('EXPRESSION_NAME_BARE', `\`${node.args}\` is not known here`, node, {
     name: node.args,
     hint: `write '${node.args}' with quotes`,
   });

@@ -19,7 +19,7 @@ export function buildName(builder: Builder, name: string, at: Place, variable: V
   }
   for (const [space, members] of spaces) {
     if (find(members, name)) {
-      return builder.report('EXPRESSION_NAME_UNKNOWN', `\`${name}\` is not known here`, at, { name, hint: `write \`${space}.${name}\`` });
+      return builder.report('EXPRESSION_NAME_BARE', `\`${name}\` is not known here`, at, { name, hint: `write \`${space}.${name}\`` });
     }
   }
   if (outside.has(name)) {
@@ -124,6 +124,14 @@ function lookUp(builder: Builder, members: Members, name: string, at: Place, wha
   if (dashes) return undefined;
   const member = find(members, name);
   if (member) return member();
+  const unshared = what === 'machine fact' ? find(builder.scope.unshared ?? new Map<string, string>(), name) : undefined;
+  if (unshared !== undefined) {
+    const place = { start: nameStart(builder, name, at, after), end: at.end };
+    return builder.report('FACT_NOT_SHARED', `the machine fact \`${name}\` is not one of every implementation of the model`, place, {
+      name,
+      hint: unshared,
+    });
+  }
   const known = [...members.keys()].map(underscored);
   return builder.report(
     'EXPRESSION_NAME_UNKNOWN',

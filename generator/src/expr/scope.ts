@@ -11,6 +11,8 @@ export interface ExprScope {
   /** By underscored name: `params.rx_table_size`. */
   readonly params: ReadonlyMap<string, { readonly id: string; readonly type: ParamType }>;
   readonly machine: ReadonlyMap<string, ParamType>;
+  /** Machine facts that some implementations of the model have and others do not, with what is missing. */
+  readonly unshared?: ReadonlyMap<string, string>;
   readonly host: ReadonlyMap<string, ParamType>;
   /** State variables of the device. */
   readonly state: ReadonlyMap<string, FieldType>;
@@ -28,6 +30,8 @@ export interface ExprScope {
   readonly version: boolean;
   /** `device.path` and `device.instance` may be used. */
   readonly device?: boolean;
+  /** Comparisons that the types of their sides decide are mistakes; not where arguments have been put in. */
+  readonly judge?: boolean;
   /** What the place needs; `int` includes flags, `string` includes enums. */
   readonly expected?: 'bool' | 'int' | 'string';
 }
@@ -55,6 +59,12 @@ export const exprErrors = {
   EXPRESSION_TYPE: 'an operand or the whole expression has the wrong type',
   EXPRESSION_NAME_UNKNOWN: 'an expression names something that does not exist',
   EXPRESSION_NAME_DASHED: 'a name in an expression is written with `-`, which subtracts',
+  EXPRESSION_NAME_BARE: 'a name in an expression stands without what it belongs to, or without quotes',
+  EXPRESSION_FUNCTION_UNKNOWN: 'an expression calls a function that does not exist',
+  EXPRESSION_ARGUMENTS: 'a function has too few or too many arguments',
+  EXPRESSION_NEVER_EQUAL: 'a value is compared with a name that it never has',
+  EXPRESSION_DECIDED: 'a comparison has the same outcome for every value of its sides',
+  FACT_NOT_SHARED: 'a machine fact is read that not every implementation of the model has',
   EXPRESSION_RANGE: 'a constant, an index or a count in an expression is out of range',
 } as const;
 

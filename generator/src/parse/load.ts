@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { files } from '../diagnostics/codes/files.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import { type SourceText, sourceText } from '../text/source.js';
+import { didYouMean } from '../text/suggest.js';
 import { limits } from './limits.js';
 
 /** The folders that hold YAML, and what each file in them declares. */
@@ -22,13 +23,14 @@ export function loadSpec(specDir: string, reporter: Reporter): readonly SpecFile
   const found: SpecFile[] = [];
   let seen = 0;
   for (const folder of folders) {
-    for (const path of list(join(specDir, folder), '')) {
+    for (const path of list(join(specDir, folder), '', (link) => reportLink(`${root}/${folder}/${link}`, reporter))) {
       seen++;
       const file = `${root}/${folder}/${path}`;
       const text = read(join(specDir, folder, path), file, reporter);
       if (text !== undefined) found.push({ folder, path: path.replace(/\.ya?ml$/, ''), source: sourceText(file, text) });
     }
   }
+  reportUnread(specDir, root, reporter);
   if (seen === 0) {
     reporter.report(files.specMissing, { file: root, start: 0, end: 0 }, `${root} holds no YAML in ${folders.join('/, ')}/`, {
       help: 'name the directory with --spec DIR',
@@ -37,8 +39,9 @@ export function loadSpec(specDir: string, reporter: Reporter): readonly SpecFile
   return found;
 }
 
-function list(directory: string, prefix: string): string[] {
-  let entries: { name: string; isDirectory(): boolean; isFile(): boolean }[];
+/** Paths of the YAML files below a directory. What is a link is told to `link` and not followed. */
+function list(directory: string, prefix: string, link: (path: string) => void): string[] {
+  let entries: Dirent[];
   try {
     entries = readdirSync(directory, { withFileTypes: true });
   } catch {
@@ -46,10 +49,47 @@ function list(directory: string, prefix: string): string[] {
   }
   const paths: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.isDirectory()) paths.push(...list(join(directory, entry.name), `${prefix}${entry.name}/`));
-    else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) paths.push(`${prefix}${entry.name}`);
+    const path = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) paths.push(...list(join(directory, entry.name), `${path}/`, link));
+    else if (entry.isSymbolicLink()) link(path);
+    else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) paths.push(path);
   }
   return paths;
+}
+
+function reportLink(file: string, reporter: Reporter): void {
+  reporter.report(files.fileIsLink, { file, start: 0, end: 0 }, `${file} is a symbolic link, which is not followed`, {
+    help: 'put the file itself there: a spec is the same wherever it is copied',
+  });
+}
+
+/** Folders of a spec that are not read here: digests, the corpus of breakages, schemas for editors. */
+const others: readonly string[] = ['locks', 'history', 'schema'];
+
+/** YAML where nothing looks for it is a slip in the name of a folder. */
+function reportUnread(specDir: string, root: string, reporter: Reporter): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(specDir, { withFileTypes: true });
+  } catch {
+    return;
+  }
+  const known: readonly string[] = [...folders, ...others];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.') || known.includes(entry.name)) continue;
+    const unread = entry.isDirectory()
+      ? list(join(specDir, entry.name), `${entry.name}/`, () => undefined)
+      : /\.ya?ml$/.test(entry.name)
+        ? [entry.name]
+        : [];
+    for (const path of unread) {
+      const file = `${root}/${path}`;
+      const hint = entry.isDirectory() ? didYouMean(entry.name, folders) : '';
+      reporter.report(files.fileUnread, { file, start: 0, end: 0 }, `nothing reads ${file}${hint}`, {
+        help: `a spec is read from ${folders.map((each) => `${each}/`).join(', ')}`,
+      });
+    }
+  }
 }
 
 function read(path: string, file: string, reporter: Reporter): string | undefined {

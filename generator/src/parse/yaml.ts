@@ -41,14 +41,24 @@ function compose(source: SourceText, reporter: Reporter) {
       lineCounter: new LineCounter(),
     });
     for (const problem of document.errors) {
-      if (problem.code === 'MULTIPLE_DOCS') reporter.report(files.yamlRefused, spanOf(problem.pos), 'a spec file is one YAML document');
+      if (problem.code === 'MULTIPLE_DOCS')
+        reporter.report(files.yamlDocuments, spanOf(problem.pos), 'a second document begins here', {
+          help: 'write a file for each, or remove the line `---`',
+        });
       else reporter.report(files.yamlInvalid, spanOf(problem.pos), problem.message, hint(problem.message));
     }
     for (const problem of document.warnings) {
       if (problem.code !== 'TAG_RESOLVE_FAILED') reporter.report(files.yamlInvalid, spanOf(problem.pos), problem.message);
     }
     if (document.directives?.yaml.explicit === true || hasDirective(source.text)) {
-      reporter.report(files.yamlRefused, { file: source.file, start: 0, end: 1 }, 'YAML directives are refused: a spec is always YAML 1.2');
+      reporter.report(
+        files.yamlDirective,
+        { file: source.file, start: 0, end: 1 },
+        'a YAML directive is refused: a spec is always YAML 1.2',
+        {
+          help: 'remove the line that begins with %',
+        },
+      );
     }
     return document.errors.length > 0 ? undefined : document;
   } catch (problem) {
@@ -156,7 +166,9 @@ class Converter {
         help: `write "${text}"`,
       });
     } else if (text === '<<' && node.type === 'PLAIN') {
-      this.#reporter.report(files.yamlRefused, keySpan, 'YAML merge keys are refused: a fact has one place');
+      this.#reporter.report(files.yamlRefused, keySpan, 'YAML merge keys are refused: a fact has one place', {
+        help: 'write the keys out; structs that several models share live in spec/types/',
+      });
       return undefined;
     } else if (forbiddenKeys.has(text)) {
       this.#reporter.report(files.keyForbidden, keySpan, `the key "${text}" is refused: every object of the generated code inherits it`);
@@ -191,15 +203,25 @@ class Converter {
     if ('anchor' in node && typeof node.anchor === 'string') {
       const start = this.#source.text.lastIndexOf(`&${node.anchor}`, span.start);
       const place = start < 0 ? span : { file: span.file, start, end: start + node.anchor.length + 1 };
-      this.#reporter.report(files.yamlRefused, place, `the YAML anchor &${node.anchor} is refused: a fact has one place`);
+      this.#reporter.report(files.yamlRefused, place, `the YAML anchor &${node.anchor} is refused: a fact has one place`, {
+        help: 'shared structs live in spec/types/; a plain text that starts with & is quoted',
+      });
     }
     if (typeof node.tag !== 'string') return false;
     if (isMap(node) && node.tag === 'tag:yaml.org,2002:map') return false;
     if (isSeq(node) && node.tag === 'tag:yaml.org,2002:seq') return false;
-    this.#reporter.report(files.yamlRefused, span, `the YAML tag ${node.tag} is refused`, {
-      help: 'an expression that starts with ! is a quoted string',
+    const tagged = isScalar(node) && node.tag.startsWith('!') ? `${node.tag} ${node.source ?? ''}`.trim() : undefined;
+    this.#reporter.report(files.yamlTag, this.#withTag(span), `YAML takes the text for a tag, ${node.tag}`, {
+      help: tagged === undefined ? 'remove the tag' : `an expression is a quoted string: "${tagged.replaceAll('"', "'")}"`,
     });
     return true;
+  }
+
+  /** The place from the tag on: the library's own begins behind it. */
+  #withTag(span: Span): Span {
+    let start = this.#source.text.lastIndexOf('!', span.start);
+    while (this.#source.text[start - 1] === '!') start--;
+    return start < 0 ? span : { ...span, start };
   }
 
   #span(node: Node): Span {

@@ -1,5 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import type { DeviceClassIR, ModelIR } from '../ir/spec.js';
+import type { Span } from '../text/source.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
 
@@ -7,13 +8,23 @@ import type { Context } from './context.js';
 export function resolveClasses(context: Context, implementation: string, models: ReadonlyMap<string, ModelIR>): readonly DeviceClassIR[] {
   const { places, reporter, positions } = context;
   const files = context.sources.classes.filter((each) => each.data.implementation === implementation);
-  const declared = new Map<string, object>();
+  const declared = new Map<string, { readonly entry: object; readonly span: Span }>();
   for (const { data } of files) {
     for (const [name, entry] of places.entries(data.classes)) {
       for (const [key, each] of [[undefined, name] as const, ...(entry.aliases ?? []).map((alias, i) => [i, alias] as const)]) {
         const span = key === undefined ? places.key(data.classes, each) : places.value(entry.aliases ?? [], key);
-        if (declared.has(each)) reporter.report(names.nameDuplicate, span, `"${each}" already names a device class`);
-        else declared.set(each, entry);
+        const before = declared.get(each);
+        if (before === undefined) declared.set(each, { entry, span });
+        else if (key === undefined && before.entry !== entry)
+          reporter.report(names.nameDuplicate, span, `"${each}" already names a device class`, {
+            related: [{ message: 'first', span: before.span }],
+            help: 'call one of them something else',
+          });
+        else
+          reporter.report(names.aliasTaken, span, `"${each}" already names a device class`, {
+            related: [{ message: 'that class', span: before.span }],
+            help: 'a name means one class: remove the alias',
+          });
       }
     }
   }

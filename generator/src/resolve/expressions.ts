@@ -19,6 +19,12 @@ const errorCodes: Readonly<Record<ExprErrorId, DiagnosticCode>> = {
   EXPRESSION_TYPE: shape.expressionType,
   EXPRESSION_NAME_UNKNOWN: names.expressionName,
   EXPRESSION_NAME_DASHED: names.hyphenInExpression,
+  EXPRESSION_NAME_BARE: shape.expressionNameBare,
+  EXPRESSION_FUNCTION_UNKNOWN: shape.expressionFunction,
+  EXPRESSION_ARGUMENTS: shape.expressionArguments,
+  EXPRESSION_NEVER_EQUAL: shape.expressionNeverEqual,
+  EXPRESSION_DECIDED: shape.expressionDecided,
+  FACT_NOT_SHARED: names.factNotShared,
   EXPRESSION_RANGE: shape.expressionRange,
 };
 
@@ -47,7 +53,7 @@ export function expression(
   life: Life,
   shift = 0,
 ): Expression | undefined {
-  const parsed = parseExpression(text, scope);
+  const parsed = parseExpression(text, { judge: true, ...scope });
   const whole = context.places.value(at.data, at.key);
   if ('errors' in parsed) {
     for (const error of parsed.errors) {

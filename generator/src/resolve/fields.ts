@@ -37,9 +37,10 @@ export function compiler(model: ModelContext, around: Surroundings): Compile {
   function compileGiven(text: string, substituted: string, at: At, life: Life, expected: ExprScope['expected']): Expression | undefined {
     const scope = { ...around.scope, ...(expected === undefined ? {} : { expected }) };
     if (substituted !== text && 'errors' in parseExpression(substituted, scope)) {
-      if ('errors' in parseExpression(text, { ...scope, args: names })) return compileIn(model, { ...scope, args: names }, text, at, life);
+      if ('errors' in parseExpression(text, { ...scope, args: names }))
+        return compileIn(model, { ...scope, args: names, judge: false }, text, at, life);
     }
-    return compileIn(model, scope, substituted, at, life);
+    return compileIn(model, { ...scope, judge: substituted === text }, substituted, at, life);
   }
 }
 

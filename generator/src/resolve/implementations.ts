@@ -8,7 +8,7 @@ import { resolveClasses } from './classes.js';
 import type { Context, Facts, Source } from './context.js';
 import { resolveDeviation } from './deviations.js';
 import { range } from './ranges.js';
-import { reportTwice } from './twice.js';
+import { reportCollisions, reportTwice } from './twice.js';
 import { paramType, paramValue } from './values.js';
 
 type BuildData = ImplementationFile['builds'][string];
@@ -24,6 +24,7 @@ export function resolveImplementation(
   const name = file.implementation;
   positions.set(['implementation', name], places.value(file, 'implementation'));
   reportAliases(context, file);
+  reportCollisions(context, file['machine-facts'], (fact) => `machine.${fact}`);
   return {
     name,
     ...(file.doc === undefined ? {} : { doc: file.doc.trim() }),
@@ -51,7 +52,10 @@ function reportAliases(context: Context, file: ImplementationFile): void {
     if (data.alias === undefined) continue;
     const owner = owners.get(data.alias);
     if (owner !== undefined)
-      context.reporter.report(names.nameDuplicate, context.places.value(data, 'alias'), `"${data.alias}" already names build ${owner}`);
+      context.reporter.report(names.aliasTaken, context.places.value(data, 'alias'), `"${data.alias}" already names build ${owner}`, {
+        related: [{ message: 'that build', span: context.places.key(file.builds, owner) }],
+        help: 'a name means one build: remove the alias from one of them',
+      });
     else owners.set(data.alias, build);
   }
 }
@@ -101,6 +105,24 @@ export function factsOf(context: Context, of: 'machine-facts' | 'host-facts', mo
     if (type !== undefined && (everywhere || using.length === 0)) facts.set(name, type);
   }
   return facts;
+}
+
+/** The other machine facts: those that only some implementations of the model have, and what to do about each. */
+export function unsharedFacts(context: Context, model: string): ReadonlyMap<string, string> {
+  const using = context.sources.implementations.filter(({ data }) =>
+    Object.values(data.builds).some((build) => Object.hasOwn(build.models, model)),
+  );
+  const shared = factsOf(context, 'machine-facts', model);
+  const found = new Map<string, string>();
+  for (const { data } of using) {
+    for (const [name, fact] of context.places.entries(data['machine-facts'])) {
+      if (shared.has(name)) continue;
+      const others = using.filter((each) => each.data['machine-facts']?.[name]?.type !== fact.type).map((each) => each.data.implementation);
+      const where = others.length === 0 ? 'every implementation alike' : others.join(' and ');
+      found.set(name, `declare ${name} with type ${fact.type} in ${where}, too`);
+    }
+  }
+  return found;
 }
 
 function resolveBuild(

@@ -117,6 +117,24 @@ function literal(value: bigint | boolean | string): Value {
   return typeof value === 'boolean' ? { kind: 'bool', value } : { kind: 'string', value };
 }
 
+/** A machine type is one name in an implementation, whatever family it stands in. */
+export function reportSameTypes(context: Context): void {
+  const { places, reporter, sources } = context;
+  const first = new Map<string, ReturnType<typeof places.key>>();
+  for (const { data } of sources.machines) {
+    for (const [name] of places.entries(data.types)) {
+      const key = `${data.implementation} ${name}`;
+      const before = first.get(key);
+      if (before === undefined) first.set(key, places.key(data.types, name));
+      else
+        reporter.report(names.nameDuplicate, places.key(data.types, name), `machine type "${name}" is declared a second time`, {
+          related: [{ message: 'first', span: before }],
+          help: 'call it something else, or remove it',
+        });
+    }
+  }
+}
+
 export function resolveMachines(context: Context, source: Source<MachinesFile>): MachineFamilyIR | undefined {
   const { places, positions, reporter } = context;
   const file = source.data;

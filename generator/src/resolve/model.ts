@@ -32,7 +32,7 @@ import { resolveVersions } from './versions.js';
 export function resolveModel(
   context: Context,
   source: Source<ModelFile>,
-  facts: { readonly machine: Facts; readonly host: Facts },
+  facts: { readonly machine: Facts; readonly host: Facts; readonly unshared: ReadonlyMap<string, string> },
 ): ModelIR {
   const file = source.data;
   const { places, positions } = context;
@@ -114,7 +114,9 @@ function uniqueRevisions(context: Context, file: ModelFile): readonly string[] {
   const seen = new Set<string>();
   for (const [i, name] of list.entries()) {
     if (seen.has(name))
-      context.reporter.report(names.nameDuplicate, context.places.value(list, i), `revision "${name}" stands here a second time`);
+      context.reporter.report(names.nameDuplicate, context.places.value(list, i), `revision "${name}" stands here a second time`, {
+        help: 'call it something else, or remove it',
+      });
     else context.positions.set(['model', file.model, 'revisions', name], context.places.value(list, i));
     seen.add(name);
   }

@@ -30,9 +30,10 @@ export function sketchParams(context: Context, revisions: Revisions, file: Model
     const span = context.places.key(file.params ?? {}, name);
     if (reserved.has(name))
       context.reporter.report(
-        names.namesCollide,
+        names.nameReserved,
         span,
         `a param cannot be called "${name}": the word has a meaning among a version's values`,
+        { help: `call it ${name === 'version' ? 'interface-version' : `${name}-value`}, or what else it is` },
       );
     const plain = name.replaceAll('-', '_');
     const other = underscored.get(plain);

@@ -1,40 +1,39 @@
-import { files as fileCodes } from '../diagnostics/codes/files.js';
 import { names } from '../diagnostics/codes/names.js';
 import { irVersion, type ModelIR, type SpecIR } from '../ir/spec.js';
 import type { ModelFile } from '../schema/model.js';
 import type { Context, Source } from './context.js';
-import { factsOf, resolveImplementation } from './implementations.js';
-import { checkClassFiles, resolveCompat, resolveMachines } from './machines.js';
+import { factsOf, resolveImplementation, unsharedFacts } from './implementations.js';
+import { checkClassFiles, reportSameTypes, resolveCompat, resolveMachines } from './machines.js';
 import { resolveModel } from './model.js';
+import { reportUnusedParameters } from './parameters.js';
+import { checkModelPath, checkPaths } from './paths.js';
 
 /** Resolves one model, or finds what came of it when it and everything `around` it were the same. */
 export type ResolveModel = (source: Source<ModelFile>, around: readonly unknown[], resolve: (context: Context) => ModelIR) => ModelIR;
 
 /** Links all files of a spec. What does not resolve is reported and left out; the result is sorted by name. */
 export function resolveSpec(context: Context, model: ResolveModel = (_source, _around, resolve) => resolve(context)): SpecIR {
-  const { sources, places } = context;
+  const { sources } = context;
   const models = once(context, sources.models, (data) => data.model, 'model');
-  for (const { path, data } of models) {
-    const expected = data.model.replace(/^[a-z][a-z0-9+.-]*:\/\//, '');
-    if (path === expected) continue;
-    context.reporter.report(
-      fileCodes.fileMisplaced,
-      places.value(data, 'model'),
-      `the file of ${data.model} is models/${expected}.yaml, this is models/${path}.yaml`,
-    );
-  }
+  for (const source of models) checkModelPath(context, source);
+  checkPaths(context);
+  reportUnusedParameters(context);
   once(context, sources.types, (data) => data.types, 'types');
   const types = sources.types.map(({ data }) => data);
   const modelIRs = models.map((source) => {
     const machine = factsOf(context, 'machine-facts', source.data.model);
     const host = factsOf(context, 'host-facts', source.data.model);
-    return model(source, [...types, JSON.stringify([[...machine], [...host]])], (own) => resolveModel(own, source, { machine, host }));
+    const unshared = unsharedFacts(context, source.data.model);
+    return model(source, [...types, JSON.stringify([[...machine], [...host]])], (own) =>
+      resolveModel(own, source, { machine, host, unshared }),
+    );
   });
   const byId = new Map(modelIRs.map((model) => [model.id, model]));
   const implementations = once(context, sources.implementations, (data) => data.implementation, 'implementation').map((source) =>
     resolveImplementation(context, source, byId),
   );
   checkClassFiles(context);
+  reportSameTypes(context);
   const compatSets = once(context, sources.compat, (data) => `${data.implementation} ${data.compat}`, 'compat').flatMap(
     (source) => resolveCompat(context, source, implementations) ?? [],
   );

@@ -206,8 +206,10 @@ export class Structs {
       }
       const value = given.get(name) ?? (typeof parameter === 'string' ? undefined : this.#default(parameter, home));
       if (value === undefined) {
-        reporter.report(names.argumentUnknown, span, `${origin} needs the argument "${name}"`, {
+        const example = kind === 'type' ? 'a type' : 'a quoted expression or an integer';
+        reporter.report(names.argumentMissing, span, `${origin} needs the argument "${name}"`, {
           related: [{ message: 'declared', span: places.key(data.parameters ?? {}, name) }],
+          help: `write with: { ${name}: … }, ${example}, or give the parameter a default`,
         });
         good = false;
       } else if (value.kind !== kind) {
@@ -222,7 +224,9 @@ export class Structs {
     for (const name of given.keys()) {
       if (complete.has(name) || parameters.some(([each]) => each === name)) continue;
       const known = parameters.map(([each]) => each);
-      reporter.report(names.argumentUnknown, span, `${origin} takes no argument "${name}"${didYouMean(name, known)}`);
+      reporter.report(names.argumentUnknown, span, `${origin} takes no argument "${name}"${didYouMean(name, known)}`, {
+        help: known.length === 0 ? 'it has no parameters: remove `with`' : `it takes ${known.join(', ')}`,
+      });
       good = false;
     }
     return good ? complete : undefined;

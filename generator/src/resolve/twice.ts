@@ -14,3 +14,27 @@ export function reportTwice(context: Context, list: readonly Item[] | undefined)
     });
   }
 }
+
+/** Keys that are one name in expressions, where `-` is written `_`; `label` says how they write it. */
+export function reportCollisions(
+  context: Context,
+  map: { readonly [name: string]: unknown } | undefined,
+  label: (name: string) => string,
+): void {
+  const first = new Map<string, string>();
+  for (const [name] of context.places.entries(map)) {
+    const plain = name.replaceAll('-', '_');
+    const other = first.get(plain);
+    if (other === undefined) first.set(plain, name);
+    else
+      context.reporter.report(
+        names.namesCollide,
+        context.places.key(map ?? {}, name),
+        `"${name}" and "${other}" are both ${label(plain)} in expressions`,
+        {
+          related: [{ message: 'the other', span: context.places.key(map ?? {}, other) }],
+          help: 'rename one of them',
+        },
+      );
+  }
+}

@@ -3,7 +3,7 @@ import { state } from '../diagnostics/codes/state.js';
 import type { IntWidth, ParamType, Value } from '../ir/values.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
-import { reportTwice } from './twice.js';
+import { reportCollisions, reportTwice } from './twice.js';
 
 export type Literal = bigint | boolean | string | readonly (string | bigint)[];
 
@@ -148,6 +148,7 @@ export function flagNames(
     return undefined;
   }
   const seen = new Map<number, string>();
+  reportCollisions(context, data.bits, (name) => `bit ${name}`);
   for (const [name, value] of places.entries(data.bits)) {
     const bit = Number(value);
     const before = seen.get(bit);

@@ -19,6 +19,12 @@ export function reportScalar(schema: SchemaNode, node: YamlNode, reporter: Repor
     });
     return;
   }
+  if (node.kind === 'scalar' && node.value === null) {
+    reporter.report(codes.valueMissing, node.span, `${wanted} is needed here, and there is nothing`, {
+      help: 'write a value behind the colon, or remove the key; what belongs below it is indented',
+    });
+    return;
+  }
   const help =
     node.kind === 'scalar' && typeof node.value !== 'string' && node.value !== null && schema.type === 'string'
       ? { help: `write "${node.written}"` }

@@ -86,7 +86,7 @@ test('expressions that YAML takes apart', () => {
   expect(nicFindings(fields('a: u8, b: { type: u8, when: state.a > 0 }'))).toEqual(['MS2006 an expression is a quoted string']);
   expect(
     nicFindings('state:\n  nic:\n    sources: [test]\n    fields:\n      a: bool\n      b: { type: u8, when: !state.a }\n')[0],
-  ).toContain('MS1005 the YAML tag !state.a is refused');
+  ).toContain('MS1015 YAML takes the text for a tag, !state.a');
   expect(
     nicFindings('state:\n  nic:\n    sources: [test]\n    fields:\n      a: bool\n      b: { type: u8, when: { state.a: 1 } }\n'),
   ).toEqual(['MS2006 a quoted expression is needed, and YAML reads a map here']);

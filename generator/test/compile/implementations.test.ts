@@ -14,8 +14,8 @@ test('a machine fact is one of every implementation that has the model', () => {
       'implementations/b.yaml': implementation('b', other),
     }).diagnostics.map((each) => each.code);
   expect(findings('machine-facts: { cpus: { type: u16, default: 4 } }\n')).toEqual([]);
-  expect(findings('machine-facts: { cpus: { type: bool, default: true } }\n')).toEqual(['MS3010']);
-  expect(findings('')).toEqual(['MS3010']);
+  expect(findings('machine-facts: { cpus: { type: bool, default: true } }\n')).toEqual(['MS3027']);
+  expect(findings('')).toEqual(['MS3027']);
 });
 
 const vm = `implementation: vm

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ export const pages = fileURLToPath(new URL('../../../docs/diagnostics/', import.
 const beeper = 'model: example.org/beeper\nstate:\n  beeper: { sources: [design example], fields: { frequency: u16 } }\n';
 
 /** Files that are too large for a repository, or no text; and how the page shows them. */
-const made: Readonly<Record<string, { readonly shown: string; readonly bytes: () => Uint8Array | string }>> = {
+const made: Readonly<Record<string, { readonly shown: string; readonly bytes: () => Uint8Array | string; readonly link?: string }>> = {
   MS1002: { shown: '# … and a mebibyte of comments\n', bytes: () => `${beeper}${`#${'x'.repeat(1023)}\n`.repeat(1024)}` },
   MS1003: { shown: '# the bytes ff fe, which UTF-8 never has\n', bytes: () => Uint8Array.of(0x23, 0x20, 0xff, 0xfe, 0x0a) },
   MS1011: {
@@ -21,6 +21,11 @@ const made: Readonly<Record<string, { readonly shown: string; readonly bytes: ()
     bytes: () => `${beeper.replace(' }', `, ${Array.from({ length: 5001 }, (_, i) => `f${i}: u8`).join(', ')} }`)}`,
   },
   MS1012: { shown: `# … with ${'['.repeat(70)}\n`, bytes: () => `${beeper}title: ${'['.repeat(70)}${']'.repeat(70)}\n` },
+  MS1019: {
+    shown: '# … and models/example.org/horn.yaml, a link to this file\n',
+    bytes: () => beeper,
+    link: 'models/example.org/horn.yaml',
+  },
   MS1014: { shown: '# … with 1,000 unknown keys\n', bytes: () => beeper + Array.from({ length: 1000 }, (_, i) => `key${i}: 1\n`).join('') },
 };
 
@@ -40,6 +45,7 @@ export function compileFixture(code: string, kind: 'bad' | 'good'): Case | undef
     const path = join(temporary, kind, 'models/example.org/beeper.yaml');
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, kind === 'bad' ? file.bytes() : beeper);
+    if (kind === 'bad' && file.link !== undefined) symlinkSync(path, join(temporary, kind, file.link));
     return compiled(join(temporary, kind));
   } finally {
     rmSync(temporary, { recursive: true });

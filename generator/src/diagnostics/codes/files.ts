@@ -16,4 +16,11 @@ export const files = {
   tooDeep: define('MS1012', 'TOO_DEEP', 'Maps and lists are nested more than 64 deep.'),
   fileMisplaced: define('MS1013', 'FILE_MISPLACED', "A file's path does not follow from what it declares."),
   tooManyFindings: define('MS1014', 'TOO_MANY_FINDINGS', 'A file has 1,000 findings or more.'),
+  yamlTag: define('MS1015', 'YAML_TAG_REFUSED', 'A text is a YAML tag, as an unquoted one that begins with `!` is.'),
+  yamlDirective: define('MS1016', 'YAML_DIRECTIVE_REFUSED', 'A file begins with a YAML directive.'),
+  yamlDocuments: define('MS1017', 'YAML_DOCUMENTS_REFUSED', 'A file holds more than one YAML document.'),
+  fileUnread: define('MS1018', 'FILE_UNREAD', 'A YAML file lies where nothing reads it.'),
+  fileIsLink: define('MS1019', 'FILE_IS_LINK', 'A file or folder of the spec is a symbolic link, which is not followed.'),
+  pathsCollide: define('MS1020', 'PATHS_COLLIDE', 'Two names give paths that some systems cannot tell apart.'),
+  pathUnsafe: define('MS1021', 'PATH_UNSAFE', 'A name gives a path that leaves its folder or that some system reserves.'),
 };

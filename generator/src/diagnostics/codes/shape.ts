@@ -16,4 +16,10 @@ export const shape = {
   expressionLimit: define('MS2012', 'EXPRESSION_LIMIT', 'An expression is too long or nested too deeply.'),
   expressionUnsupported: define('MS2013', 'EXPRESSION_UNSUPPORTED', 'An expression uses something that the language does not have.'),
   expressionRange: define('MS2014', 'EXPRESSION_RANGE', 'A constant, an index or a count in an expression is out of range.'),
+  valueMissing: define('MS2015', 'VALUE_MISSING', 'A key has no value.'),
+  expressionArguments: define('MS2016', 'EXPRESSION_ARGUMENTS', 'A function is given too few or too many arguments.'),
+  expressionFunction: define('MS2017', 'EXPRESSION_FUNCTION_UNKNOWN', 'An expression calls a function that does not exist.'),
+  expressionNeverEqual: define('MS2018', 'EXPRESSION_NEVER_EQUAL', 'A value is compared with a name that it never has.'),
+  expressionDecided: define('MS2019', 'EXPRESSION_DECIDED', 'A comparison has the same outcome for every value of its sides.'),
+  expressionNameBare: define('MS2020', 'EXPRESSION_NAME_BARE', 'A name stands in an expression without its `params.`, `state.` or quotes.'),
 };

@@ -4,7 +4,7 @@ import { define } from '../define.js';
 export const state = {
   variableDuplicate: define('MS5001', 'VARIABLE_DUPLICATE', 'Two fields carry the same state variable at the same revision.'),
   capacityMissing: define('MS5002', 'CAPACITY_MISSING', 'A counted array or length has no capacity.'),
-  keyMisplaced: define('MS5003', 'FIELD_KEY_MISPLACED', 'A field has a key that its type does not take, or lacks one.'),
+  keyMisplaced: define('MS5003', 'FIELD_KEY_MISPLACED', 'A field has a key that its type does not take.'),
   typeTooDeep: define('MS5004', 'TYPE_TOO_DEEP', 'Struct types are nested more than 32 deep.'),
   valueDoesNotFit: define('MS5005', 'VALUE_DOES_NOT_FIT', 'A constant does not fit the width of its field.'),
   valueTwice: define('MS5006', 'VALUE_TWICE', 'Two names of an enum or of flags have the same value.'),
