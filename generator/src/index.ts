@@ -13,7 +13,7 @@ export {
   generateMemory,
 } from './driver/generate.js';
 export { Memory } from './driver/memory.js';
-export { compilePackages, type PackagesResult } from './driver/packages.js';
+export { compilePackages, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';
 export { suggest } from './text/suggest.js';

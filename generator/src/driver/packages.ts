@@ -4,7 +4,9 @@ import type { Sources } from '../diagnostics/render-text.js';
 import { emitCapabilities } from '../emit/capabilities/emit.js';
 import type { EmittedFile } from '../emit/file.js';
 import { decompose } from '../ir/decompose.js';
+import type { SnapshotIR } from '../ir/snapshot.js';
 import { compileSpec } from './compile.js';
+import type { Memory } from './memory.js';
 
 export interface PackagesResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -17,16 +19,28 @@ export interface PackagesResult {
     readonly documents: readonly unknown[];
     readonly ir: unknown;
   };
+  /** What each model is made from; the same objects as long as nothing about it changed. */
+  readonly models?: ModelParts;
 }
 
-export async function compilePackages(specDir: string): Promise<PackagesResult> {
-  const { spec, diagnostics, sources } = compileSpec({ specDir });
+export type ModelParts = ReadonlyMap<string, readonly object[]>;
+
+export interface PackagesOptions {
+  readonly memory?: Memory;
+  /** Only models of which a part is new since then. */
+  readonly since?: ModelParts;
+}
+
+export async function compilePackages(specDir: string, options: PackagesOptions = {}): Promise<PackagesResult> {
+  const { memory, since } = options;
+  const { spec, diagnostics, sources } = compileSpec({ specDir, ...(memory === undefined ? {} : { memory }) });
   if (spec === undefined) return { diagnostics, sources };
-  const snapshots = decompose(spec);
+  const models = partsOf(decompose(spec));
+  const snapshots = [...models].flatMap(([model, parts]) => (isSame(parts, since?.get(model)) ? [] : parts));
   const [{ emitTypescript }, { javascript }] = await Promise.all([import('../emit/ts/emit.js'), import('../emit/ts/print.js')]);
   const devices = emitTypescript({ spec, snapshots, packageName: 'devices' })
     .filter(({ path }) => path.endsWith('.ts'))
-    .map(({ path, text }) => ({ path: path.replace(/\.ts$/, '.js'), text: javascript(text) }));
+    .map(javascriptFile(javascript));
   const capabilities = emitCapabilities({ spec, snapshots, packageName: 'capabilities' });
   const json = (wanted: (path: string) => boolean): unknown[] =>
     capabilities.filter(({ path }) => wanted(path)).map(({ text }) => JSON.parse(text));
@@ -34,5 +48,20 @@ export async function compilePackages(specDir: string): Promise<PackagesResult> 
     diagnostics,
     sources,
     packages: { devices, documents: json((path) => path.startsWith('documents/')), ir: json((path) => path === 'ir.json')[0] },
+    models,
   };
+}
+
+function partsOf(snapshots: readonly SnapshotIR[]): ReadonlyMap<string, readonly SnapshotIR[]> {
+  const models = new Map<string, SnapshotIR[]>();
+  for (const snapshot of snapshots) models.set(snapshot.model, [...(models.get(snapshot.model) ?? []), snapshot]);
+  return models;
+}
+
+function isSame(now: readonly object[], before: readonly object[] | undefined): boolean {
+  return now.length === before?.length && now.every((part, i) => part === before[i]);
+}
+
+function javascriptFile(javascript: (text: string) => string): (file: EmittedFile) => EmittedFile {
+  return ({ path, text }) => ({ path: path.replace(/\.ts$/, '.js'), text: javascript(text) });
 }

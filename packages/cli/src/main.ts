@@ -7,11 +7,13 @@ import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
 import { exitCodes, UsageError } from './exit.js';
+import { type Format, formatOption } from './formats/format.js';
 
 interface ConformCommand extends ConformOptions, Omit<TesteeCommandOptions, 'testee'> {
   readonly testee?: string;
 }
 
+const watch = 'again whenever a file of the spec changes, until Ctrl+C';
 const ownSpec = 'a spec of your own; default: the models that this program came with';
 
 const program = new Command('migspec')
@@ -37,8 +39,15 @@ program
   .command('lint')
   .description('judge the spec: every finding with its place, its cause and what to do')
   .option('--spec <dir>', 'folder of the spec', 'spec')
-  .addHelpText('after', '\nExamples:\n  $ migspec lint\n  $ migspec lint --spec ../my-devices/spec')
-  .action(async (options: { spec: string }) => finish((await import('./commands/lint.js')).lint(options)));
+  .addOption(formatOption())
+  .option('--watch', watch, false)
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ migspec lint\n  $ migspec lint --watch\n  $ migspec lint --spec ../my-devices/spec --format sarif',
+  )
+  .action(async (options: { spec: string; format: Format; watch: boolean }) =>
+    finish(await (await import('./commands/lint.js')).lint(options)),
+  );
 
 program
   .command('generate')
@@ -47,11 +56,13 @@ program
   .option('--out <dir>', 'where the packages go: DIR/devices and DIR/capabilities', 'packages')
   .option('--package <name>', 'package names: a scope (@acme gives @acme/devices) or a prefix (acme gives acme-devices)', '@migspec')
   .option('--check', 'write nothing; exit 1 when something would change', false)
+  .addOption(formatOption())
+  .option('--watch', watch, false)
   .addHelpText(
     'after',
-    '\nExamples:\n  $ migspec generate\n  $ migspec generate --check\n  $ migspec generate --spec my/spec --out my/packages --package @acme',
+    '\nExamples:\n  $ migspec generate\n  $ migspec generate --watch\n  $ migspec generate --check\n  $ migspec generate --spec my/spec --out my/packages --package @acme',
   )
-  .action(async (options: { spec: string; out: string; package: string; check: boolean }) =>
+  .action(async (options: { spec: string; out: string; package: string; check: boolean; format: Format; watch: boolean }) =>
     finish(await (await import('./commands/generate.js')).generateCommand(options)),
   );
 
@@ -87,6 +98,8 @@ program
   .option('--report <dir>', 'write index.html and summary.json there')
   .option('--summary', 'the figures and findings, without the counts of predicates', false)
   .option('--json', 'the whole result as JSON', false)
+  .addOption(formatOption())
+  .option('--watch', watch, false)
   .option('--testee <command>', 'instead: hold a codec of yours against the golden vectors, over a pipe')
   .option('--codec <text>', 'with --testee: only codecs whose MODEL|BUILD|SECTION has this in it')
   .option('--mutate <n>', 'with --testee: after the vectors, so many inputs made out of them')
@@ -138,6 +151,16 @@ program
   .argument('<code>', 'MS4012 or PARAM_UNKNOWN')
   .addHelpText('after', '\nExamples:\n  $ migspec explain MS1010\n  $ migspec explain PARAM_VALUE_REFUSED')
   .action(async (code: string) => finish(await (await import('./commands/explain.js')).explain(code)));
+
+program
+  .command('completion')
+  .description('print a script that completes commands and options in a shell')
+  .argument('<shell>', 'bash, zsh or fish')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ migspec completion bash >> ~/.bashrc\n  $ migspec completion fish > ~/.config/fish/completions/migspec.fish',
+  )
+  .action(async (shell: string) => finish((await import('./commands/completion.js')).completion(shell, program)));
 
 function finish(code: number): void {
   process.exitCode = code;

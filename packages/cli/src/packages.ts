@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CapabilityDocument } from '@migspec/capabilities';
 import { loadCapabilities } from '@migspec/compat';
 import type { GeneratedDevices, SpecJson } from '@migspec/conformance';
+import type { PackagesResult } from '@migspec/generator';
 import { findingsText } from './findings.js';
 import { specFolder } from './folders.js';
 
@@ -32,6 +33,11 @@ export async function packagesOfSpec(spec: string): Promise<Packages> {
   const { compilePackages } = await import('@migspec/generator');
   const { packages, diagnostics, sources } = await compilePackages(specFolder(spec));
   if (packages === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  return loadPackages(packages);
+}
+
+/** Writes generated code where Node finds the runtime, and loads it. */
+export async function loadPackages(packages: NonNullable<PackagesResult['packages']>): Promise<Packages> {
   const home = mkdtempSync(join(tmpdir(), 'migspec-spec-'));
   process.on('exit', () => rmSync(home, { recursive: true, force: true }));
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }\n');

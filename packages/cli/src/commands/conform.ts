@@ -15,8 +15,11 @@ import {
   type Selector,
 } from '@migspec/conformance';
 import { exitCodes, UsageError } from '../exit.js';
+import { conformanceFindings } from '../formats/conformance.js';
+import { type Format, print } from '../formats/format.js';
 import { packagesOf } from '../packages.js';
-import { type RealStreams, realStreams } from '../streams/real.js';
+import { realStreams } from '../streams/real.js';
+import { conformanceText } from './conform-text.js';
 
 export interface ConformOptions {
   readonly spec?: string;
@@ -25,10 +28,13 @@ export interface ConformOptions {
   readonly json: boolean;
   /** Without the counts of predicates. */
   readonly summary: boolean;
+  readonly format: Format;
+  readonly watch: boolean;
 }
 
 /** Exit 1 when a document and the emulator disagree, or a real stream does not come out as it went in. */
 export async function conform(options: ConformOptions): Promise<number> {
+  if (options.watch) return (await import('./conform-watch.js')).conformWatch(options.spec ?? 'spec', options.format);
   const start = performance.now();
   const only = options.only === undefined ? undefined : selectorOf(options.only);
   const other = await packagesOf(options.spec);
@@ -39,7 +45,13 @@ export async function conform(options: ConformOptions): Promise<number> {
   const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : text(result, summary, streams, options.summary));
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(result)}\n`
+      : options.format === 'text'
+        ? conformanceText(result, summary, streams, options.summary)
+        : print({ command: 'conform', findings: conformanceFindings(result, streams.faults) }, options.format),
+  );
   if (options.report !== undefined) process.stderr.write(`report: ${join(options.report, 'index.html')}\n`);
   return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
 }
@@ -75,44 +87,6 @@ function writeReport(folder: string, result: ConformanceResult, summary: RunSumm
 function write(path: string, content: string): void {
   writeFileSync(`${path}.tmp`, content);
   renameSync(`${path}.tmp`, path);
-}
-
-function text(result: ConformanceResult, summary: RunSummary, streams: RealStreams, short: boolean): string {
-  const { verdicts, realStreams: real } = summary;
-  const lines = [
-    `${summary.models} models in ${summary.builds} builds, ${summary.versions} versions, ${summary.machineTypes} machine types`,
-    `${summary.cells} cells in ${summary.pairs} pairs, ${summary.chains} chains: ${summary.agree} agree, ${summary.disagree} disagree, ${summary.expectedFailures} expected failures`,
-    `verdicts: ${verdicts.yes} yes, ${verdicts.no} no, ${verdicts.depends} depends; ${summary.notDeclared} not declared`,
-    ...(short ? [] : ['', ...predicateLines(result), '']),
-    `real QEMU streams (${streams.from}): ${real.recodedIdentical} of ${real.files} rewritten byte for byte, ${real.sections} sections, ${real.typedBytes} bytes typed, ${real.opaqueBytes} opaque`,
-    ...streams.faults.slice(0, 10).map((fault) => `  ${fault}`),
-    ...findingLines(result),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function predicateLines(result: ConformanceResult): string[] {
-  const rows = result.predicates.map(({ build, model, use, subject, text: written, true: yes, false: no }) => {
-    const name = `${build} ${model.slice(model.lastIndexOf('/') + 1)}`;
-    return { name, what: `${use} ${subject}`, counts: `${yes} true, ${no} false`, written };
-  });
-  const width = (key: 'name' | 'what' | 'counts') => rows.reduce((most, row) => Math.max(most, row[key].length), 0);
-  const [name, what, counts] = [width('name'), width('what'), width('counts')];
-  return [
-    `predicates, and how often each was true and false:`,
-    ...rows.map((row) => `  ${row.name.padEnd(name)}  ${row.what.padEnd(what)}  ${row.counts.padEnd(counts)}  ${row.written}`),
-  ];
-}
-
-function findingLines(result: ConformanceResult): string[] {
-  if (result.findings.length === 0) return ['no findings'];
-  const shown = result.findings
-    .slice(0, 30)
-    .flatMap(({ kind, law, message, selector }) => [
-      `${kind}${law === undefined ? '' : ` (law ${law})`}: ${message}`,
-      ...(selector === undefined ? [] : [`  migspec conform --only '${selector}'`]),
-    ]);
-  return ['', ...shown, `${result.findings.length} findings`];
 }
 
 function round(seconds: number): number {

@@ -1,13 +1,19 @@
-import { generate, OutputRefused } from '@migspec/generator';
+import { type GenerateMemory, type GenerateResult, generate, generateMemory, OutputRefused } from '@migspec/generator';
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
+import { diagnosticFindings } from '../formats/diagnostics.js';
+import type { Finding } from '../formats/finding.js';
+import { type Format, print } from '../formats/format.js';
+import { watching } from '../watch.js';
 
 interface GenerateCommand {
   readonly spec: string;
   readonly out: string;
   readonly package: string;
   readonly check: boolean;
+  readonly format: Format;
+  readonly watch: boolean;
 }
 
 /** Exit 1: the spec has errors, or with `--check` something would change. */
@@ -15,31 +21,61 @@ export async function generateCommand(options: GenerateCommand): Promise<number>
   if (!/^(@[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)?|[a-z0-9][a-z0-9._-]*)$/.test(options.package)) {
     throw new UsageError(`--package ${JSON.stringify(options.package)}: not a package name; use a scope (@acme) or a name (acme)`);
   }
-  const result = await run(options);
-  if (result.diagnostics.length > 0) process.stderr.write(findingsText(result.diagnostics, result.sources));
+  if (!options.watch) return once(options);
+  const memory = generateMemory();
+  return watching(specFolder(options.spec), async () => {
+    await once(options, memory);
+  });
+}
+
+async function once(options: GenerateCommand, memory?: GenerateMemory): Promise<number> {
+  const result = await run(options, memory);
+  const stale = options.check ? staleFiles(result) : [];
+  if (options.format !== 'text') {
+    const findings = [...diagnosticFindings(result.diagnostics, result.sources, options.spec), ...stale];
+    process.stdout.write(print({ command: 'generate', findings }, options.format));
+  } else if (result.diagnostics.length > 0) process.stderr.write(findingsText(result.diagnostics, result.sources));
   if (result.trees.length === 0) return exitCodes.findings;
-  let differing = 0;
-  for (const { root, files, report } of result.trees) {
-    const changes = [
-      ...report.added.map((path) => `+ ${path}`),
-      ...report.changed.map((path) => `~ ${path}`),
-      ...report.removed.map((path) => `- ${path}`),
-    ];
-    differing += changes.length;
-    process.stderr.write(
-      `${root}: ${files} files, ${changes.length === 0 ? 'up to date' : `${changes.length} ${options.check ? 'would change' : 'changed'}`}\n`,
-    );
-    for (const change of changes.slice(0, 20)) process.stderr.write(`  ${change}\n`);
-    if (changes.length > 20) process.stderr.write(`  and ${changes.length - 20} more\n`);
-  }
-  if (!options.check || differing === 0) return exitCodes.ok;
+  // A watch says what it wrote and leaves out what it did not.
+  for (const tree of result.trees)
+    if (memory === undefined || changesOf(tree).length > 0) process.stderr.write(treeText(tree, options.check));
+  if (stale.length === 0) return exitCodes.ok;
   process.stderr.write('run `migspec generate` and commit what it writes\n');
   return exitCodes.findings;
 }
 
-async function run(options: GenerateCommand): ReturnType<typeof generate> {
+type Tree = GenerateResult['trees'][number];
+
+function changesOf({ report }: Tree): readonly string[] {
+  return [
+    ...report.added.map((path) => `+ ${path}`),
+    ...report.changed.map((path) => `~ ${path}`),
+    ...report.removed.map((path) => `- ${path}`),
+  ];
+}
+
+function treeText(tree: Tree, check: boolean): string {
+  const changes = changesOf(tree);
+  const state = changes.length === 0 ? 'up to date' : `${changes.length} ${check ? 'would change' : 'changed'}`;
+  const lines = [`${tree.root}: ${tree.files} files, ${state}`, ...changes.slice(0, 20).map((change) => `  ${change}`)];
+  if (changes.length > 20) lines.push(`  and ${changes.length - 20} more`);
+  return `${lines.join('\n')}\n`;
+}
+
+function staleFiles({ trees }: GenerateResult): readonly Finding[] {
+  return trees.flatMap((tree) =>
+    changesOf(tree).map((change): Finding => {
+      const message = `${tree.root}/${change.slice(2)} is not what the spec gives`;
+      return { id: 'GENERATED_STALE', severity: 'error', message, related: [], help: 'run `migspec generate` and commit what it writes' };
+    }),
+  );
+}
+
+async function run(options: GenerateCommand, memory: GenerateMemory | undefined): Promise<GenerateResult> {
+  const specDir = specFolder(options.spec);
   try {
-    return await generate({ specDir: specFolder(options.spec), out: options.out, packageName: options.package, check: options.check });
+    const known = memory === undefined ? {} : { memory };
+    return await generate({ specDir, out: options.out, packageName: options.package, check: options.check, ...known });
   } catch (error) {
     if (error instanceof OutputRefused) throw new UsageError(`output refused: ${error.message}`);
     throw error;
