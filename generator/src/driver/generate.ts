@@ -19,6 +19,8 @@ export interface GenerateOptions {
   readonly out: string;
   /** Name of the generated packages: a scope (`@acme`) gives `@acme/devices`, anything else `NAME-devices`. */
   readonly packageName: string;
+  /** Where reference pages go: `models` below it. None are made without it. */
+  readonly docs?: string;
   /** Only report what differs. */
   readonly check: boolean;
   /** For a process that generates again and again. */
@@ -56,9 +58,10 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
   // ts-morph takes 0.3 s to load, Handlebars some more: only when their output is wanted.
-  const [{ emitTypescript }, { capabilitiesReadme, devicesReadme }] = await Promise.all([
+  const [{ emitTypescript }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
     import('../emit/ts/emit.js'),
     import('../emit/docs/readme.js'),
+    import('../emit/docs/emit.js'),
   ]);
   const devices = { spec, snapshots, packageName: memberName(options.packageName, 'devices') };
   const capabilities = { spec, snapshots, packageName: memberName(options.packageName, 'capabilities') };
@@ -66,6 +69,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
     { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
     { root: join(options.specDir, 'schema'), files: editorSchemas() },
+    ...(options.docs === undefined ? [] : [{ root: join(options.docs, 'models'), files: emitDocs({ spec, snapshots }) }]),
   ];
   // All are planned before the first is written: a refusal leaves everything untouched.
   const plans = outputs.map(({ root, files }) => ({ root, files: files.length, plan: planTree(root, files, written) }));

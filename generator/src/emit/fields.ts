@@ -37,14 +37,15 @@ export function fieldFacts(field: SnapshotField): string {
   const facts = [
     typeText(field.type),
     ...(field.unit === undefined ? [] : [`unit: ${field.unit}`]),
-    ...rangeText(field),
+    ...boundsText(field),
     ...(field.when === undefined ? [] : [`only when ${field.when.text}`]),
     ...(field.since === undefined ? [] : [`since ${field.since}`]),
   ];
   return `${facts.join('; ')}.`;
 }
 
-function rangeText({ bounds }: SnapshotField): string[] {
+/** What a value must satisfy besides its type. */
+export function boundsText({ bounds }: SnapshotField): string[] {
   const { min, max, own, negotiated, reserved } = bounds;
   const text = (expression: Expression): string => expression.text;
   return [

@@ -55,14 +55,15 @@ program
   .option('--spec <dir>', 'folder of the spec', 'spec')
   .option('--out <dir>', 'where the packages go: DIR/devices and DIR/capabilities', 'packages')
   .option('--package <name>', 'package names: a scope (@acme gives @acme/devices) or a prefix (acme gives acme-devices)', '@migspec')
+  .option('--docs <dir>', 'also a reference page for each model: DIR/models')
   .option('--check', 'write nothing; exit 1 when something would change', false)
   .addOption(formatOption())
   .option('--watch', watch, false)
   .addHelpText(
     'after',
-    '\nExamples:\n  $ migspec generate\n  $ migspec generate --watch\n  $ migspec generate --check\n  $ migspec generate --spec my/spec --out my/packages --package @acme',
+    '\nExamples:\n  $ migspec generate\n  $ migspec generate --watch\n  $ migspec generate --check\n  $ migspec generate --spec my/spec --out my/packages --package @acme --docs my/docs',
   )
-  .action(async (options: { spec: string; out: string; package: string; check: boolean; format: Format; watch: boolean }) =>
+  .action(async (options: { spec: string; out: string; package: string; docs?: string; check: boolean; format: Format; watch: boolean }) =>
     finish(await (await import('./commands/generate.js')).generateCommand(options)),
   );
 

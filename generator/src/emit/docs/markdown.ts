@@ -3,9 +3,18 @@ import { escapeInvisible } from '../escape.js';
 
 /** Running text on one line. What the author put between backticks is code; everything else means itself. */
 export function inline(text: string): string {
+  return pieces(text, (code) => code);
+}
+
+/** The same in a table: a bar would end the cell, in code too. */
+export function tableCell(text: string): string {
+  return pieces(text, barsEscaped);
+}
+
+function pieces(text: string, codeOf: (code: string) => string): string {
   return oneLine(text)
     .split(/(`[^`]+`)/)
-    .map((piece, index) => (index % 2 === 1 ? piece.replaceAll('|', '\\|') : escaped(piece)))
+    .map((piece, index) => (index % 2 === 1 ? codeOf(piece) : escaped(piece)))
     .join('');
 }
 
@@ -16,6 +25,11 @@ export function prose(text: string): string {
     .map((paragraph) => blockStart(inline(paragraph)))
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
+}
+
+/** Code in running text that `inline` or `tableCell` is still to quote. */
+export function codeIn(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
 }
 
 /** A code span. */
@@ -29,7 +43,12 @@ export function codeSpan(text: string): string {
 
 /** A code span in a table: a bar would end the cell. */
 export function tableCode(text: string): string {
-  return codeSpan(text).replaceAll('|', '\\|');
+  return barsEscaped(codeSpan(text));
+}
+
+/** Tables have no way to write a backslash before a bar in code: a space parts them. */
+function barsEscaped(code: string): string {
+  return code.replace(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|');
 }
 
 /** A block of code that its content cannot end. `language` is ours, never the author's. */

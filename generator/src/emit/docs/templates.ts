@@ -5,11 +5,12 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import { codeSpan, fencedBlock, inline, linkTarget, prose, tableCode } from './markdown.js';
+import { codeSpan, fencedBlock, inline, linkTarget, prose, tableCell, tableCode } from './markdown.js';
 
 /** Each takes texts and gives Markdown. */
 export const helpers: Readonly<Record<string, (...values: unknown[]) => string>> = {
   text: (value) => inline(string(value)),
+  cell: (value) => tableCell(string(value)),
   prose: (value) => prose(string(value)),
   code: (value) => codeSpan(string(value)),
   cellCode: (value) => tableCode(string(value)),

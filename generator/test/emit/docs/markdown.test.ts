@@ -1,6 +1,6 @@
 /** Whatever text a spec holds, it stays text on its page. */
 import { expect, test } from 'vitest';
-import { anchorOf, codeSpan, fencedBlock, inline, linkTarget, prose, tableCode } from '../../../src/emit/docs/markdown.js';
+import { anchorOf, codeSpan, fencedBlock, inline, linkTarget, prose, tableCell, tableCode } from '../../../src/emit/docs/markdown.js';
 
 test('signs of Markdown, HTML and site generators mean themselves in running text', () => {
   const cases: [string, string][] = [
@@ -15,7 +15,7 @@ test('signs of Markdown, HTML and site generators mean themselves in running tex
     ['a\\*b', 'a\\\\\\*b'],
     ['one\ntwo\r\n\tthree', 'one two three'],
     ['\u202e\ufeff\ud800', '\\\\u202e\\\\ufeff\\\\ud800'],
-    ['use `a | b` and `c', 'use `a \\| b` and \\`c'],
+    ['use `a | b` and `c', 'use `a | b` and \\`c'],
     ['``x``', '\\``x`\\`'],
   ];
   expect(cases.map(([text]) => [text, inline(text)])).toEqual(cases);
@@ -34,7 +34,9 @@ test('code spans and blocks hold anything and end where they end', () => {
     ['a\nb', '`a b`'],
   ];
   expect(spans.map(([text]) => [text, codeSpan(text)])).toEqual(spans);
+  expect(tableCell('a | b `c | d`')).toBe('a \\| b `c \\| d`');
   expect(tableCode('a | b')).toBe('`a \\| b`');
+  expect(tableCode('a\\|b')).toBe('`a\\ \\|b`');
   expect(fencedBlock('ts', 'x\n```\ny')).toBe('````ts\nx\n```\ny\n````');
   expect(fencedBlock('text', '| x\t\u001b[2J')).toBe('```text\n| x  [2J\n```');
 });

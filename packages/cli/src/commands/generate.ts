@@ -11,6 +11,7 @@ interface GenerateCommand {
   readonly spec: string;
   readonly out: string;
   readonly package: string;
+  readonly docs?: string;
   readonly check: boolean;
   readonly format: Format;
   readonly watch: boolean;
@@ -74,8 +75,9 @@ function staleFiles({ trees }: GenerateResult): readonly Finding[] {
 async function run(options: GenerateCommand, memory: GenerateMemory | undefined): Promise<GenerateResult> {
   const specDir = specFolder(options.spec);
   try {
-    const known = memory === undefined ? {} : { memory };
-    return await generate({ specDir, out: options.out, packageName: options.package, check: options.check, ...known });
+    const { out, package: packageName, docs, check } = options;
+    const known = { ...(memory === undefined ? {} : { memory }), ...(docs === undefined ? {} : { docs }) };
+    return await generate({ specDir, out, packageName, check, ...known });
   } catch (error) {
     if (error instanceof OutputRefused) throw new UsageError(`output refused: ${error.message}`);
     throw error;
