@@ -107,3 +107,11 @@ test('what varies moves what comes behind it; elements and subsections count for
   ]);
   expect(layoutText(rows).split('\n').length).toBe(rows.length + 1);
 });
+
+test('a place below a condition is sure for nobody', () => {
+  const fields = [field('a', u(8)), field('b', u(16), { when: e(binary('gt', state('a'), int(1))) }), field('c', u(8))];
+  const one = snapshot([section('s', layout(fields))]);
+  const rows = one.sections.flatMap((each) => sectionRows(one, each)).flatMap((row) => (row.kind === 'field' ? [row] : []));
+  expect(rows.map(({ offset, name }) => `${offset} ${name}`)).toEqual(['0 a', '1 b', 'a c', 'a+1 (subsections)']);
+  expect(rows.flatMap(({ fixed }) => fixed ?? [])).toEqual([{ path: 'a', at: 0, bytes: 1 }]);
+});
