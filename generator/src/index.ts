@@ -4,6 +4,7 @@ export { findCode, registry } from './diagnostics/registry.js';
 export { renderJson } from './diagnostics/render-json.js';
 export { renderText, type Sources } from './diagnostics/render-text.js';
 export { compileSpec } from './driver/compile.js';
+export { type FormatOptions, type FormatResult, formatSpec } from './driver/format.js';
 export {
   type GeneratedTree,
   type GenerateMemory,

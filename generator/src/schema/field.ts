@@ -147,13 +147,13 @@ export const longField = object('a field', 'A field: one state variable, in wire
   below: optional(intOrExpression('Exclusive upper bound; a load above it is refused. Default: what the type holds.', '4096')),
   min: optional(intOrExpression('Inclusive lower bound; a load below it is refused. Default: what the type holds.', '1')),
   max: optional(intOrExpression('Inclusive upper bound; a load above it is refused. Default: what the type holds.', '4095')),
+  when: optional(expression('Present only if true; over params, earlier fields and the section version.', '"version >= 2"')),
+  reset: optional(literalOrExpression("The value after creation and reset; default: the type's zero.", '0')),
+  absent: optional(literalOrExpression('The value when the field does not travel; default: the reset value.', '0')),
   own: optional(own),
   negotiated: optional(expression('Bits that the guest acknowledged: a subset of this; 0 after reset.', '"observables.features"')),
   reserved: optional(int('Bits that must be zero; a load with one set is refused.', { minimum: 0 }, '0x80')),
   filler: optional(literalOrExpression('Written from this, read and ignored; no state variable.', '0')),
-  when: optional(expression('Present only if true; over params, earlier fields and the section version.', '"version >= 2"')),
-  reset: optional(literalOrExpression("The value after creation and reset; default: the type's zero.", '0')),
-  absent: optional(literalOrExpression('The value when the field does not travel; default: the reset value.', '0')),
   read: optional(
     words('Padding: what it may hold; default: zero.', {
       zero: 'Anything but zero is refused.',
@@ -163,9 +163,9 @@ export const longField = object('a field', 'A field: one state variable, in wire
   opaque: optional(flag('Bytes: what is inside is not described; default: false.')),
   'byte-order': optional(order),
   with: optional(map('Arguments of the struct type, one for each of its parameters.', keys.identifier, argument, '{ size: 256 }')),
-  doc: optional(doc),
   added,
   removed,
+  doc: optional(doc),
 });
 
 /** A variable that no section carries. */

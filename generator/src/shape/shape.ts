@@ -3,6 +3,7 @@ import { shape as codes } from '../diagnostics/codes/shape.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import type { ListNode, MapNode, ScalarNode, YamlNode } from '../parse/node.js';
 import { didYouMean } from '../text/suggest.js';
+import { accepts, flat, meant } from './branch.js';
 import type { Places } from './places.js';
 import { describe, reportScalar } from './scalars.js';
 import { type SchemaNode, schemaNode } from './schema-node.js';
@@ -50,19 +51,11 @@ class Shaper {
     return undefined;
   }
 
-  /** The branch that the node means is found by its kind, and for maps by its keys; only that branch speaks. */
+  /** Only the branch that the node means speaks. */
   #union(schema: SchemaNode, branches: readonly SchemaNode[], node: YamlNode): Data | undefined {
-    const flat = branches.flatMap((branch) => (branch.anyOf === undefined ? [branch] : branch.anyOf));
-    if (flat.length > branches.length) return this.#union({ ...schema, title: schema.title ?? titles(branches) }, flat, node);
-    const fitting = branches.filter((branch) => sameKind(branch, node));
-    const named =
-      node.kind === 'map'
-        ? fitting.find((branch) => node.entries.some((entry) => Object.hasOwn(branch.properties ?? {}, entry.key)))
-        : undefined;
-    const open = fitting.find((branch) => branch.patternProperties !== undefined);
-    const chosen = named ?? (node.kind === 'map' && fitting.length > 1 ? open : undefined) ?? fitting[0];
+    const chosen = meant(branches, node);
     if (chosen !== undefined) return this.value(chosen, node);
-    reportScalar({ ...schema, title: schema.title ?? titles(branches), ...textKind(branches) }, node, this.#reporter);
+    reportScalar({ ...schema, title: schema.title ?? titles(branches), ...textKind(flat(branches)) }, node, this.#reporter);
     return undefined;
   }
 
@@ -190,21 +183,6 @@ class Shaper {
 function headOf(node: MapNode): MapNode['span'] {
   const first = node.entries[0];
   return first === undefined ? node.span : { file: node.span.file, start: node.span.start, end: first.keySpan.end };
-}
-
-function sameKind(schema: SchemaNode, node: YamlNode): boolean {
-  if (node.kind === 'map') return schema.type === 'object';
-  if (node.kind === 'list') return schema.type === 'array';
-  return accepts(schema, node);
-}
-
-function accepts(schema: SchemaNode, node: ScalarNode): boolean {
-  const { value } = node;
-  return (
-    (typeof value === 'string' && schema.type === 'string') ||
-    (typeof value === 'bigint' && schema.type === 'integer') ||
-    (typeof value === 'boolean' && schema.type === 'boolean')
-  );
 }
 
 function titles(branches: readonly SchemaNode[]): string {

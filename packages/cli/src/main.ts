@@ -50,6 +50,17 @@ program
   );
 
 program
+  .command('fmt')
+  .description('put the files of the spec into canonical form: order of keys, quotes, indentation, modeline')
+  .argument('[files...]', 'files of the spec; default: all')
+  .option('--spec <dir>', 'folder of the spec', 'spec')
+  .option('--check', 'write nothing; exit 1 when something would change', false)
+  .addHelpText('after', '\nExamples:\n  $ migspec fmt\n  $ migspec fmt --check\n  $ migspec fmt spec/models/example.org/nic.yaml')
+  .action(async (files: string[], options: { spec: string; check: boolean }) =>
+    finish((await import('./commands/fmt.js')).fmt(files, options)),
+  );
+
+program
   .command('generate')
   .description('compile the spec into device classes, codecs and capability documents')
   .option('--spec <dir>', 'folder of the spec', 'spec')

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { explain, knownCodes } from '../src/commands/explain.js';
 import { fixturePath, migspec, root, temporaryFolder } from './run.js';
 
-const commands = ['lint', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
+const commands = ['lint', 'fmt', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
 
 test('help: on stdout, with every command, exit codes and examples', () => {
   const { status, stdout, stderr } = migspec('--help');
@@ -36,6 +36,8 @@ test('mistakes of the caller: exit 2, nothing on stdout, a message without a sta
     [['compat', 'qemu@5.2.0'], "missing required argument 'destination'"],
     [['compat', 'qemu@0', 'qemu@5.2.0'], 'qemu@0'],
     [['lint', '--spec', join(folder, 'none')], 'no such folder'],
+    [['fmt', '--spec', join(folder, 'none')], 'no such folder'],
+    [['fmt', 'README.md'], 'README.md: no file of the spec in spec'],
     [['generate', '--package', 'Not A Name'], 'not a package name'],
     [['explain'], "missing required argument 'code'"],
     [['explain', 'PARAM_UNKNWN'], 'did you mean PARAM_UNKNOWN?'],

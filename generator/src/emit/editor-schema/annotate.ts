@@ -5,13 +5,12 @@ import { type Snippet, snippetsOf } from './snippets.js';
 /** A schema with the keywords of the YAML language server beside those of JSON Schema. */
 export interface EditorSchema extends SchemaNode {
   readonly markdownDescription: string;
-  readonly markdownEnumDescriptions?: readonly string[];
   readonly defaultSnippets?: readonly Snippet[];
 }
 
 /** A schema with what editors show: hover text and snippets at every place, meanings of words. */
 export function annotate(schema: SchemaNode, use: Use = {}): EditorSchema {
-  const { properties, patternProperties, items, anyOf, enumDescriptions } = schema;
+  const { properties, patternProperties, items, anyOf } = schema;
   const about = schema.description ?? use.about ?? described(anyOf);
   // Editors take branches with one description for one branch.
   const description = use.branch === true && about === use.about && schema.title !== undefined ? `${about} (${schema.title})` : about;
@@ -21,7 +20,6 @@ export function annotate(schema: SchemaNode, use: Use = {}): EditorSchema {
     ...(description === undefined ? {} : { description }),
     markdownDescription: hoverText(schema, { ...use, ...(about === undefined ? {} : { about: use.about ?? about }) }),
     ...(use.branch === true && schema.type !== 'object' && schema.type !== 'array' ? {} : { defaultSnippets: snippetsOf(schema) }),
-    ...(enumDescriptions === undefined ? {} : { markdownEnumDescriptions: enumDescriptions }),
     ...(properties === undefined
       ? {}
       : { properties: mapped(properties, (inner, key) => annotate(inner, { key, needed: required.has(key) })) }),

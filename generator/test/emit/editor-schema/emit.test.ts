@@ -21,7 +21,6 @@ test('only keywords that editors know, and a description for everything that an 
     '$comment',
     'markdownDescription',
     'enumDescriptions',
-    'markdownEnumDescriptions',
     'defaultSnippets',
     '$ref',
     'definitions',
