@@ -24,7 +24,7 @@ export function resolveSpec(context: Context, model: ResolveModel = (_source, _a
     const machine = factsOf(context, 'machine-facts', source.data.model);
     const host = factsOf(context, 'host-facts', source.data.model);
     const unshared = unsharedFacts(context, source.data.model);
-    return model(source, [...types, JSON.stringify([[...machine], [...host]])], (own) =>
+    return model(source, [...types, JSON.stringify([[...machine], [...host], [...unshared]])], (own) =>
       resolveModel(own, source, { machine, host, unshared }),
     );
   });

@@ -1,4 +1,4 @@
-import { type Diagnostic, renderText, type Sources } from '@migspec/generator';
+import { type Diagnostic, renderText, type Sources } from '@migspec/generator/diagnostics';
 
 /** All findings with a blank line between, and how many there are. */
 export function findingsText(diagnostics: readonly Diagnostic[], sources: Sources): string {

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, renderJson, type Sources } from '@migspec/generator';
+import { type Diagnostic, renderJson, type Sources } from '@migspec/generator/diagnostics';
 import type { Finding, Place } from './finding.js';
 
 /** Findings of the compiler; their files are named from the current folder, where the spec's own names begin at its folder. */
