@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { pathKey, pathProblem } from '../text/path.js';
 import type { EmittedFile } from './file.js';
 
 export const manifestName = '.migspec-manifest.json';
@@ -78,9 +79,13 @@ export function planTree(root: string, files: readonly EmittedFile[], written = 
   const old = readManifest(root);
   const guard = guarded(root);
   const wanted = new Map<string, string>();
+  const keys = new Map<string, string>();
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     if (wanted.has(file.path)) throw new OutputRefused(file.path, 'two emitters make this file');
+    const twin = keys.get(pathKey(file.path));
+    if (twin !== undefined) throw new OutputRefused(file.path, `some systems take it for ${twin}`);
     wanted.set(file.path, file.text);
+    keys.set(pathKey(file.path), file.path);
     guard(file.path);
   }
   const added: string[] = [];
@@ -99,6 +104,7 @@ export function planTree(root: string, files: readonly EmittedFile[], written = 
     .filter((path) => !wanted.has(path) && existsSync(join(root, path)))
     .sort();
   for (const path of removed) guard(path);
+  if (isLink(join(root, manifestName))) throw new OutputRefused(manifestName, 'is a symbolic link');
   const apply = (): void => {
     for (const path of [...added, ...changed]) {
       writeAtomic(join(root, path), wanted.get(path) ?? '');
@@ -150,24 +156,32 @@ function isGenerated(path: string): boolean {
 /** Refuses a path that leaves the root or passes through a symbolic link; looks at each folder once. */
 function guarded(root: string): (path: string) => void {
   const top = resolve(root);
+  if (isLink(top)) throw new OutputRefused(root, 'the output folder is a symbolic link');
   const sound = new Set([top]);
   return (path) => {
     const full = resolve(top, path);
     if (!full.startsWith(top + sep)) throw new OutputRefused(path, 'leaves the output folder');
+    const problem = pathProblem(path);
+    if (problem !== undefined) throw new OutputRefused(path, problem);
     const seen: string[] = [];
     for (let at = full; !sound.has(at); at = dirname(at)) {
-      if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-        throw new OutputRefused(path, 'passes through a symbolic link');
+      if (isLink(at)) throw new OutputRefused(path, 'passes through a symbolic link');
       seen.push(at);
     }
     for (const at of seen) sound.add(at);
   };
 }
 
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 function writeAtomic(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
+  // Whatever lies under the name is left behind or planted: it is never written through.
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, text, { flag: 'wx' });
   renameSync(temporary, path);
 }
 

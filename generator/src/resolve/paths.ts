@@ -1,21 +1,7 @@
 import { files as codes } from '../diagnostics/codes/files.js';
 import type { ModelFile } from '../schema/model.js';
+import { partProblem, pathKey, pathProblem } from '../text/path.js';
 import type { Context, Source } from './context.js';
-
-/** Names that Windows keeps for devices, whatever comes behind a dot. */
-const reserved = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
-
-/** Why a name cannot be a path below an output folder on every system. */
-function problem(path: string): string | undefined {
-  for (const part of path.split('/')) {
-    if (part === '') return 'it has an empty part';
-    if (part === '.' || part === '..') return `"${part}" is another folder`;
-    if (reserved.test(part)) return `"${part}" is a device on some systems`;
-    if (/[<>:"|?*\\]/.test(part)) return `"${part}" holds ${/[<>:"|?*\\]/.exec(part)?.[0]}, which some systems do not have in names`;
-    if (part.endsWith('.')) return `"${part}" ends in a dot, which some systems drop`;
-  }
-  return undefined;
-}
 
 /** Where the file of a model lies below `models/`, without extension. */
 export function modelPath(model: string): string {
@@ -26,7 +12,7 @@ export function modelPath(model: string): string {
 export function checkModelPath(context: Context, { path, data }: Source<ModelFile>): void {
   const { places, reporter } = context;
   const expected = modelPath(data.model);
-  const why = problem(expected);
+  const why = pathProblem(expected);
   if (why !== undefined) {
     reporter.report(codes.pathUnsafe, places.value(data, 'model'), `${data.model} gives no path that is safe everywhere: ${why}`, {
       help: 'take a name whose parts between slashes are letters, digits, `-`, `_`, `+` and dots',
@@ -75,8 +61,9 @@ interface Named {
 }
 
 function reportUnsafe(context: Context, name: string, at: Named['at']): void {
-  if (!reserved.test(name)) return;
-  context.reporter.report(codes.pathUnsafe, at, `a file cannot be called "${name}" on every system: it is a device on some`, {
+  const why = partProblem(plain(name));
+  if (why === undefined) return;
+  context.reporter.report(codes.pathUnsafe, at, `no file can be called "${name}" on every system: ${why}`, {
     help: `call it ${name}-1, or something else`,
   });
 }
@@ -84,7 +71,7 @@ function reportUnsafe(context: Context, name: string, at: Named['at']): void {
 function reportCollisions(context: Context, all: readonly Named[]): void {
   const first = new Map<string, Named>();
   for (const each of all) {
-    const key = each.path.toLowerCase().normalize('NFC');
+    const key = pathKey(each.path);
     const before = first.get(key);
     if (before === undefined) first.set(key, each);
     else if (before.name !== each.name) {

@@ -64,3 +64,47 @@ test('never follows a link, leaves the folder, or takes somebody’s file', () =
   expect(() => writeTree(root, [{ path: 'own/mine.ts', text: '// @generated\n' }])).toThrow('not generated');
   expect(readFileSync(join(root, 'own/mine.ts'), 'utf8')).toBe('export const mine = true;\n');
 });
+
+test('a link in the place of the folder, of the manifest or of a temporary file', () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'migspec-elsewhere-'));
+  const link = join(root, 'devices');
+  symlinkSync(elsewhere, link);
+  expect(() => writeTree(link, [a])).toThrow('the output folder is a symbolic link');
+  expect(existsSync(join(elsewhere, 'src'))).toBe(false);
+
+  const target = join(elsewhere, 'precious');
+  writeFileSync(target, 'precious');
+  const planted = join(root, 'other');
+  mkdirSync(join(planted, 'src'), { recursive: true });
+  symlinkSync(target, join(planted, `src/a.ts.${process.pid}.tmp`));
+  writeTree(planted, [a]);
+  expect(readFileSync(target, 'utf8')).toBe('precious');
+  expect(readFileSync(join(planted, 'src/a.ts'), 'utf8')).toBe(a.text);
+
+  const third = join(root, 'third');
+  mkdirSync(third);
+  symlinkSync(target, join(third, manifestName));
+  expect(() => writeTree(third, [a])).toThrow('symbolic link');
+  expect(readFileSync(target, 'utf8')).toBe('precious');
+});
+
+test('paths that some systems cannot have or cannot tell apart', () => {
+  const refused = [
+    'src/con.ts',
+    'nul/a.ts',
+    'src/COM1',
+    'a:b.ts',
+    'src\\a.ts',
+    'a?.ts',
+    'src/a.',
+    '/etc/passwd',
+    'src//a.ts',
+    'src/../../a.ts',
+    './a.ts',
+  ];
+  for (const path of refused) expect(() => writeTree(root, [{ path, text: '' }]), path).toThrow(OutputRefused);
+  expect(() => writeTree(root, [a, { path: 'src/A.ts', text: '' }])).toThrow('some systems take it for');
+  expect(() => writeTree(root, [a, { path: 'SRC/a.ts', text: '' }])).toThrow('some systems take it for');
+  for (const path of ['src/console.ts', 'src/com.ts', 'src/null.ts', '@a/b-c_d.e/f+g.ts'])
+    writeTree(root, [{ path, text: '// @generated\n' }]);
+});
