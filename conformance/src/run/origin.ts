@@ -116,7 +116,9 @@ export class Origin {
 /** The situations of a model. One whose author described none gets two: nothing was done, and everything. */
 export function described(model: DocumentModel): DocumentModel['situations'] {
   if (model.situations.length > 0) return model.situations;
-  const all = model.variables.filter(({ bounds, type }) => bounds.own === undefined && type.kind !== 'padding');
+  const all = model.variables.filter(
+    ({ bounds, unenforced, type }) => bounds.own === undefined && unenforced?.own === undefined && type.kind !== 'padding',
+  );
   const everything = Object.fromEntries(all.map(({ name }) => [name, { kind: 'random' } as const]));
   return [
     { name: 'fresh', state: {} },

@@ -183,10 +183,11 @@ class Maker {
       const value = expression === undefined ? undefined : this.#evaluate(expression, state);
       return typeof value === 'bigint' ? value : otherwise;
     };
-    const low = bound(field?.bounds.min, signed ? -(1n << BigInt(bits - 1)) : 0n);
-    const high = bound(field?.bounds.max, signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n);
-    const kept = field?.bounds.reserved === undefined ? -1n : ~BigInt(field.bounds.reserved);
-    return random.between(low, high) & kept & bound(field?.bounds.negotiated, -1n);
+    const { min, max, reserved, negotiated } = { ...field?.unenforced, ...field?.bounds };
+    const low = bound(min, signed ? -(1n << BigInt(bits - 1)) : 0n);
+    const high = bound(max, signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n);
+    const kept = reserved === undefined ? -1n : ~BigInt(reserved);
+    return random.between(low, high) & kept & bound(negotiated, -1n);
   }
 
   /** A struct with all its fields: at reset, or random where the device does not insist on a value. */
@@ -196,7 +197,7 @@ class Maker {
     const fields = struct === undefined ? [] : [...struct.fields, ...struct.subsections.flatMap((subsection) => subsection.fields)];
     for (const field of fields) {
       if (field.name === '' || field.filler !== undefined) continue;
-      const free = random && field.bounds.own === undefined && field.type.kind !== 'padding';
+      const free = random && field.bounds.own === undefined && field.unenforced?.own === undefined && field.type.kind !== 'padding';
       made[field.name] = free
         ? this.#random(field.type, field, state, `${path}.${field.name}`)
         : this.#reset(field, state, made, `${path}.${field.name}`);

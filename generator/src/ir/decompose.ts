@@ -56,10 +56,13 @@ function cutSnapshot(
 ): SnapshotIR {
   const slice = new Slice(model, known.revision);
   const params = slice.params(known.narrow);
-  const sections = slice.sections();
   const hidden = slice.hidden();
+  const written = slice.sections();
   const migratable = valueAt(model.migratable, known.revision);
-  const deviated = applyDeviations(slice.structs(sections, hidden), errata);
+  const { sections, structs, applied } = applyDeviations(
+    { model: model.id, sections: written, structs: slice.structs(written, hidden) },
+    errata,
+  );
   return {
     implementation: implementation.name,
     build: build.name,
@@ -86,7 +89,7 @@ function cutSnapshot(
         ? { when: { text: 'true', expr: { op: 'bool', value: true } } }
         : { ...migratable, when: slice.inline(migratable.when) },
     variables: [...variablesOf(sections), ...hidden],
-    structs: deviated.structs,
+    structs,
     sections,
     invariants: slice.rules(model.invariants),
     ram: model.ram
@@ -96,11 +99,13 @@ function cutSnapshot(
         name: block.name.map((piece) => (typeof piece === 'string' ? piece : slice.inline(piece))),
         size: slice.inline(block.size),
       })),
-    situations: model.situations.filter((situation) => alive(situation, known.revision)),
+    situations: model.situations.filter(
+      (situation) => alive(situation, known.revision) && (situation.errata?.some((id) => applied.includes(id)) ?? true),
+    ),
     ...(known.stateVersions === undefined ? {} : { stateVersions: known.stateVersions }),
     ...(known.minimum === undefined ? {} : { minimum: known.minimum }),
     ...(model.opaque === undefined ? {} : { opaque: model.opaque }),
-    errata: deviated.applied,
+    errata: applied,
   };
 }
 

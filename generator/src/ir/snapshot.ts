@@ -64,6 +64,10 @@ export interface SnapshotParam {
 
 export interface SnapshotField extends Omit<Field, 'added' | 'removed'> {
   readonly since?: string;
+  /** Presence as the revision has it, where the build evaluates another: what it leaves out is lost. */
+  readonly intended?: Expression;
+  /** Bounds of the revision that the build does not enforce. */
+  readonly unenforced?: Bounds;
   /** Of a variable that no section carries: its value after a load, when that is not the reset value. */
   readonly derived?: Expression;
 }
@@ -71,6 +75,8 @@ export interface SnapshotField extends Omit<Field, 'added' | 'removed'> {
 export interface SnapshotLayout {
   readonly fields: readonly SnapshotField[];
   readonly invariants: readonly Expression[];
+  /** Rules of the revision that the build does not enforce. */
+  readonly unenforced?: readonly Expression[];
   readonly subsections: readonly SnapshotSubsection[];
 }
 
@@ -99,6 +105,8 @@ export interface SnapshotSubsection extends SnapshotLayout {
   readonly version: number;
   readonly minimum: number;
   readonly needed: Expression;
+  /** As the revision has it, where the build evaluates another: what it does not send is lost. */
+  readonly intended?: Expression;
   readonly optional: Expression | false;
 }
 

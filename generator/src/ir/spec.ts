@@ -4,6 +4,7 @@
  * the slice that one build sees.
  */
 import type { Expression } from '../expr/tree.js';
+import type { DeviationIR } from './deviation.js';
 import type { HiddenVariable, Layout, Section, StructType } from './layout.js';
 import type { ParamType, Range, Value } from './values.js';
 
@@ -102,6 +103,8 @@ export interface SituationIR extends Life {
   readonly doc?: string;
   /** Only configurations that satisfy it have this situation. */
   readonly when?: Expression;
+  /** Only builds that one of these errata reaches have it. */
+  readonly errata?: readonly string[];
   /** State variables (dotted paths into structs and arrays) and what they are set to; the rest is at reset. */
   readonly state: Readonly<Record<string, SituationValue>>;
 }
@@ -173,16 +176,6 @@ export interface ErratumIR {
   readonly remedy?: string;
   readonly deviation: DeviationIR;
   readonly expect?: { readonly to: string; readonly refused: string };
-}
-
-/** What a build really writes: at creation (and reset) the field of the struct type has this value. */
-export interface DeviationIR {
-  readonly kind: 'write';
-  readonly type: string;
-  readonly field: string;
-  readonly value: Expression;
-  /** Further fields of the same struct that deviate with it. */
-  readonly also?: readonly { readonly field: string; readonly value: Expression }[];
 }
 
 export interface CompatSetIR {

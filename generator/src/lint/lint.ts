@@ -10,6 +10,7 @@ import { defaultChanged } from './default-changed.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
 import { elementEmpty } from './element-empty.js';
+import { erratumUnknown } from './erratum-unknown.js';
 import { factsUnused } from './facts-unused.js';
 import { frozenOutsideRange } from './frozen-outside-range.js';
 import { hiddenNeverSet } from './hidden-never-set.js';
@@ -59,6 +60,7 @@ const specRules: readonly SpecRule[] = [
   narrowOutsideRange,
   defaultNarrowedAway,
   versionOfBuild,
+  erratumUnknown,
   buildOrder,
   revisionGoesBack,
   revisionUnknownToBuilds,

@@ -270,7 +270,7 @@ function erratum(
   models: ReadonlyMap<string, ModelIR>,
 ): ErratumIR | undefined {
   reportTwice(context, data.builds);
-  const builds = data.builds.filter((build, i) => knownBuild(context, file, build, data.builds, i));
+  const builds = data.builds.flatMap((build, i) => (knownBuild(context, file, build, data.builds, i) ? [buildName(file, build)] : []));
   if (data.expect !== undefined) knownBuild(context, file, data.expect.to, data.expect, 'to');
   const deviation = resolveDeviation(context, file, data, models);
   if (deviation === undefined) return undefined;

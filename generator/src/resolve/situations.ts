@@ -29,6 +29,7 @@ export function resolveSituations(model: ModelContext, file: ModelFile): readonl
       ...life,
       ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
       ...(when === undefined ? {} : { when }),
+      ...(data.errata === undefined ? {} : { errata: data.errata }),
       state,
     };
   });

@@ -1,5 +1,22 @@
 import Type, { type Static } from 'typebox';
-import { doc, flag, int, keys, list, literalOrExpression, map, name, object, optional, sources, text, version, words } from './common.js';
+import {
+  doc,
+  expression,
+  flag,
+  int,
+  intOrExpression,
+  keys,
+  list,
+  literalOrExpression,
+  map,
+  name,
+  object,
+  optional,
+  sources,
+  text,
+  version,
+  words,
+} from './common.js';
 import { range } from './model.js';
 
 function literalOrBits(description: string) {
@@ -79,6 +96,40 @@ const written = object('a written value', 'What the build writes.', {
   value: literalOrExpression('The value that the build writes.', '1024'),
 });
 
+const deviatedBounds = object('bounds', 'Bounds as the builds really enforce them.', {
+  min: optional(intOrExpression('Inclusive lower bound that is enforced.')),
+  max: optional(intOrExpression('Inclusive upper bound that is enforced.')),
+  below: optional(intOrExpression('Exclusive upper bound that is enforced.')),
+  count: optional(intOrExpression('Elements or bytes that are really read; the capacity stays.')),
+});
+
+const unenforced = object('what is not enforced', 'Checks whose outcome is printed at most.', {
+  fields: optional(
+    map(
+      'Fields, and which of their bounds are not enforced.',
+      keys.identifier,
+      list(
+        'The bounds that are not enforced.',
+        words('A bound that is not enforced.', ['min', 'max', 'own', 'negotiated', 'reserved']),
+        '[max]',
+      ),
+    ),
+  ),
+  rules: optional(list('Invariants, as they are written.', expression('The rule that is not enforced.', '"state.head <= state.tail"'))),
+});
+
+const deviation = object('a deviation', 'What the builds really do: of a struct type, or of a section or subsection of a model.', {
+  type: optional(text('The struct type; the deviation holds wherever it is used.')),
+  model: optional(text('The model of the section or subsection.')),
+  section: optional(text('The section, by its key.')),
+  subsection: optional(text('The subsection, by its name.')),
+  write: optional(map('Fields and what is really written to them.', keys.identifier, written)),
+  when: optional(map('Fields and their presence as it is really evaluated.', keys.identifier, expression('Present only if true.'))),
+  needed: optional(expression('Whether the subsection is really sent.')),
+  bounds: optional(map('Fields and their bounds as they are really enforced.', keys.identifier, deviatedBounds)),
+  unenforced: optional(unenforced),
+});
+
 const erratum = object('an erratum', 'Where builds differ from their revision.', {
   builds: Type.Array(version('A build by name.', '"10.0.13"'), {
     title: 'a list',
@@ -89,18 +140,7 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
   evidence: optional(text('What was seen: a message, a capture.', 'VQ 0 size 1024 exceeds maximum')),
   remedy: optional(text('What a user can do.', 'Reset the guest on another build first.')),
   sources: optional(sources),
-  deviation: object('a deviation', 'What the builds really do.', {
-    type: text('The struct type whose fields are written otherwise; every use of it deviates.', 'Queue'),
-    write: Type.Unsafe<{ readonly [field: string]: Static<typeof written> }>({
-      type: 'object',
-      title: 'a map',
-      description: 'Fields and what is written to them.',
-      'x-key': 'field',
-      patternProperties: { [keys.identifier.pattern]: written },
-      additionalProperties: false,
-      minProperties: 1,
-    }),
-  }),
+  deviation,
   expect: optional(
     object('an expectation', 'What happens on a migration to a build; tested, never an input.', {
       to: version('The destination of the migration.', '"11.1.3"'),

@@ -203,6 +203,12 @@ const situation = object('a situation', 'A named state of the device that the co
   added,
   removed,
   when: optional(expression('Only configurations that satisfy it have this situation; default: all.', '"params.rss"')),
+  errata: optional(
+    list(
+      'Only builds that one of these errata reaches have this situation: a state that others never come to.',
+      name('An erratum by its name.', 'vring-1024'),
+    ),
+  ),
   state: optional(
     Type.Unsafe<{ readonly [path: string]: SituationData }>({
       type: 'object',

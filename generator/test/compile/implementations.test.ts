@@ -69,11 +69,11 @@ test('builds, facts, errata and machine types as they are resolved', () => {
   ]);
   expect(found?.classes.map((each) => each.name)).toEqual(['base', 'nic']);
   expect(found?.errata[0]?.deviation).toEqual({
-    kind: 'write',
-    type: 'Ring',
-    field: 'num',
-    value: { text: '1024', expr: { op: 'int', value: '1024' } },
-    also: [{ field: 'size', value: { text: 'params.size', expr: { op: 'param', id: 'size' } } }],
+    on: { kind: 'type', type: 'Ring' },
+    changes: [
+      { kind: 'write', field: 'num', value: { text: '1024', expr: { op: 'int', value: '1024' } } },
+      { kind: 'write', field: 'size', value: { text: 'params.size', expr: { op: 'param', id: 'size' } } },
+    ],
   });
   expect(result.spec?.compatSets[0]?.entries).toEqual([
     { class: 'net', property: 'size', value: { kind: 'int', value: '16' }, added: '10.0' },

@@ -49,8 +49,15 @@ export interface DocumentErratum {
   readonly doc: string;
   readonly evidence?: string;
   readonly remedy?: string;
-  /** Whose value is not what the revision says: a struct type (by its `origin`) and one of its fields. */
-  readonly touches: { readonly struct: string; readonly field: string };
+  /** What is not as the revision says: of a struct type (by its `origin`), or of a section or subsection of a model; one of its fields, one of its rules, or whether it is sent. */
+  readonly touches: readonly {
+    readonly struct?: string;
+    readonly model?: string;
+    readonly section?: string;
+    readonly subsection?: string;
+    readonly field?: string;
+    readonly rule?: string;
+  }[];
 }
 
 export type DocumentParamType =
@@ -143,12 +150,16 @@ export interface DocumentRange {
 export interface DocumentLayout {
   readonly fields: readonly DocumentField[];
   readonly invariants: readonly DocumentExpression[];
+  /** Rules of the revision that the build does not enforce. */
+  readonly unenforced?: readonly DocumentExpression[];
   readonly subsections: readonly DocumentSubsection[];
 }
 
 export interface DocumentStruct {
   readonly fields: readonly DocumentField[];
   readonly invariants: readonly DocumentExpression[];
+  /** Rules of the revision that the build does not enforce. */
+  readonly unenforced?: readonly DocumentExpression[];
   readonly subsections: readonly DocumentSubsection[];
   /** The struct type as the author named it; instances with other arguments share it. */
   readonly origin: string;
@@ -161,6 +172,8 @@ export interface DocumentStruct {
 export interface DocumentSection {
   readonly fields: readonly DocumentField[];
   readonly invariants: readonly DocumentExpression[];
+  /** Rules of the revision that the build does not enforce. */
+  readonly unenforced?: readonly DocumentExpression[];
   readonly subsections: readonly DocumentSubsection[];
   readonly id: string;
   readonly name: readonly (string | DocumentExpression)[];
@@ -175,11 +188,15 @@ export interface DocumentSection {
 export interface DocumentSubsection {
   readonly fields: readonly DocumentField[];
   readonly invariants: readonly DocumentExpression[];
+  /** Rules of the revision that the build does not enforce. */
+  readonly unenforced?: readonly DocumentExpression[];
   readonly subsections: readonly DocumentSubsection[];
   readonly name: string;
   readonly version: number;
   readonly minimum: number;
   readonly needed: DocumentExpression;
+  /** As the revision has it, where the build evaluates another: what it does not send is lost. */
+  readonly intended?: DocumentExpression;
   readonly optional: DocumentExpression | false;
 }
 
@@ -192,17 +209,22 @@ export interface DocumentField {
   readonly absent?: DocumentExpression;
   readonly filler?: DocumentExpression;
   readonly derived?: DocumentExpression;
-  readonly bounds: {
-    readonly min?: DocumentExpression;
-    readonly max?: DocumentExpression;
-    readonly own?: {
-      readonly compare: 'equal' | 'at-most' | 'masked';
-      readonly value: DocumentExpression;
-      readonly mask?: DocumentExpression;
-    };
-    readonly negotiated?: DocumentExpression;
-    readonly reserved?: string;
+  readonly bounds: DocumentBounds;
+  /** Presence as the revision has it, where the build evaluates another. */
+  readonly intended?: DocumentExpression;
+  readonly unenforced?: DocumentBounds;
+}
+
+export interface DocumentBounds {
+  readonly min?: DocumentExpression;
+  readonly max?: DocumentExpression;
+  readonly own?: {
+    readonly compare: 'equal' | 'at-most' | 'masked';
+    readonly value: DocumentExpression;
+    readonly mask?: DocumentExpression;
   };
+  readonly negotiated?: DocumentExpression;
+  readonly reserved?: string;
 }
 
 export interface DocumentIntType {

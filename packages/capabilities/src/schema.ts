@@ -122,6 +122,26 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    }
   ]
  },
+ "DocumentBounds": {
+  "additionalProperties": false,
+  "properties": {
+   "max": {"$ref": "#/$defs/DocumentExpression"},
+   "min": {"$ref": "#/$defs/DocumentExpression"},
+   "negotiated": {"$ref": "#/$defs/DocumentExpression"},
+   "own": {
+    "additionalProperties": false,
+    "properties": {
+     "compare": {"anyOf": [{"const": "equal", "type": "string"}, {"const": "at-most", "type": "string"}, {"const": "masked", "type": "string"}]},
+     "mask": {"$ref": "#/$defs/DocumentExpression"},
+     "value": {"$ref": "#/$defs/DocumentExpression"}
+    },
+    "required": ["compare", "value"],
+    "type": "object"
+   },
+   "reserved": {"type": "string"}
+  },
+  "type": "object"
+ },
  "DocumentClass": {
   "additionalProperties": false,
   "properties": {
@@ -157,11 +177,20 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "id": {"type": "string"},
    "remedy": {"type": "string"},
    "touches": {
-    "additionalProperties": false,
-    "description": "Whose value is not what the revision says: a struct type (by its `origin`) and one of its fields.",
-    "properties": {"field": {"type": "string"}, "struct": {"type": "string"}},
-    "required": ["struct", "field"],
-    "type": "object"
+    "description": "What is not as the revision says: of a struct type (by its `origin`), or of a section or subsection of a model; one of its fields, one of its rules, or whether it is sent.",
+    "items": {
+     "additionalProperties": false,
+     "properties": {
+      "field": {"type": "string"},
+      "model": {"type": "string"},
+      "rule": {"type": "string"},
+      "section": {"type": "string"},
+      "struct": {"type": "string"},
+      "subsection": {"type": "string"}
+     },
+     "type": "object"
+    },
+    "type": "array"
    }
   },
   "required": ["id", "doc", "touches"],
@@ -183,31 +212,14 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "additionalProperties": false,
   "properties": {
    "absent": {"$ref": "#/$defs/DocumentExpression"},
-   "bounds": {
-    "additionalProperties": false,
-    "properties": {
-     "max": {"$ref": "#/$defs/DocumentExpression"},
-     "min": {"$ref": "#/$defs/DocumentExpression"},
-     "negotiated": {"$ref": "#/$defs/DocumentExpression"},
-     "own": {
-      "additionalProperties": false,
-      "properties": {
-       "compare": {"anyOf": [{"const": "equal", "type": "string"}, {"const": "at-most", "type": "string"}, {"const": "masked", "type": "string"}]},
-       "mask": {"$ref": "#/$defs/DocumentExpression"},
-       "value": {"$ref": "#/$defs/DocumentExpression"}
-      },
-      "required": ["compare", "value"],
-      "type": "object"
-     },
-     "reserved": {"type": "string"}
-    },
-    "type": "object"
-   },
+   "bounds": {"$ref": "#/$defs/DocumentBounds"},
    "derived": {"$ref": "#/$defs/DocumentExpression"},
    "filler": {"$ref": "#/$defs/DocumentExpression"},
+   "intended": {"$ref": "#/$defs/DocumentExpression", "description": "Presence as the revision has it, where the build evaluates another."},
    "name": {"description": "Empty for padding.", "type": "string"},
    "reset": {"$ref": "#/$defs/DocumentExpression"},
    "type": {"$ref": "#/$defs/DocumentFieldType"},
+   "unenforced": {"$ref": "#/$defs/DocumentBounds"},
    "when": {"$ref": "#/$defs/DocumentExpression"}
   },
   "required": ["name", "type", "bounds"],
@@ -326,7 +338,12 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "properties": {
    "fields": {"items": {"$ref": "#/$defs/DocumentField"}, "type": "array"},
    "invariants": {"items": {"$ref": "#/$defs/DocumentExpression"}, "type": "array"},
-   "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"}
+   "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
+   "unenforced": {
+    "description": "Rules of the revision that the build does not enforce.",
+    "items": {"$ref": "#/$defs/DocumentExpression"},
+    "type": "array"
+   }
   },
   "required": ["fields", "invariants", "subsections"],
   "type": "object"
@@ -582,6 +599,11 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "name": {"items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/DocumentExpression"}]}, "type": "array"},
    "optional": {"anyOf": [{"$ref": "#/$defs/DocumentExpression"}, {"const": false, "type": "boolean"}]},
    "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
+   "unenforced": {
+    "description": "Rules of the revision that the build does not enforce.",
+    "items": {"$ref": "#/$defs/DocumentExpression"},
+    "type": "array"
+   },
    "version": {"type": "integer"}
   },
   "required": ["fields", "invariants", "subsections", "id", "name", "instance", "version", "minimum", "optional", "digests"],
@@ -621,6 +643,11 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
    "invariants": {"items": {"$ref": "#/$defs/DocumentExpression"}, "type": "array"},
    "origin": {"description": "The struct type as the author named it; instances with other arguments share it.", "type": "string"},
    "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
+   "unenforced": {
+    "description": "Rules of the revision that the build does not enforce.",
+    "items": {"$ref": "#/$defs/DocumentExpression"},
+    "type": "array"
+   },
    "version": {"type": "integer"},
    "wireName": {"description": "What names of its subsections begin with in the qemu framing, where that is not `origin`.", "type": "string"}
   },
@@ -631,12 +658,21 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "additionalProperties": false,
   "properties": {
    "fields": {"items": {"$ref": "#/$defs/DocumentField"}, "type": "array"},
+   "intended": {
+    "$ref": "#/$defs/DocumentExpression",
+    "description": "As the revision has it, where the build evaluates another: what it does not send is lost."
+   },
    "invariants": {"items": {"$ref": "#/$defs/DocumentExpression"}, "type": "array"},
    "minimum": {"type": "integer"},
    "name": {"type": "string"},
    "needed": {"$ref": "#/$defs/DocumentExpression"},
    "optional": {"anyOf": [{"$ref": "#/$defs/DocumentExpression"}, {"const": false, "type": "boolean"}]},
    "subsections": {"items": {"$ref": "#/$defs/DocumentSubsection"}, "type": "array"},
+   "unenforced": {
+    "description": "Rules of the revision that the build does not enforce.",
+    "items": {"$ref": "#/$defs/DocumentExpression"},
+    "type": "array"
+   },
    "version": {"type": "integer"}
   },
   "required": ["fields", "invariants", "subsections", "name", "version", "minimum", "needed", "optional"],

@@ -179,6 +179,7 @@ export const compatCodes = {
   ERRATUM: entry(8562, 'a known deviation of a build takes part in the verdict'),
   RESOLVES_ANEW: entry(8569, 'a guest that begins anew at the destination finds another value'),
   STATE_VERSION_CHOSEN: entry(8563, 'the state version that both builds have and the source prefers'),
+  CHECK_NOT_ENFORCED: entry(8564, 'the destination may find a value wrong, and takes it nevertheless'),
   // Documents and machines given as input.
   DOCUMENT_INVALID: entry(8570, 'this is not a capability document'),
   DOCUMENT_VERSION_REFUSED: entry(8571, 'the document has a version that this checker does not read'),

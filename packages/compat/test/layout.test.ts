@@ -84,7 +84,7 @@ test('padding covers a fixed array of its length, and what follows stays where i
 });
 
 test('an erratum is cited for the field that it touches and for no other', () => {
-  const errata = [{ id: 'big', doc: 'Every ring has size 1024.', touches: { struct: 'Ring', field: 'size' } }];
+  const errata = [{ id: 'big', doc: 'Every ring has size 1024.', touches: [{ struct: 'Ring', field: 'size' }] }];
   const ring = (name: string, most?: number) =>
     model({
       sections: [section('thing', [field('ring', struct('Ring'))])],

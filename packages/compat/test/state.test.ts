@@ -546,7 +546,7 @@ test('opaque state: common state versions in the source’s order, else nothing 
 
 test('rule 8: an erratum is cited where its field decides', () => {
   const errata = [
-    { id: 'vring-1024', doc: 'Every queue has size 1024.', remedy: 'Reset the guest first.', touches: { struct: 'Queue', field: 'num' } },
+    { id: 'vring-1024', doc: 'Every queue has size 1024.', remedy: 'Reset the guest first.', touches: [{ struct: 'Queue', field: 'num' }] },
   ];
   const queue = (most: number | undefined, value: number, ids: readonly string[] = []) =>
     of([field('queue', struct('Queue'))], {

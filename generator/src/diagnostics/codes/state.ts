@@ -51,4 +51,6 @@ export const state = {
   hiddenNeverSet: define('MS5070', 'HIDDEN_NEVER_SET', 'No situation sets a hidden variable, so that forgetting it never shows.'),
   derivedWrong: define('MS5071', 'DERIVED_WRONG', 'What a hidden variable is derived from is no value of its type.'),
   ramSize: define('MS5072', 'RAM_SIZE_WRONG', 'The size of a RAM block can be zero or less.'),
+  deviationTarget: define('MS5073', 'DEVIATION_PLACELESS', 'A deviation does not say where it is, or says what means nothing there.'),
+  erratumUnknown: define('MS5074', 'ERRATUM_NOT_DECLARED', 'A situation names an erratum that no implementation of the model has.'),
 };

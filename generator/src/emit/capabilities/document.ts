@@ -43,7 +43,14 @@ function factsJson(facts: readonly FactIR[]): Json {
 
 function erratumJson(erratum: ErratumIR): Json {
   const { id, doc, evidence, remedy, deviation } = erratum;
-  return { id, doc, evidence, remedy, touches: { struct: deviation.type, field: deviation.field } };
+  const { kind, ...on } = deviation.on;
+  const place = kind === 'type' ? { struct: deviation.on.kind === 'type' ? deviation.on.type : '' } : on;
+  const touches = deviation.changes.map((change) => ({
+    ...place,
+    ...('field' in change ? { field: change.field } : {}),
+    ...('rule' in change ? { rule: change.rule } : {}),
+  }));
+  return { id, doc, evidence, remedy, touches };
 }
 
 const modelJson = remembered((snapshot: SnapshotIR) => keepText(makeModel(snapshot)));

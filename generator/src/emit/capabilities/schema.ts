@@ -17,6 +17,7 @@ const counts = [kind('fixed', { value: Type.Integer() }), kind('counted', { by: 
 const layout = {
   fields: list(ref('DocumentField')),
   invariants: list(expression),
+  unenforced: optional(Type.Array(expression, { description: 'Rules of the revision that the build does not enforce.' })),
   subsections: list(ref('DocumentSubsection')),
 };
 
@@ -64,9 +65,19 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     doc: text,
     evidence: optional(text),
     remedy: optional(text),
-    touches: object(
-      { struct: text, field: text },
-      'Whose value is not what the revision says: a struct type (by its `origin`) and one of its fields.',
+    touches: Type.Array(
+      object({
+        struct: optional(text),
+        model: optional(text),
+        section: optional(text),
+        subsection: optional(text),
+        field: optional(text),
+        rule: optional(text),
+      }),
+      {
+        description:
+          'What is not as the revision says: of a struct type (by its `origin`), or of a section or subsection of a model; one of its fields, one of its rules, or whether it is sent.',
+      },
     ),
   }),
   DocumentParamType: choice([
@@ -171,6 +182,10 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     version: Type.Integer(),
     minimum: Type.Integer(),
     needed: expression,
+    intended: optional({
+      ...expression,
+      description: 'As the revision has it, where the build evaluates another: what it does not send is lost.',
+    }),
     optional: choice([expression, Type.Literal(false)]),
   }),
   DocumentField: object({
@@ -181,19 +196,22 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     absent: optional(expression),
     filler: optional(expression),
     derived: optional(expression),
-    bounds: object({
-      min: optional(expression),
-      max: optional(expression),
-      own: optional(
-        object({
-          compare: choice(['equal', 'at-most', 'masked'].map((item) => Type.Literal(item))),
-          value: expression,
-          mask: optional(expression),
-        }),
-      ),
-      negotiated: optional(expression),
-      reserved: optional(text),
-    }),
+    bounds: ref('DocumentBounds'),
+    intended: optional({ ...expression, description: 'Presence as the revision has it, where the build evaluates another.' }),
+    unenforced: optional(ref('DocumentBounds')),
+  }),
+  DocumentBounds: object({
+    min: optional(expression),
+    max: optional(expression),
+    own: optional(
+      object({
+        compare: choice(['equal', 'at-most', 'masked'].map((item) => Type.Literal(item))),
+        value: expression,
+        mask: optional(expression),
+      }),
+    ),
+    negotiated: optional(expression),
+    reserved: optional(text),
   }),
   DocumentIntType: object(intType),
   DocumentCount: choice(counts),

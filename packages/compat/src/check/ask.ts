@@ -3,7 +3,7 @@ import type { Expr } from '@migspec/capabilities';
 import type { CompatCode } from '../codes.js';
 import { implies, type KnownBounds } from '../expr/implies.js';
 import { visitExpr } from '../expression.js';
-import { always, isFalse, isTrue, not } from './build.js';
+import { always, isFalse, isTrue, never, not } from './build.js';
 import { typeBounds } from './layout/type-of.js';
 import { foldSide } from './side.js';
 import type { DevicePair, Question, ReasonClass, Subject } from './types.js';
@@ -24,21 +24,8 @@ export class Asker {
    * `bad` is over the source's state; `wrap` puts it under the presence conditions and array elements around it; `known`
    * holds where `bad` is read.
    */
-  ask(
-    code: CompatCode,
-    cls: ReasonClass,
-    bad: Expr,
-    subject: Subject,
-    context: { readonly wrap?: (bad: Expr) => Expr; readonly known?: readonly Expr[] } = {},
-  ): void {
-    let folded = foldSide(this.pair.source, bad);
-    if (isFalse(folded)) return;
-    if (!isTrue(folded)) {
-      const known = related([...this.known, ...(context.known ?? [])], folded);
-      if (implies(known, not(folded), this.bounds)) return;
-      if (implies(known, folded, this.bounds)) folded = always;
-    }
-    const predicate = context.wrap === undefined ? folded : foldSide(this.pair.source, context.wrap(folded));
+  ask(code: CompatCode, cls: ReasonClass, bad: Expr, subject: Subject, context: Context = {}): void {
+    const predicate = this.predicate(bad, context);
     if (isFalse(predicate)) return;
     const { address, instance, source } = this.pair;
     this.questions.push({
@@ -51,6 +38,23 @@ export class Asker {
       ...subject,
     });
   }
+
+  /** `bad` with all that is known of the source's state folded in: false where it never holds. */
+  predicate(bad: Expr, context: Context = {}): Expr {
+    let folded = foldSide(this.pair.source, bad);
+    if (isFalse(folded)) return folded;
+    if (!isTrue(folded)) {
+      const known = related([...this.known, ...(context.known ?? [])], folded);
+      if (implies(known, not(folded), this.bounds)) return never;
+      if (implies(known, folded, this.bounds)) folded = always;
+    }
+    return context.wrap === undefined ? folded : foldSide(this.pair.source, context.wrap(folded));
+  }
+}
+
+export interface Context {
+  readonly wrap?: (bad: Expr) => Expr;
+  readonly known?: readonly Expr[];
 }
 
 /** What speaks of the same names as the goal, or of names that those speak of: the rest proves nothing and costs time. */

@@ -36,7 +36,7 @@ export function check(input: CheckInput): Verdict {
   }
   if (reasons.some((reason) => reason.code === 'MACHINE_TYPE_UNKNOWN')) canCreate = false;
   notes.push(...redefinedType(input, reasons));
-  const cited = citeErrata(input, reasons);
+  const cited = citeErrata(input, reasons, notes);
   return makeVerdict(cited.reasons, [...notes, ...cited.notes], canCreate, builds);
 }
 

@@ -58,7 +58,7 @@ function draw(
 
 /** Never 0 where the bounds allow another value. */
 function within(field: DocumentField, bits: number, drawn: bigint, env: ExprEnv): bigint {
-  const { min, max, own, negotiated, reserved } = field.bounds;
+  const { min, max, own, negotiated, reserved } = { ...field.unenforced, ...field.bounds };
   const number = (expression: { readonly expr: Parameters<typeof evaluate>[0] } | undefined): bigint | undefined => {
     const value = expression === undefined ? undefined : evaluate(expression.expr, env);
     return typeof value === 'bigint' ? value : undefined;

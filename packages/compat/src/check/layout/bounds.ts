@@ -1,13 +1,16 @@
 /** Does the destination accept every value that the source can have? */
-import type { DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
-import { binary, bitAnd, differ, int, intOf, never } from '../build.js';
+import type { DocumentBounds, DocumentField, DocumentFieldType, Expr } from '@migspec/capabilities';
+import type { CompatCode } from '../../codes.js';
+import { binary, bitAnd, differ, int, intOf, isFalse, never } from '../build.js';
+import { note } from '../note.js';
 import { intBase } from './int-base.js';
 import { knownOfValue, possibleBits } from './known.js';
 import { foldDestination, foldSource, type Scope } from './scope.js';
 
 /**
  * `value` is the received value over the source's state; `source` is undefined for a value that no variable of the source
- * holds (a filler, padding). Arrays of integers are bounded element by element: the caller binds the element.
+ * holds (a filler, padding). Arrays of integers are bounded element by element: the caller binds the element. Bounds that the
+ * destination does not enforce are no reason; a note says that it goes on.
  */
 export function checkBounds(
   scope: Scope,
@@ -17,52 +20,58 @@ export function checkBounds(
   value: Expr,
   field: string,
 ): void {
-  const { min, max, own, negotiated, reserved } = destination.bounds;
-  if (min === undefined && max === undefined && own === undefined && negotiated === undefined && reserved === undefined) return;
+  const { bounds, unenforced } = destination;
+  if (Object.keys(bounds).length === 0 && unenforced === undefined) return;
   const known = [...scope.known, ...(source === undefined ? [] : knownOfValue(scope, source, types.source, value))];
-  const base = intBase(types.destination);
-  const { asker } = scope.walk;
+  const { asker, notes } = scope.walk;
   const subject = { section: scope.section, field };
   const context = { wrap: scope.wrap, known };
-  if (min !== undefined && types.destination.kind !== 'enum') {
-    asker.ask(
-      'OUT_OF_RANGE',
-      'state',
-      binary('lt', value, foldDestination(scope, min)),
-      { ...subject, want: `at least ${min.text}` },
-      context,
-    );
+  for (const { code, bad, want } of breaches(scope, source, bounds, types.destination, value))
+    asker.ask(code, 'state', bad, { ...subject, want }, context);
+  for (const { bad, want } of unenforced === undefined ? [] : breaches(scope, source, unenforced, types.destination, value)) {
+    if (!isFalse(asker.predicate(bad, context))) notes.push(note('CHECK_NOT_ENFORCED', asker.pair, { ...subject, want }));
   }
-  if (max !== undefined && types.destination.kind !== 'enum') {
-    asker.ask(
-      'OUT_OF_RANGE',
-      'state',
-      binary('gt', value, foldDestination(scope, max)),
-      { ...subject, want: `at most ${max.text}` },
-      context,
-    );
-  }
+}
+
+interface Breach {
+  readonly code: CompatCode;
+  readonly bad: Expr;
+  readonly want: string;
+}
+
+function breaches(
+  scope: Scope,
+  source: DocumentField | undefined,
+  bounds: DocumentBounds,
+  type: DocumentFieldType,
+  value: Expr,
+): readonly Breach[] {
+  const { min, max, own, negotiated, reserved } = bounds;
+  const found: Breach[] = [];
+  const base = intBase(type);
+  if (min !== undefined && type.kind !== 'enum')
+    found.push({ code: 'OUT_OF_RANGE', bad: binary('lt', value, foldDestination(scope, min)), want: `at least ${min.text}` });
+  if (max !== undefined && type.kind !== 'enum')
+    found.push({ code: 'OUT_OF_RANGE', bad: binary('gt', value, foldDestination(scope, max)), want: `at most ${max.text}` });
   if (own !== undefined) {
-    const bad = echoDiffers(scope, source, destination, value);
     const words = own.compare === 'equal' ? 'equal to' : own.compare === 'at-most' ? 'at most' : 'the same under the mask as';
-    asker.ask('ECHO_DIFFERS', 'state', bad, { ...subject, want: `${words} ${own.value.text}` }, context);
+    found.push({ code: 'ECHO_DIFFERS', bad: echoDiffers(scope, source, own, value), want: `${words} ${own.value.text}` });
   }
-  if (base === undefined) return;
+  if (base === undefined) return found;
   if (negotiated !== undefined) {
     const bad = notOffered(scope, source, foldDestination(scope, negotiated), base.bits, value);
-    asker.ask('FEATURES_NOT_OFFERED', 'state', bad, { ...subject, want: `a subset of ${negotiated.text}` }, context);
+    found.push({ code: 'FEATURES_NOT_OFFERED', bad, want: `a subset of ${negotiated.text}` });
   }
   if (reserved !== undefined) {
     const possible = source === undefined ? (1n << BigInt(base.bits)) - 1n : possibleBits(scope, source, base.bits);
     const bits = BigInt(reserved) & possible;
     const bad = bits === 0n ? never : binary('ne', bitAnd(value, int(bits)), int(0));
-    asker.ask('RESERVED_BITS', 'state', bad, { ...subject, want: `bits ${hex(BigInt(reserved))} zero` }, context);
+    found.push({ code: 'RESERVED_BITS', bad, want: `bits ${hex(BigInt(reserved))} zero` });
   }
+  return found;
 }
 
-function echoDiffers(scope: Scope, source: DocumentField | undefined, destination: DocumentField, value: Expr): Expr {
-  const { own } = destination.bounds;
-  if (own === undefined) return never;
+function echoDiffers(scope: Scope, source: DocumentField | undefined, own: NonNullable<DocumentBounds['own']>, value: Expr): Expr {
   const theirs = source?.bounds.own;
   const want = foldDestination(scope, own.value);
   const have = theirs === undefined ? undefined : foldSource(scope, theirs.value);

@@ -29,7 +29,7 @@ function relevantNames(model: DocumentModel, layout: DocumentLayout): ReadonlyMa
     });
   };
   const readField = (field: DocumentField): void => {
-    const { min, max, own, negotiated } = field.bounds;
+    const { min, max, own, negotiated } = { ...field.unenforced, ...field.bounds };
     for (const expression of [field.when, field.reset, field.absent, field.filler, min, max, own?.value, own?.mask, negotiated])
       read(expression);
     readType(field.type);

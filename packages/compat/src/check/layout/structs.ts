@@ -1,6 +1,7 @@
 /** Structs are compared field by field; one with a version of its own has it on the wire in the native framing. */
 import type { DocumentStruct, Expr } from '@migspec/capabilities';
 import { always } from '../build.js';
+import { deviates } from './deviates.js';
 import { checkInvariants } from './invariants.js';
 import { sameWithSameParams } from './relevant.js';
 import type { Scope } from './scope.js';
@@ -13,8 +14,8 @@ export function compareStructs(scope: Scope, sourceId: string, destinationId: st
   const [from, to] = [source.model.structs[sourceId], destination.model.structs[destinationId]];
   if (from === undefined || to === undefined) return true;
   const { versions } = scope;
-  if (from.digest === to.digest && versions.source === versions.destination && sameWithSameParams(scope.walk.asker.pair, from, to))
-    return true;
+  const same = from.digest === to.digest && !deviates(source.model, from) && !deviates(destination.model, to);
+  if (same && versions.source === versions.destination && sameWithSameParams(scope.walk.asker.pair, from, to)) return true;
   if (!versionAccepted(scope, from, to, path)) return false;
   const native = source.document.framing === 'native';
   const inner: Scope = {
@@ -30,7 +31,7 @@ export function compareStructs(scope: Scope, sourceId: string, destinationId: st
   };
   const aligned = compareFields(inner, from, to);
   if (aligned) compareSubsections(inner, from, to);
-  scope.walk.later.push(() => checkInvariants(inner, from.invariants, to.invariants));
+  scope.walk.later.push(() => checkInvariants(inner, from, to));
   return aligned;
 }
 

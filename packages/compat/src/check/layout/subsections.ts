@@ -4,6 +4,7 @@ import { always, and, differ, isFalse, isTrue, never, not } from '../build.js';
 import { note } from '../note.js';
 import { foldSide } from '../side.js';
 import { checkInvariants } from './invariants.js';
+import { askAllLeftOut } from './lost.js';
 import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, sameAbsent, settle, under } from './scope.js';
 import { compareFields } from './walk.js';
 
@@ -13,6 +14,8 @@ export function compareSubsections(scope: Scope, source: DocumentLayout, destina
     const other = theirs.get(subsection.name);
     theirs.delete(subsection.name);
     const needed = foldSource(scope, subsection.needed);
+    if (subsection.intended !== undefined)
+      askAllLeftOut({ ...scope, section: subsection.name }, subsection, and(foldSource(scope, subsection.intended), not(needed)));
     if (other === undefined) unknownSubsection(scope, subsection, needed);
     else knownSubsection(scope, subsection, other, needed);
   }
@@ -49,7 +52,7 @@ function knownSubsection(scope: Scope, source: DocumentSubsection, destination: 
   }
   const aligned = compareFields(inner, source, destination);
   if (aligned) compareSubsections(inner, source, destination);
-  scope.walk.later.push(() => checkInvariants(inner, source.invariants, destination.invariants));
+  scope.walk.later.push(() => checkInvariants(inner, source, destination));
   if (!isTrue(needed)) checkAbsentValues(scope, source, destination, not(needed));
 }
 

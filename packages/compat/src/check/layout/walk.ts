@@ -1,11 +1,13 @@
 /** Two lists of fields in wire order: pairs them, says what is missing, extra or out of order, and compares the pairs. */
 import type { DocumentLayout, Expr } from '@migspec/capabilities';
 import { type Linear, minus, plus } from '../../expr/linear.js';
-import { always, choose, differ, isTrue } from '../build.js';
+import { always, and, choose, differ, isTrue, not } from '../build.js';
 import { compareTypes } from './compare-type.js';
+import { askLeftOut } from './lost.js';
 import {
   absentValue,
   foldDestination,
+  foldSource,
   type Present,
   pathOf,
   presentAtSource,
@@ -27,6 +29,11 @@ export interface Heads {
 
 /** False when what follows on the wire no longer lies where the destination looks. */
 export function compareFields(scope: Scope, source: DocumentLayout, destination: DocumentLayout): boolean {
+  for (const field of source.fields) {
+    if (field.intended === undefined) continue;
+    const sent = field.when === undefined ? always : foldSource(scope, field.when);
+    askLeftOut(scope, field, and(foldSource(scope, field.intended), not(sent)));
+  }
   return new FieldWalk(scope, presentAtSource(scope, source), destination).run();
 }
 

@@ -2,6 +2,7 @@
 import type { DocumentExpression, DocumentField, DocumentLayout, DocumentSection, Expr } from '@migspec/capabilities';
 import type { Asker } from '../ask.js';
 import { always, bool, differ, isFalse, not } from '../build.js';
+import { deviates } from '../layout/deviates.js';
 import { checkInvariants } from '../layout/invariants.js';
 import { knownOfField } from '../layout/known.js';
 import { notReset } from '../layout/lost.js';
@@ -41,7 +42,7 @@ export function checkState(asker: Asker): StateResult {
     else if (!walk.received.has(variable.name)) receiveAbsent(top, variable);
   }
   for (const run of walk.later) run();
-  checkInvariants(top, source.model.invariants, destination.model.invariants);
+  checkInvariants(top, source.model, destination.model);
   checkLost(walk, top);
   return { received: (name) => walk.received.get(name), read: (expression) => foldDestination(top, expression), notes: walk.notes };
 }
@@ -83,7 +84,9 @@ function knownSection(walk: Walk, source: DocumentSection, destination: Document
     return;
   }
   const digest = source.digests[wire];
-  if (digest !== undefined && digest === destination.digests[wire] && sameWithSameParams(asker.pair, source, destination)) {
+  const same = digest !== undefined && digest === destination.digests[wire];
+  const deviating = deviates(asker.pair.source.model, source) || deviates(asker.pair.destination.model, destination);
+  if (same && !deviating && sameWithSameParams(asker.pair, source, destination)) {
     identical(walk, source);
     return;
   }
@@ -92,7 +95,7 @@ function knownSection(walk: Walk, source: DocumentSection, destination: Document
     for (const subsection of source.subsections) settleAll(scope, subsection);
     for (const subsection of destination.subsections) absentSubsection(scope, subsection);
   }
-  walk.later.push(() => checkInvariants(scope, source.invariants, destination.invariants));
+  walk.later.push(() => checkInvariants(scope, source, destination));
 }
 
 /** Every variable arrives as it is. */
