@@ -1,0 +1,20 @@
+/** Codes that a codec gives, as the runtime of TypeScript numbers and names them; a test holds that they are the same. */
+export const codes: readonly (readonly [name: string, number: number, meaning: string])[] = [
+  ['TRUNCATED', 8001, 'the bytes end inside a field'],
+  ['TRAILING_BYTES', 8002, 'bytes are left after the last field'],
+  ['BOOL_INVALID', 8003, 'a bool is neither 0 nor 1'],
+  ['ENUM_UNKNOWN', 8004, 'an enum has a value that is not in its list'],
+  ['RESERVED_BITS', 8005, 'reserved bits or padding are not zero'],
+  ['OUT_OF_RANGE', 8006, 'a value is outside its declared bounds'],
+  ['COUNT_TOO_LARGE', 8007, 'a count or length exceeds its capacity'],
+  ['INVARIANT_BROKEN', 8008, 'fields contradict each other'],
+  ['ECHO_DIFFERS', 8009, "a value must match the destination's own and does not"],
+  ['FEATURES_NOT_OFFERED', 8010, 'the guest acknowledged features that this device does not offer'],
+  ['STRING_INVALID', 8011, 'a string is not valid UTF-8 or contains NUL'],
+  ['MARKER_INVALID', 8012, 'a marker says neither that another element follows nor that none does'],
+  ['SECTION_UNKNOWN', 8020, 'a mandatory section or subsection is not known'],
+  ['SECTION_VERSION_REFUSED', 8021, 'a section or subsection has a version outside the accepted ones'],
+  ['SECTION_DUPLICATE', 8022, 'a section or subsection came twice'],
+  ['STRUCT_VERSION_REFUSED', 8024, 'a struct on the wire has a version that is not known'],
+  ['STATE_INVALID', 8056, 'the state cannot be encoded'],
+];
