@@ -10,7 +10,7 @@ import { type LayoutFiles, layoutFiles } from './layout-files.js';
 import { packageFile, readmeFile } from './package.js';
 import { runtimeHeader } from './runtime/header.js';
 import { runtimeSource } from './runtime/source.js';
-import { fieldTables } from './tables.js';
+import { fieldTables, tableIndex } from './tables.js';
 import { comment, commentLine, identifierOf, Names, prefixMark, upper, upperMark } from './text.js';
 
 export interface CInput {
@@ -66,6 +66,7 @@ export function emitC(input: CInput): EmittedFile[] {
     ...layouts,
     ...builds,
     ...indexFiles(all, known),
+    tableIndex(all, [...prefixes.values()]),
     readmeFile(packageName, known),
     packageFile(packageName),
   ];

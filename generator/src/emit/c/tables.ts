@@ -3,6 +3,7 @@ import type { FieldType } from '../../ir/layout.js';
 import type { ParamType } from '../../ir/values.js';
 import { allVariables } from '../../plan/plan-layout.js';
 import { cString } from '../../expr/print-c-text.js';
+import type { EmittedFile } from '../file.js';
 import type { ConfigMember, Layout } from './layout.js';
 import { baseOf } from '../fields.js';
 import { Names, prefixMark } from './text.js';
@@ -39,6 +40,23 @@ export function fieldTables(layout: Layout, banner: readonly string[], file: str
     `const table_layout ${prefixMark}_table = {&${prefixMark}_layout, ${[state, around, ...config].join(', ')}};`,
     '',
   ].join('\n');
+}
+
+/** All tables, to find the one of a layout. */
+export function tableIndex(banner: readonly string[], prefixes: readonly string[]): EmittedFile {
+  const lines = [
+    ...banner,
+    '#include "tables.h"',
+    '',
+    ...prefixes.map((prefix) => `extern const table_layout ${prefix}_table;`),
+    '',
+    `const table_layout *const table_layouts[${Math.max(1, prefixes.length)}] = {`,
+    ...(prefixes.length === 0 ? ['  NULL,'] : prefixes.map((prefix) => `  &${prefix}_table,`)),
+    '};',
+    `const size_t table_layout_count = ${prefixes.length};`,
+    '',
+  ];
+  return { path: 'testee/tables.c', text: lines.join('\n') };
 }
 
 interface Member {
