@@ -79,7 +79,11 @@ export class Mutator {
         const other = Buffer.from(others[this.#below(others.length)], 'hex');
         const from = this.#place(other);
         const part = other.subarray(from, from + 1 + this.#below(64));
-        return Buffer.concat([bytes.subarray(0, at), part, bytes.subarray(this.#below(2) === 0 ? at : Math.min(bytes.length, at + part.length))]);
+        return Buffer.concat([
+          bytes.subarray(0, at),
+          part,
+          bytes.subarray(this.#below(2) === 0 ? at : Math.min(bytes.length, at + part.length)),
+        ]);
       }
     }
   }

@@ -15,7 +15,7 @@ import { Memory } from './memory.js';
 
 export interface GenerateOptions {
   readonly specDir: string;
-  /** Where the packages go: `devices` and `capabilities` below it. */
+  /** Where the packages go: `devices`, `capabilities` and `c` below it. */
   readonly out: string;
   /** Name of the generated packages: a scope (`@acme`) gives `@acme/devices`, anything else `NAME-devices`. */
   readonly packageName: string;
@@ -58,8 +58,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
   // ts-morph takes 0.3 s to load, Handlebars some more: only when their output is wanted.
-  const [{ emitTypescript }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
+  const [{ emitTypescript }, { emitC }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
     import('../emit/ts/emit.js'),
+    import('../emit/c/emit.js'),
     import('../emit/docs/readme.js'),
     import('../emit/docs/emit.js'),
   ]);
@@ -68,6 +69,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const outputs: readonly { root: string; files: readonly EmittedFile[] }[] = [
     { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
     { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
+    { root: join(options.out, 'c'), files: emitC({ spec, snapshots, packageName: memberName(options.packageName, 'c') }) },
     { root: join(options.specDir, 'schema'), files: editorSchemas() },
     ...(options.docs === undefined ? [] : [{ root: join(options.docs, 'models'), files: emitDocs({ spec, snapshots }) }]),
   ];

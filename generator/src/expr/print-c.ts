@@ -36,7 +36,7 @@ export interface CContext {
   readonly inline: (type: FieldType) => boolean;
   readonly enumNames: (type: CType) => EnumNames;
   /** A test whether a variable or a part of one has its reset value; statements go before it. */
-  readonly isReset: (of: Expr, reference: CReference, statements: Statements) => string;
+  readonly isReset: (of: Expr, reference: CReference, statements: Statements) => CBool;
   /** A name that nothing else in the function has. */
   readonly local: (wanted: string) => string;
 }
@@ -130,8 +130,7 @@ export class CPrinter {
     const reference = printCReference(this, operand);
     const test = this.context.isReset(operand, reference, this.#statements);
     const guard = reference.guards.join(' && ');
-    if (guard === '') return truth(test, binds.or);
-    return truth(`!(${guard}) || (${test})`, binds.or);
+    return guard === '' ? test : truth(`!(${guard}) || ${joint(test, binds.or)}`, binds.or);
   }
 
   #size(of: Expr): CInt {

@@ -15,6 +15,11 @@ export function bytesAt(u8: Uint8Array, offset: number, length: number): Uint8Ar
   return new Uint8Array(u8.buffer, u8.byteOffset + offset, length);
 }
 
+/** The nearest number between 0 and the capacity. */
+export function countWithin(count: number, capacity: number): number {
+  return Math.max(0, Math.min(count, capacity));
+}
+
 /** Whether the bytes from `from` up to `to` are all zero. */
 export function zeroBytes(u8: Uint8Array, from: number, to: number): boolean {
   for (let at = from; at < to; at++) if (u8[at] !== 0) return false;

@@ -1,6 +1,6 @@
 export { I8View, I16View, I32View, I64View, IntView, U16View, U32View, U64View } from './arrays.js';
 export { type BuildMachines, type DeclaredFacts, Device, type DeviceClass } from './base.js';
-export { bytesAt, hexBytes, nameBytes, readText, sameBytes, textLength, writeText, zeroBytes } from './codec.js';
+export { bytesAt, countWithin, hexBytes, nameBytes, readText, sameBytes, textLength, writeText, zeroBytes } from './codec.js';
 export { checkConstraints, completePlacement, createConfiguration } from './configuration.js';
 export { Cursor, type Run, within } from './cursor.js';
 export type {

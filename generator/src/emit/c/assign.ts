@@ -3,7 +3,7 @@ import type { CInt, CText, CValue, EnumNames } from '../../expr/c-code.js';
 import { tight } from '../../expr/c-code.js';
 import { binds } from '../../expr/code.js';
 import type { Statements } from '../../expr/print-c.js';
-import { compareInts, cLiteral, inRep, lowBits } from '../../expr/print-c-int.js';
+import { cLiteral, compareInts, inRep, lowBits } from '../../expr/print-c-int.js';
 import { byteLength, cString, sameText } from '../../expr/print-c-text.js';
 import { widthInterval, within } from '../../expr/range.js';
 import type { FieldType, IntType } from '../../ir/layout.js';
@@ -65,7 +65,8 @@ export function enumNumber(layout: Layout, type: FieldType & { readonly kind: 'e
     case 'choice':
       return `${value.cond} ? ${bracketed(enumNumber(layout, type, value.then))} : ${bracketed(enumNumber(layout, type, value.else))}`;
     case 'enum':
-      if (sameNames(value.names, names)) return value.guard === '' ? value.code : `${value.guard} ? ${value.code} : ${constant(zeroName(type))}`;
+      if (sameNames(value.names, names))
+        return value.guard === '' ? value.code : `${value.guard} ? ${value.code} : ${constant(zeroName(type))}`;
       return oneByOne(value, names, constant(zeroName(type)));
     case 'string':
       return oneByOne(value, names, constant(zeroName(type)));
@@ -74,7 +75,8 @@ export function enumNumber(layout: Layout, type: FieldType & { readonly kind: 'e
 
 const bracketed = (code: string): string => (/^[\w.>-]+$/.test(code) ? code : `(${code})`);
 
-const sameNames = (a: EnumNames, b: EnumNames): boolean => a.size === b.size && [...a].every(([name, constant]) => b.get(name) === constant);
+const sameNames = (a: EnumNames, b: EnumNames): boolean =>
+  a.size === b.size && [...a].every(([name, constant]) => b.get(name) === constant);
 
 function oneByOne(value: CText, names: EnumNames, otherwise: string): string {
   return [...names].reduceRight((rest, [name, constant]) => {

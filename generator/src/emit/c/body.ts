@@ -55,7 +55,12 @@ export function place(body: Body, version: string): Place {
 }
 
 /** The text of a static function: what its body mentions is declared first, parameters that it does not mention are silenced. */
-export function functionText(body: Body, head: string, parameters: readonly (readonly [type: string, name: string])[], text: string): string {
+export function functionText(
+  body: Body,
+  head: string,
+  parameters: readonly (readonly [type: string, name: string])[],
+  text: string,
+): string {
   const code = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const mentions = (name: string): boolean => new RegExp(`(?<![.>\\w])${name}\\b`).test(code);
   const { layout } = body;
@@ -73,7 +78,10 @@ export function functionText(body: Body, head: string, parameters: readonly (rea
     `static bool ${head}(${parameters.map(([type, name]) => `${type}${name}`).join(', ')}) {`,
     ...unused.map((name) => `  (void)${name};`),
     ...declared.map(([, declaration]) => `  ${declaration}`),
-    ...text.split('\n').filter((line) => line !== '').map((line) => `  ${line}`),
+    ...text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `  ${line}`),
     '}',
   ].join('\n');
 }

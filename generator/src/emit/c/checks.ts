@@ -10,7 +10,14 @@ import { baseOf, hexOf } from '../fields.js';
 import { type Decoder, judging } from './decode.js';
 import { quoted } from './quoted.js';
 
-export function printCheck(decoder: Decoder, field: SnapshotField, check: Check, target: string, where: string, came: string | undefined): void {
+export function printCheck(
+  decoder: Decoder,
+  field: SnapshotField,
+  check: Check,
+  target: string,
+  where: string,
+  came: string | undefined,
+): void {
   const { code, body, place } = decoder;
   const guards: CBool[] = [...(came === undefined ? [] : [truth(came, binds.equality)]), ...(check.judged ? [judging] : [])];
   const { type } = field;
@@ -103,7 +110,8 @@ function bits(value: string, base: IntType | undefined): string {
   return base !== undefined && !base.signed ? value : `(${unsigned(base)})${value}`;
 }
 
-const mask = (value: bigint, base: IntType | undefined): string => (base?.bits === 64 ? `UINT64_C(0x${value.toString(16)})` : `0x${value.toString(16)}u`);
+const mask = (value: bigint, base: IntType | undefined): string =>
+  base?.bits === 64 ? `UINT64_C(0x${value.toString(16)})` : `0x${value.toString(16)}u`;
 
 function computed(value: CInt, base: IntType | undefined): string {
   const low = lowBits(value);
@@ -130,4 +138,3 @@ function ownBytes(
   const masked = own.mask === undefined ? 'NULL, 0u' : constant(hexOf(own.mask));
   return truth(`!migspec_same_bytes(${inline ? value : `${value}.data`}, ${count}, ${wanted}, ${masked})`, binds.unary);
 }
-

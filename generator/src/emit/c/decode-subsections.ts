@@ -1,5 +1,5 @@
 /** The end of a layout, where subsections may come, in the way of each framing. */
-import { integerLeaf, connective } from '../../expr/print-c.js';
+import { connective, integerLeaf } from '../../expr/print-c.js';
 import { cLiteral, compareInts } from '../../expr/print-c-int.js';
 import type { SubsectionBody } from './body.js';
 import type { Decoder } from './decode.js';

@@ -166,11 +166,7 @@ export class Decoder {
     const named = wide
       ? { ...value, text: `${local}_wide` }
       : { ...inRep(value, value.rep), text: local, binds: binds.primary, leaf: { text: local, bits: 64, signed: type === 'int64_t' } };
-    const outside = connective(
-      'or',
-      compareInts('lt', named, cLiteral(0n)),
-      compareInts('gt', named, cLiteral(BigInt(count.capacity))),
-    );
+    const outside = connective('or', compareInts('lt', named, cLiteral(0n)), compareInts('gt', named, cLiteral(BigInt(count.capacity))));
     if (outside.text !== 'false') code.line(`if (${outside.text}) ${this.refuse('COUNT_TOO_LARGE', 'at', field.name)}`);
     if (wide) code.line(`const uint64_t ${local} = migspec_wide_to_u64(${local}_wide);`);
     return local;

@@ -9,7 +9,7 @@ import { Code } from '../code.js';
 import { baseOf, hexOf } from '../fields.js';
 import { cast, enumNumber, fitted } from './assign.js';
 import { type Body, writingPlace } from './body.js';
-import { textArguments, type Place } from './layout.js';
+import { type Place, textArguments } from './layout.js';
 import { quoted } from './quoted.js';
 import { intType } from './types.js';
 
@@ -227,11 +227,7 @@ export class Encoder {
     let total = `${count.kind === 'fixed' ? count.value : 0}u`;
     if (count.kind === 'counted') {
       const value = layout.int(count.by, this.place, code);
-      const outside = connective(
-        'or',
-        compareInts('lt', value, cLiteral(0n)),
-        compareInts('gt', value, cLiteral(BigInt(count.capacity))),
-      );
+      const outside = connective('or', compareInts('lt', value, cLiteral(0n)), compareInts('gt', value, cLiteral(BigInt(count.capacity))));
       if (outside.text !== 'false') code.line(`if (${outside.text}) ${this.#invalid(field)}`);
       total = names.take(`${field.name}_count`);
       code.line(`const size_t ${total} = (size_t)(${value.rep === 'wide' ? `migspec_wide_to_u64(${value.text})` : value.text});`);

@@ -1,8 +1,8 @@
 /** Constants of enums, and the functions that know which numbers are theirs. */
 import type { EnumNames } from '../../expr/c-code.js';
 import type { FieldType } from '../../ir/layout.js';
-import { intType } from './types.js';
 import { type Names, upper, upperMark } from './text.js';
+import { intType } from './types.js';
 
 type EnumType = FieldType & { readonly kind: 'enum' };
 
@@ -72,7 +72,10 @@ export class EnumTables {
     return [...this.#tables.values()].flatMap(({ type, names, known }) => {
       if (!this.#asked.has(known)) return [];
       const cases = [...names.values()].map((constant) => `    case ${constant}:`);
-      const body = cases.length === 0 ? ['  (void)number;', '  return false;'] : ['  switch (number) {', ...cases, '      return true;', '    default:', '      return false;', '  }'];
+      const body =
+        cases.length === 0
+          ? ['  (void)number;', '  return false;']
+          : ['  switch (number) {', ...cases, '      return true;', '    default:', '      return false;', '  }'];
       return [[`static bool ${known}(${intType(type.base)} number) {`, ...body, '}'].join('\n')];
     });
   }

@@ -88,4 +88,3 @@ export function readInt(type: IntType, at: string): string {
 export function plus(base: string, bytes: number): string {
   return bytes === 0 ? base : `${base} + ${bytes}u`;
 }
-

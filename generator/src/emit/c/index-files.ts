@@ -42,8 +42,7 @@ export function indexFiles(banner: readonly string[], codecs: readonly KnownCode
   ];
   const prefixes = [...new Set(codecs.map(({ prefix }) => prefix))].sort();
   const rows = codecs.map(
-    ({ model, build, section, framing, prefix }) =>
-      `  {${[model, build, section, framing].map(cString).join(', ')}, &${prefix}_layout},`,
+    ({ model, build, section, framing, prefix }) => `  {${[model, build, section, framing].map(cString).join(', ')}, &${prefix}_layout},`,
   );
   const source = [
     ...banner,

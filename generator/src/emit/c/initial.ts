@@ -1,6 +1,7 @@
 /** Values that variables have without being read: after reset, and when they are absent. */
-import { compareInts, cLiteral } from '../../expr/print-c-int.js';
+
 import type { Statements } from '../../expr/print-c.js';
+import { cLiteral, compareInts } from '../../expr/print-c-int.js';
 import type { Expression } from '../../expr/tree.js';
 import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField } from '../../ir/snapshot.js';
@@ -60,7 +61,13 @@ function fill(layout: Layout, type: FieldType, target: string, given: Expression
   }
 }
 
-function fillArray(layout: Layout, type: FieldType & { readonly kind: 'array' }, target: string, given: Expression | undefined, around: Around): void {
+function fillArray(
+  layout: Layout,
+  type: FieldType & { readonly kind: 'array' },
+  target: string,
+  given: Expression | undefined,
+  around: Around,
+): void {
   const { place, statements, field } = around;
   const { types } = layout;
   if (type.count.kind === 'marked') {

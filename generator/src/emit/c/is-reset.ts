@@ -1,4 +1,5 @@
 /** Tests whether variables have their reset value. */
+import { type CBool, truth } from '../../expr/c-code.js';
 import { binds } from '../../expr/code.js';
 import { compare, elementCount, readC, type Statements } from '../../expr/print-c.js';
 import type { CReference } from '../../expr/print-c-reference.js';
@@ -9,14 +10,14 @@ import type { Layout, Place } from './layout.js';
 import { zeroOf } from './zero.js';
 
 /** Code of the test; loops go before it. Of an array: whether each of its elements has the value. */
-export function resetTest(layout: Layout, at: CReference, given: Expression | undefined, place: Place, statements: Statements): string {
+export function resetTest(layout: Layout, at: CReference, given: Expression | undefined, place: Place, statements: Statements): CBool {
   const { type, code, guards } = at;
   const { types } = layout;
   switch (type.kind) {
     case 'struct':
-      return `${layout.structFunction('isReset', type.struct)}(scope, &${code})`;
+      return truth(`${layout.structFunction('isReset', type.struct)}(scope, &${code})`);
     case 'bytes':
-      return 'length' in type ? bytesTest(layout, type, code, given) : 'false';
+      return 'length' in type ? bytesTest(layout, type, code, given) : truth('false');
     case 'array': {
       const inline = types.inline(type);
       const count = elementCount(at, layout.context(place));
@@ -26,29 +27,28 @@ export function resetTest(layout: Layout, at: CReference, given: Expression | un
       statements.line(`bool ${result} = true;`);
       const loop = (): void =>
         statements.block(`for (size_t ${index} = 0; ${index} < ${count} && ${result}; ${index}++)`, () =>
-          statements.line(`${result} = ${resetTest(layout, element, given, place, statements)};`),
+          statements.line(`${result} = ${resetTest(layout, element, given, place, statements).text};`),
         );
       if (guards.length === 0) loop();
       else statements.block(`if (${guards.join(' && ')})`, loop);
-      return result;
+      return truth(result);
     }
     default: {
       const value = readC({ code, type, guards: [] }, layout.context(place));
       const wanted = given === undefined ? zeroOf(type as FieldType) : layout.value(given, place, statements);
-      const test = compare('eq', value, wanted);
-      return test.binds > binds.conditional ? test.text : `(${test.text})`;
+      return compare('eq', value, wanted);
     }
   }
 }
 
-function bytesTest(layout: Layout, type: FieldType & { readonly kind: 'bytes' }, code: string, given: Expression | undefined): string {
+function bytesTest(layout: Layout, type: FieldType & { readonly kind: 'bytes' }, code: string, given: Expression | undefined): CBool {
   const inline = layout.types.inline(type);
   const data = inline ? code : `${code}.data`;
   const count = inline && type.length.kind === 'fixed' ? `${type.length.value}u` : `${code}.count`;
   const hex = hexOf(given);
-  if (hex === '') return `migspec_zeros(${data}, ${count})`;
+  if (hex === '') return truth(`migspec_zeros(${data}, ${count})`);
   const wanted = layout.bytes(hex);
   const same = `migspec_same_bytes(${data}, ${count}, ${wanted.name}, ${wanted.count}u, NULL, 0u)`;
   const length = type.length.kind === 'fixed' ? type.length.value : wanted.count;
-  return inline ? same : `${count} == ${length}u && ${same}`;
+  return inline ? truth(same) : truth(`${count} == ${length}u && ${same}`, binds.and);
 }

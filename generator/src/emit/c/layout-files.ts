@@ -1,6 +1,7 @@
 /** Header and source of one layout, before it has its number. */
-import { allVariables } from '../../plan/plan-layout.js';
+
 import type { FieldType } from '../../ir/layout.js';
+import { allVariables } from '../../plan/plan-layout.js';
 import { printHeader } from './header.js';
 import { Layout, type LayoutInput } from './layout.js';
 import { printFunctions, scopeStruct } from './source.js';

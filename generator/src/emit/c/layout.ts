@@ -1,6 +1,6 @@
 /** One layout while its header and source are written: its names and types, and how its expressions are printed. */
-import { type CType, type EnumNames, truth } from '../../expr/c-code.js';
-import { type CContext, compare, type CRoot, printC, readC, type Statements } from '../../expr/print-c.js';
+import { type CBool, type CType, type EnumNames, truth } from '../../expr/c-code.js';
+import { type CContext, type CRoot, compare, printC, readC, type Statements } from '../../expr/print-c.js';
 import type { CReference } from '../../expr/print-c-reference.js';
 import { byteLength, cString } from '../../expr/print-c-text.js';
 import { mapExpr } from '../../expr/substitute.js';
@@ -176,7 +176,7 @@ export class Layout {
       machine: (name) => this.#configured('machine', name, this.#input.machineFacts.get(name)?.type ?? { kind: 'bool' }),
       host: (name) =>
         this.#configured('host', name, this.snapshot.params.find((param) => param.hostFact === name)?.type ?? { kind: 'bool' }),
-      state: (name) => this.#state(name, place),
+      state: (name) => this.#state(name),
       self: (name) => {
         const field = structFields(place.struct).get(name);
         if (field === undefined) throw new Error(`${this.snapshot.model}: no field ${name}`);
@@ -224,7 +224,7 @@ export class Layout {
     return compare('eq', left, this.value(expression, place, statements));
   }
 
-  #state(name: string, place: Place): CRoot {
+  #state(name: string): CRoot {
     const field = this.variable(name);
     if (field === undefined) throw new Error(`${this.snapshot.model}: no variable ${name}`);
     const own = this.#members.get(name);
@@ -245,7 +245,7 @@ export class Layout {
     return 'base' in type ? this.enums.constants(type) : this.enums.choices(type.values);
   }
 
-  #isReset(of: Expr, reference: CReference, place: Place, statements: Statements): string {
+  #isReset(of: Expr, reference: CReference, place: Place, statements: Statements): CBool {
     const field = this.#fieldOf(of, place);
     return resetTest(this, reference, field.reset, place, statements);
   }

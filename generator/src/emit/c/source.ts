@@ -1,13 +1,13 @@
 /** The source of a layout: what its header declares, and what that stands on. */
 import { allVariables } from '../../plan/plan-layout.js';
 import { Code } from '../code.js';
-import { type Body, functionText, isFixed, scopeParameter, sectionBody, structBody, type SubsectionBody, writingPlace } from './body.js';
+import { type Body, functionText, isFixed, type SubsectionBody, scopeParameter, sectionBody, structBody, writingPlace } from './body.js';
 import { Decoder } from './decode.js';
 import { outsideVersions } from './decode-subsections.js';
 import { Encoder } from './encode.js';
 import { initialize } from './initial.js';
-import { sameReset } from './struct-reset.js';
 import type { Layout, StructFunction } from './layout.js';
+import { sameReset } from './struct-reset.js';
 import { commentLine, prefixMark } from './text.js';
 
 /** The functions, callees first; printing them tells what the header must declare. */
@@ -103,7 +103,8 @@ function decodeFunction(body: Body): string {
   code.lines(new Decoder(body).print().split('\n'));
   if (!fixed) code.line('reader->offset = at;');
   code.line('return true;');
-  const version: (readonly [string, string])[] = body.plan.kind === 'struct' ? (fixed ? [['size_t ', 'at']] : []) : [['uint32_t ', 'version']];
+  const version: (readonly [string, string])[] =
+    body.plan.kind === 'struct' ? (fixed ? [['size_t ', 'at']] : []) : [['uint32_t ', 'version']];
   const name = `${fixed ? 'read' : 'decode'}_${body.suffix}`;
   return functionText(body, name, [scopeParameter, ...version, object(body)], code.text);
 }
@@ -140,7 +141,8 @@ function publicFunctions(layout: Layout): string {
       code.line('if (used != NULL) *used = reader.offset;');
       code.line(`else if (reader.offset != reader.end) ${refuse('TRAILING_BYTES', 'reader.offset')}`);
     };
-    if (outside !== 'false') code.block(`if (${outside})`, () => code.lines([refuse('SECTION_VERSION_REFUSED', '0'), 'return reader.status;']));
+    if (outside !== 'false')
+      code.block(`if (${outside})`, () => code.lines([refuse('SECTION_VERSION_REFUSED', '0'), 'return reader.status;']));
     decode();
     code.line('return reader.status;');
   });
@@ -195,4 +197,3 @@ export function headers(layout: Layout): { readonly reset: string; readonly deco
     encode: `migspec_status ${prefixMark}_encode(${config}, const ${layout.stateType} *state, uint8_t *bytes, size_t size, size_t *length)`,
   };
 }
-

@@ -1,11 +1,12 @@
 /** What a testee needs to read and write a layout's state as JSON: the fields of its structs with their places in memory. */
+
+import { cString } from '../../expr/print-c-text.js';
 import type { FieldType } from '../../ir/layout.js';
 import type { ParamType } from '../../ir/values.js';
 import { allVariables } from '../../plan/plan-layout.js';
-import { cString } from '../../expr/print-c-text.js';
+import { baseOf } from '../fields.js';
 import type { EmittedFile } from '../file.js';
 import type { ConfigMember, Layout } from './layout.js';
-import { baseOf } from '../fields.js';
 import { Names, prefixMark } from './text.js';
 
 export function fieldTables(layout: Layout, banner: readonly string[], file: string): string {
@@ -105,7 +106,11 @@ class Tables {
   /** Kind, bytes in memory, sign, number of elements in the struct itself (0: a pointer and a count), element, fields, names. */
   #describe(type: FieldType | ParamType): string {
     const layout = this.#layout;
-    const row = (kind: string, size: string, rest: { signed?: boolean; fixed?: number; element?: string; fields?: string; names?: string } = {}): string =>
+    const row = (
+      kind: string,
+      size: string,
+      rest: { signed?: boolean; fixed?: number; element?: string; fields?: string; names?: string } = {},
+    ): string =>
       `{TABLE_${kind}, ${size}, ${rest.signed === true}, ${rest.fixed ?? 0}, ${rest.element ?? 'NULL'}, ${rest.fields ?? 'NULL, 0'}, ${rest.names ?? 'NULL, 0'}}`;
     switch (type.kind) {
       case 'bool':
@@ -145,7 +150,8 @@ class Tables {
     if (type.kind === 'bool') return 'sizeof(bool)';
     if (type.kind === 'struct') return `sizeof(${structType(type.struct)})`;
     if (type.kind === 'bytes' && types.inline(type) && type.length.kind === 'fixed') return String(type.length.value);
-    if (type.kind === 'array' && types.inline(type) && type.count.kind === 'fixed') return `${type.count.value} * ${this.#sizeOf(type.element)}`;
+    if (type.kind === 'array' && types.inline(type) && type.count.kind === 'fixed')
+      return `${type.count.value} * ${this.#sizeOf(type.element)}`;
     return type.kind === 'string' ? 'sizeof(migspec_text)' : 'sizeof(migspec_bytes)';
   }
 

@@ -270,11 +270,10 @@ export class Encoder {
     const { code, names } = this;
     const { module } = this.body;
     const total = names.take(`${field.name}Count`);
-    code.line(`const ${total} = ${countCode(module, count, this.place)};`);
+    code.line(`const ${total} = ${count.kind === 'fixed' ? count.value : module.print(count.by, this.place, 'number')};`);
     if (count.kind === 'counted') {
-      code.line(
-        `if (${total} > ${count.capacity}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${total}, 'at most ${count.capacity}');`,
-      );
+      const outside = `${module.mayBeNegative(count.by, this.place) ? `${total} < 0 || ` : ''}${total} > ${count.capacity}`;
+      code.line(`if (${outside}) throw cursor.error('STATE_INVALID', ${quote(field.name)}, offset, ${total}, '0 to ${count.capacity}');`);
     }
     const element = field.type.kind === 'array' ? field.type.element : undefined;
     if (element === undefined || field.filler === undefined) {

@@ -44,8 +44,11 @@ function makeValue(module: Module, type: FieldType, given: Given, place: Place):
   }
 }
 
+/** A count outside 0 … capacity is the nearest one inside: what is not read is not refused, and what is made stays small. */
 export function countCode(module: Module, count: Count, place: Place): string {
-  return count.kind === 'fixed' ? String(count.value) : module.print(count.by, place, 'number');
+  if (count.kind === 'fixed') return String(count.value);
+  const code = module.print(count.by, place, 'number');
+  return module.staysWithin(count, place) ? code : `${module.runtime('countWithin')}(${code}, ${count.capacity})`;
 }
 
 /** The body of a function that makes an object of the fields at that moment; fields that others mention become locals. */

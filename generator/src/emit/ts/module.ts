@@ -6,7 +6,7 @@ import type { Expr, Expression } from '../../expr/tree.js';
 import type { Count, FieldType } from '../../ir/layout.js';
 import type { SnapshotField, SnapshotIR, SnapshotParam, SnapshotStruct } from '../../ir/snapshot.js';
 import type { ParamType, Value } from '../../ir/values.js';
-import type { OuterRef, StructPlan } from '../../plan/plan.js';
+import type { CountedBy, OuterRef, StructPlan } from '../../plan/plan.js';
 import { Sizes } from '../../plan/sizes.js';
 import { structFields } from '../fields.js';
 import type { Declaration, ImportDraft } from './draft.js';
@@ -178,6 +178,14 @@ export class Module {
   mayBeNegative(expression: Expression, place: Place): boolean {
     const code = printOperand(treeOf(expression, place), this.#context(place));
     return !('range' in code) || (code as IntCode).range.min < 0n;
+  }
+
+  /** Whether a count is known to lie between 0 and its capacity. */
+  staysWithin({ by, capacity }: CountedBy, place: Place): boolean {
+    const code = printOperand(treeOf(by, place), this.#context(place));
+    if (!('range' in code)) return false;
+    const { range } = code as IntCode;
+    return range.min >= 0n && range.max <= BigInt(capacity);
   }
 
   /** The value of a scalar field: of an array the value of each element. */

@@ -6,7 +6,7 @@ export function runtimeHeader(banner: readonly string[]): string {
   return [...banner, publicPart(enumerators.join('\n')), codecPart].join('\n');
 }
 
-const publicPart = (enumerators: string): string => String.raw`#ifndef MIGSPEC_H
+const publicPart = (enumerators: string): string => `#ifndef MIGSPEC_H
 #define MIGSPEC_H
 
 #include <stdbool.h>
@@ -98,7 +98,7 @@ typedef struct migspec_codec {
 } migspec_codec;
 `;
 
-const codecPart = String.raw`
+const codecPart = `
 /*
  * What follows is for the printed codecs.
  */

@@ -1,5 +1,5 @@
 /** The part of the C runtime that computes: exact integers, in 64 and in 128 bits. */
-export const integers = String.raw`/* The least power of two that is at least x; 1 for everything up to 1. The caller knows that it fits. */
+export const integers = `/* The least power of two that is at least x; 1 for everything up to 1. The caller knows that it fits. */
 uint64_t migspec_pow2ceil_u64(uint64_t x) {
   uint64_t power = 1;
   while (power < x && power != 0) power <<= 1;

@@ -7,7 +7,7 @@ export function runtimeSource(banner: readonly string[]): string {
   return [...banner, codeNames(names.join('\n')), memory, output, text, subsections, integers].join('\n');
 }
 
-const codeNames = (cases: string): string => String.raw`#include "migspec.h"
+const codeNames = (cases: string): string => `#include "migspec.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ ${cases}
 }
 `;
 
-const memory = String.raw`/* Bytes of an input that has none: a pointer that may be added to. */
+const memory = `/* Bytes of an input that has none: a pointer that may be added to. */
 static const uint8_t nothing[1] = {0};
 
 migspec_reader migspec_read(const uint8_t *bytes, size_t size, migspec_arena *arena) {
@@ -107,7 +107,7 @@ void *migspec_grow(migspec_reader *reader, void *data, size_t count, size_t *roo
 }
 `;
 
-const output = String.raw`/* Room for count bytes, or NULL when there is none or nothing is to be written. */
+const output = `/* Room for count bytes, or NULL when there is none or nothing is to be written. */
 static uint8_t *room(migspec_writer *writer, uint64_t count) {
   const size_t at = writer->offset;
   if (count > SIZE_MAX - at) {
@@ -158,7 +158,7 @@ void migspec_patch_u32(migspec_writer *writer, size_t at, uint32_t x) {
 }
 `;
 
-const text = String.raw`bool migspec_utf8(const uint8_t *bytes, size_t count) {
+const text = `bool migspec_utf8(const uint8_t *bytes, size_t count) {
   size_t at = 0;
   while (at < count) {
     const uint8_t first = bytes[at];
@@ -241,7 +241,7 @@ bool migspec_another(migspec_reader *reader, size_t have, size_t capacity, uint8
 }
 `;
 
-const subsections = String.raw`bool migspec_qemu_enter(migspec_reader *reader, size_t at, const char *prefix, size_t prefix_count, migspec_qemu_subsection *found) {
+const subsections = `bool migspec_qemu_enter(migspec_reader *reader, size_t at, const char *prefix, size_t prefix_count, migspec_qemu_subsection *found) {
   const uint8_t *bytes = reader->bytes;
   const size_t end = reader->end;
   found->there = false;
