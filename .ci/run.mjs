@@ -1,4 +1,5 @@
 // CI: `npm test`, then the steps that need more than Node and the npm registry. Sums vitest tests and steps.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, Steps } from '../scripts/lib/run.mjs';
@@ -34,6 +35,12 @@ steps.run('the report in Chromium', () => {
 });
 
 steps.run('the picture in README.md is the report’s own', () => run(process.execPath, [join(root, 'scripts/picture.mjs'), '--check']));
+
+steps.run('the matrices in docs are those of the demo', () => {
+  const { stdout, status } = spawnSync('git', ['status', '--porcelain', 'docs/reference/matrices'], { cwd: root, encoding: 'utf8' });
+  if (stdout !== '') console.error(`commit what the demo wrote:\n${stdout}`);
+  return status === 0 && stdout === '' ? 0 : 1;
+});
 
 steps.run('README.md, every block in a clone', () => run(process.execPath, [join(root, 'scripts/readme.mjs')]));
 

@@ -1,6 +1,7 @@
 export { type ParsedSelector, parseSelector, type Selector } from './cells/selector.js';
 export { type ExpectedFailure, expectedFailures } from './expected.js';
 export { reportHtml } from './report/html.js';
+export { type MatrixPage, matrixPageMark, matrixPages } from './report/pages.js';
 export { matricesSvg } from './report/svg.js';
 export type * from './result.js';
 export { type ConformanceOptions, runConformance } from './run/conformance.js';

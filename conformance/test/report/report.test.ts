@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportHtml } from '../../src/report/html.js';
+import { matrixPageMark, matrixPages } from '../../src/report/pages.js';
 import { matricesSvg } from '../../src/report/svg.js';
 import { cellName } from '../../src/report/words.js';
 import type { ConformanceResult, MatrixCell, MatrixResult } from '../../src/result.js';
@@ -123,4 +124,27 @@ test('the summary has exactly the published keys', () => {
     'realStreams',
     'seconds',
   ]);
+});
+
+test('a page of matrices: every pair with its verdict, reasons once, and text that stays text', () => {
+  const [page, ...more] = matrixPages([matrix, { ...matrix, model: 'https://example.org/nic', label: 'other' }]);
+  if (page === undefined) throw new Error('no page');
+  expect([page.path, more.map(({ path }) => path)]).toEqual(['example.org/nic.md', ['example.org/nic.md']]);
+  expect(page.text.startsWith(matrixPageMark)).toBe(true);
+  const rows = page.text.split('\n').filter((line) => line.startsWith('|'));
+  expect(rows).toEqual([
+    '| `test` ↓ → | 5.1 | 5.2 |',
+    '| --- | --- | --- |',
+    '| **5.1** | ✓ | ◐ create (1) |',
+    '| **5.2** | ✕ create (2) | ✓ |',
+  ]);
+  expect(page.text.match(/^\d+\. /gm)).toEqual(['1. ', '2. ']);
+  expect(page.text).toContain('2. Cannot be created there. `PARAM_VALUE_REFUSED`');
+  expect(page.text.slice(matrixPageMark.length)).not.toMatch(/(?<!\\)[<>]/);
+});
+
+test('pairs with the same reasons share a number', () => {
+  const row = (outcome: MatrixCell['outcome']) => [cell('test@5.1.0', 'test@5.2.0', outcome)];
+  const [page] = matrixPages([{ ...matrix, cells: [row('no'), row('depends'), row('no')] }]);
+  expect(page?.text.match(/create \(\d\)/g)).toEqual(['create (1)', 'create (2)', 'create (1)']);
 });

@@ -108,6 +108,7 @@ program
   .option('--spec <dir>', ownSpec)
   .option('--only <selector>', 'one model, pair, configuration or cell: what a finding printed')
   .option('--report <dir>', 'write index.html and summary.json there')
+  .option('--docs <dir>', 'write a page of matrices for each model: DIR/matrices')
   .option('--summary', 'the figures and findings, without the counts of predicates', false)
   .option('--json', 'the whole result as JSON', false)
   .addOption(formatOption())

@@ -1,10 +1,12 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   type ConformanceResult,
   type Loaded,
   loadGenerated,
   loadSubject,
+  matrixPageMark,
+  matrixPages,
   type Progress,
   parseSelector,
   type RunSummary,
@@ -25,6 +27,7 @@ export interface ConformOptions {
   readonly spec?: string;
   readonly only?: string;
   readonly report?: string;
+  readonly docs?: string;
   readonly json: boolean;
   /** Without the counts of predicates. */
   readonly summary: boolean;
@@ -37,6 +40,7 @@ export async function conform(options: ConformOptions): Promise<number> {
   if (options.watch) return (await import('./conform-watch.js')).conformWatch(options.spec ?? 'spec', options.format);
   const start = performance.now();
   const only = options.only === undefined ? undefined : selectorOf(options.only);
+  if (only !== undefined && options.docs !== undefined) throw new UsageError('--docs writes whole matrices: leave --only out');
   const other = await packagesOf(options.spec);
   const result =
     other === undefined && only === undefined
@@ -45,6 +49,7 @@ export async function conform(options: ConformOptions): Promise<number> {
   const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
+  if (options.docs !== undefined) writeMatrices(join(options.docs, 'matrices'), result);
   process.stdout.write(
     options.json
       ? `${JSON.stringify(result)}\n`
@@ -84,7 +89,20 @@ function writeReport(folder: string, result: ConformanceResult, summary: RunSumm
   write(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`);
 }
 
+/** A page for each model; pages of models that are gone go too, whatever else lies there stays. */
+function writeMatrices(folder: string, { matrices }: ConformanceResult): void {
+  const pages = new Map(matrixPages(matrices).map(({ path, text }) => [join(folder, path), text]));
+  mkdirSync(folder, { recursive: true });
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || pages.has(path) || !readFileSync(path, 'utf8').startsWith(matrixPageMark)) continue;
+    rmSync(path);
+  }
+  for (const [path, text] of pages) write(path, text);
+}
+
 function write(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.tmp`, content);
   renameSync(`${path}.tmp`, path);
 }
