@@ -10,8 +10,10 @@ export interface DiagnosticCode {
   /** One line for the index of all codes. */
   readonly title: string;
   readonly retired?: boolean;
+  /** What to do, where the place of the finding has nothing better to say. */
+  readonly help?: string;
 }
 
-export function define(code: string, id: string, title: string, severity: Severity = 'error'): DiagnosticCode {
-  return { code, id, severity, title };
+export function define(code: string, id: string, title: string, severity: Severity = 'error', help?: string): DiagnosticCode {
+  return help === undefined ? { code, id, severity, title } : { code, id, severity, title, help };
 }

@@ -23,12 +23,21 @@ export class Reporter {
     this.#perFile.set(span.file, count);
     if (count > most) return;
     if (count === most) {
-      const { code: number, id, severity } = files.tooManyFindings;
+      const { code: number, id, severity, help } = files.tooManyFindings;
       const message = `the file has ${most} findings or more; the rest is not shown`;
-      this.#found.set(key, { code: number, id, severity, message, span: { file: span.file, start: 0, end: 0 }, related: [] });
+      this.#found.set(key, {
+        code: number,
+        id,
+        severity,
+        message,
+        span: { file: span.file, start: 0, end: 0 },
+        related: [],
+        ...(help === undefined ? {} : { help }),
+      });
       return;
     }
-    const help = details.help === undefined ? {} : { help: details.help };
+    const advice = details.help ?? code.help;
+    const help = advice === undefined ? {} : { help: advice };
     this.#found.set(key, { code: code.code, id: code.id, severity: code.severity, message, span, related: details.related ?? [], ...help });
   }
 

@@ -1,7 +1,7 @@
 import { names } from '../diagnostics/codes/names.js';
 import type { DeviceClassIR, ModelIR } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context } from './context.js';
 
 /** The device classes of an implementation, over all its files. */
@@ -34,6 +34,7 @@ export function resolveClasses(context: Context, implementation: string, models:
       names.classUnknown,
       places.value(data, key),
       `${implementation} has no device class "${name}"${didYouMean(name, declared.keys())}`,
+      knownHere(declared.keys()),
     );
   };
   const classes = files.flatMap(({ data }) =>
@@ -46,6 +47,7 @@ export function resolveClasses(context: Context, implementation: string, models:
           names.modelUnknown,
           places.value(entry, 'model'),
           `there is no model "${entry.model}"${didYouMean(entry.model, models.keys())}`,
+          knownHere(models.keys()),
         );
       }
       return {

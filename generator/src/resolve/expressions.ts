@@ -7,7 +7,7 @@ import type { ExprErrorId, ExprScope } from '../expr/scope.js';
 import type { Expr, Expression } from '../expr/tree.js';
 import type { Life } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context } from './context.js';
 import type { Revisions } from './lives.js';
 import { references } from './references.js';
@@ -64,7 +64,7 @@ export function expression(
         errorCodes[error.id],
         span,
         `${error.message}${suggestion}`,
-        error.hint === undefined ? {} : { help: error.hint },
+        error.hint === undefined ? knownHere(error.known ?? []) : { help: error.hint },
       );
     }
     return undefined;

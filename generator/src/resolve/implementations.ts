@@ -3,7 +3,7 @@ import { revisions as codes } from '../diagnostics/codes/revisions.js';
 import type { BuildIR, BuildModelIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
 import type { Range } from '../ir/values.js';
 import type { ImplementationFile } from '../schema/implementation.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import { resolveClasses } from './classes.js';
 import type { Context, Facts, Source } from './context.js';
 import { resolveDeviation } from './deviations.js';
@@ -139,7 +139,12 @@ function resolveBuild(
     if (model !== undefined) return buildModel(context, model, data.models, entry, position) ?? [];
     if (context.incomplete.has('models')) return [];
     const all = [...models.keys()];
-    context.reporter.report(names.modelUnknown, context.places.key(data.models, id), `there is no model "${id}"${didYouMean(id, all)}`);
+    context.reporter.report(
+      names.modelUnknown,
+      context.places.key(data.models, id),
+      `there is no model "${id}"${didYouMean(id, all)}`,
+      knownHere(all),
+    );
     return [];
   });
   checkDate(context, data);
@@ -182,7 +187,7 @@ function checkStateVersions(context: Context, model: ModelIR, data: BuildModelDa
     `"${minimum}" is not in the list of state versions${didYouMean(minimum, listed ?? [])}`,
     listed === undefined
       ? { help: `write state-versions: ["${minimum}"], with the newer ones in front` }
-      : { related: [{ message: 'the list', span: places.value(data, 'state-versions') }] },
+      : { related: [{ message: 'the list', span: places.value(data, 'state-versions') }], ...knownHere(listed) },
   );
 }
 
@@ -227,6 +232,7 @@ function buildModel(
       names.versionUnknown,
       places.value(data.versions ?? [], i),
       `${model.id} has no version "${version}"${didYouMean(version, all)}`,
+      knownHere(all),
     );
     return false;
   });
@@ -250,6 +256,7 @@ function narrowed(context: Context, model: ModelIR, data: BuildModelData, positi
         names.paramUnknown,
         context.places.key(data.narrow ?? {}, name),
         `${model.id} has no param "${name}"${didYouMean(name, known)}`,
+        knownHere(known),
       );
       continue;
     }
@@ -300,6 +307,7 @@ export function knownBuild(
     names.buildUnknown,
     context.places.value(data, key),
     `${file.implementation} has no build "${build}"${didYouMean(build, all)}`,
+    knownHere(all),
   );
   return false;
 }

@@ -6,7 +6,7 @@ import type { Expr, Expression } from '../expr/tree.js';
 import type { FieldType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { ParamType } from '../ir/values.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { flagBits, intLimits, type Literal } from './values.js';
@@ -101,7 +101,12 @@ function textExpression(context: Context, scalar: Scalar, value: string, at: At,
   if (context.places.quoted(at.data, at.key)) return compile(value, at, life, expectedOf(scalar));
   const span = context.places.value(at.data, at.key);
   if (scalar.kind === 'names' && /^[\w-]+$/.test(value)) {
-    context.reporter.report(codes.valueWrong, span, `"${value}" is none of ${scalar.names.join(', ')}${didYouMean(value, scalar.names)}`);
+    context.reporter.report(
+      codes.valueWrong,
+      span,
+      `"${value}" is none of ${scalar.names.join(', ')}${didYouMean(value, scalar.names)}`,
+      knownHere(scalar.names),
+    );
   } else context.reporter.report(shape.expressionNotQuoted, span, 'an expression is a quoted string', { help: `write "${value}"` });
   return undefined;
 }

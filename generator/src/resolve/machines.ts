@@ -4,7 +4,7 @@ import type { CompatEntryIR, CompatSetIR, ImplementationIR, MachineFamilyIR } fr
 import type { Value } from '../ir/values.js';
 import type { CompatFile } from '../schema/compat.js';
 import type { MachinesFile } from '../schema/machines.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import { classNames } from './classes.js';
 import type { Context, Source } from './context.js';
 import { buildName, knownBuild } from './implementations.js';
@@ -25,6 +25,7 @@ function implementationOf(
     names.implementationUnknown,
     context.places.value(data, 'implementation'),
     `there is no implementation "${data.implementation}"${didYouMean(data.implementation, known)}`,
+    knownHere(known),
   );
   return undefined;
 }
@@ -52,6 +53,7 @@ export function resolveCompat(
         names.classUnknown,
         places.key(file.entries, name),
         `${file.implementation} has no device class "${name}"${didYouMean(name, classes)}`,
+        knownHere(classes),
       );
     }
     for (const [property, data] of places.entries(properties)) {
@@ -152,6 +154,7 @@ export function resolveMachines(context: Context, source: Source<MachinesFile>):
         names.compatUnknown,
         places.value(data, 'compat'),
         `${file.implementation} has no compat set "${set}"${didYouMean(set, sets)}`,
+        knownHere(sets),
       );
     }
     for (const key of ['added', 'removed'] as const) {

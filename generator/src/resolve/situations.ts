@@ -3,7 +3,7 @@ import { revisions as codes } from '../diagnostics/codes/revisions.js';
 import type { FieldType } from '../ir/layout.js';
 import type { Life, SituationIR, SituationValue } from '../ir/spec.js';
 import type { ModelFile, SituationData } from '../schema/model.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { At } from './expressions.js';
 import { describeScalar, scalarOfField, valueExpression } from './literals.js';
 import { compileIn, type ModelContext } from './model-state.js';
@@ -45,7 +45,12 @@ function typeAt(model: ModelContext, path: string, at: At, life: Life): FieldTyp
   let type = model.scope.state.get(first);
   if (type === undefined) {
     if (context.places.lost(first)) return undefined;
-    context.reporter.report(names.pathUnknown, span, `the state has no variable "${first}"${didYouMean(first, model.scope.state.keys())}`);
+    context.reporter.report(
+      names.pathUnknown,
+      span,
+      `the state has no variable "${first}"${didYouMean(first, model.scope.state.keys())}`,
+      knownHere(model.scope.state.keys()),
+    );
     return undefined;
   }
   const owned = lives.state.get(first) ?? [];
@@ -65,7 +70,12 @@ function typeAt(model: ModelContext, path: string, at: At, life: Life): FieldTyp
   for (const step of rest) {
     const inner: FieldType | undefined = inside(model, type, step);
     if (inner === undefined) {
-      context.reporter.report(names.pathUnknown, span, `there is no "${step}" in ${path}${didYouMean(step, fieldNames(model, type))}`);
+      context.reporter.report(
+        names.pathUnknown,
+        span,
+        `there is no "${step}" in ${path}${didYouMean(step, fieldNames(model, type))}`,
+        knownHere(fieldNames(model, type)),
+      );
       return undefined;
     }
     type = inner;
@@ -136,6 +146,7 @@ function objectFields(
         names.pathUnknown,
         context.places.key(value, name),
         `${struct} has no field "${name}"${didYouMean(name, known?.keys() ?? [])}`,
+        knownHere(known?.keys() ?? []),
       );
       continue;
     }

@@ -3,7 +3,7 @@ import { state } from '../diagnostics/codes/state.js';
 import type { FieldType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { FieldData, LongFieldData, StructData } from '../schema/types.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import {
   type Argument,
   argumentKey,
@@ -93,7 +93,7 @@ export class Structs {
     );
     const known = [...builtin, ...Object.keys(home.structs ?? {}), ...shared];
     const span = this.#context.places.value(at.data, at.key);
-    this.#context.reporter.report(names.typeUnknown, span, `there is no type "${text}"${didYouMean(text, known)}`);
+    this.#context.reporter.report(names.typeUnknown, span, `there is no type "${text}"${didYouMean(text, known)}`, knownHere(known));
   }
 
   /** The instance of a declared struct with these arguments, made when it is new. */

@@ -71,6 +71,15 @@ export function flagBits(names: readonly { readonly name: string; readonly bit: 
   return bits;
 }
 
+/** How a value of each type is written. */
+const examples: Readonly<Record<ParamType['kind'], string>> = {
+  bool: 'write true or false, without quotes',
+  int: 'write an integer, decimal or hexadecimal: 64, 0x40',
+  enum: 'write one of the values that the type lists',
+  string: 'write a text in quotes',
+  flags: 'write names of bits in a list, [csum, tso], or an integer',
+};
+
 /** The literal at `data[key]` as a value of the type; a finding when it is none. */
 export function paramValue(
   context: Context,
@@ -88,6 +97,7 @@ export function paramValue(
     codes.valueWrong,
     context.places.value(data, key),
     `${shown} is no value of ${what}: ${describeParamType(type)} is needed${hint}`,
+    { help: examples[type.kind] },
   );
   return undefined;
 }

@@ -2,7 +2,7 @@ import { names } from '../diagnostics/codes/names.js';
 import type { VersionIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
 import type { ModelFile } from '../schema/model.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context } from './context.js';
 import type { ParamSketch } from './params.js';
 import { paramValue } from './values.js';
@@ -24,6 +24,7 @@ export function resolveVersions(context: Context, file: ModelFile, params: reado
           names.paramUnknown,
           places.key(data, param),
           `${file.model} has no param "${param}"${didYouMean(param, byName.keys())}`,
+          knownHere(byName.keys()),
         );
         continue;
       }
@@ -37,6 +38,7 @@ export function resolveVersions(context: Context, file: ModelFile, params: reado
         names.versionUnknown,
         places.value(data, 'based-on'),
         `${file.model} has no version "${basedOn}"${didYouMean(basedOn, known)}`,
+        knownHere(known),
       );
     }
     return {

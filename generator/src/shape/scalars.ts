@@ -28,7 +28,9 @@ export function reportScalar(schema: SchemaNode, node: YamlNode, reporter: Repor
   const help =
     node.kind === 'scalar' && typeof node.value !== 'string' && node.value !== null && schema.type === 'string'
       ? { help: `write "${node.written}"` }
-      : {};
+      : schema.description === undefined
+        ? {}
+        : { help: `what belongs here: ${schema.description}` };
   reporter.report(codes.valueKind, node.span, `${wanted} is needed here, not ${found(node)}`, help);
 }
 

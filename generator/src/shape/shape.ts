@@ -84,7 +84,9 @@ class Shaper {
 
   #unknownKey(schema: SchemaNode, key: string, span: MapNode['span'], known: readonly string[]): void {
     if (schema['x-keys'] !== undefined) {
-      this.#reporter.report(codes.nameInvalid, span, `"${key}" is not a name here: keys are ${schema['x-keys']}`);
+      this.#reporter.report(codes.nameInvalid, span, `"${key}" is not a name here: keys are ${schema['x-keys']}`, {
+        help: `write "${key.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 60)}", for example`,
+      });
       return;
     }
     this.#reporter.report(codes.keyUnknown, span, `${schema.title ?? 'this map'} has no key "${key}"${didYouMean(key, known)}`, {
@@ -98,7 +100,9 @@ class Shaper {
       if (Object.hasOwn(data, key)) continue;
       complete = false;
       if (this.#places.dropped(data, key)) continue;
-      this.#reporter.report(codes.keyMissing, headOf(node), `${schema.title ?? 'this map'} needs the key "${key}"`);
+      this.#reporter.report(codes.keyMissing, headOf(node), `${schema.title ?? 'this map'} needs the key "${key}"`, {
+        help: `add "${key}": ${uncapital(schema.properties?.[key]?.description ?? 'a value')}`,
+      });
     }
     if (schema.minProperties !== undefined && node.entries.length < schema.minProperties) {
       this.#reporter.report(codes.numberOutside, headOf(node), `${schema.title ?? 'this map'} needs at least ${schema.minProperties} key`);
@@ -139,7 +143,9 @@ class Shaper {
       const low = schema.minimum !== undefined && value < BigInt(schema.minimum);
       const high = schema.maximum !== undefined && value > BigInt(schema.maximum);
       if (!low && !high) return value;
-      this.#reporter.report(codes.numberOutside, span, `${value} lies outside ${schema.minimum ?? 'any'}..${schema.maximum ?? 'any'}`);
+      this.#reporter.report(codes.numberOutside, span, `${value} lies outside ${schema.minimum ?? 'any'}..${schema.maximum ?? 'any'}`, {
+        help: `write an integer from ${schema.minimum ?? 'any'} to ${schema.maximum ?? 'any'}`,
+      });
       return undefined;
     }
     if (typeof value !== 'string') return undefined;
@@ -177,6 +183,11 @@ class Shaper {
     }
     return value;
   }
+}
+
+/** `The value.` as a part of a sentence. */
+function uncapital(text: string): string {
+  return text.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }
 
 /** Where to point for a missing key: the start of the parent, not all its lines. */

@@ -46,3 +46,11 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   const best = suggest(written, known);
   return best === undefined ? '' : `; did you mean "${best}"?`;
 }
+
+/** The names that could have been meant, as help; none when there are none. */
+export function knownHere(known: Iterable<string>): { readonly help?: string } {
+  const names = [...known];
+  if (names.length === 0) return {};
+  const shown = names.slice(0, 12).join(', ');
+  return { help: `known here: ${shown}${names.length > 12 ? ` and ${names.length - 12} more` : ''}` };
+}

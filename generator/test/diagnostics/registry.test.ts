@@ -36,6 +36,11 @@ test('every good fixture is clean', () => {
   expect(wrong).toEqual([]);
 });
 
+test('every finding says what to do', () => {
+  const silent = live.filter(({ code }) => (compileFixture(code, 'bad')?.diagnostics ?? []).some((each) => (each.help ?? '') === ''));
+  expect(silent.map(({ code }) => code)).toEqual([]);
+});
+
 test('every rendering is the expected one', () => {
   for (const { code } of live) {
     const rendered = shortened(compileFixture(code, 'bad')?.rendered ?? '');
