@@ -12,3 +12,7 @@ export { Memory } from './driver/memory.js';
 export { compilePackages, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';
+export type { SpecIR } from './ir/spec.js';
+export { type Found, findBuild, findModel } from './show/find.js';
+export { type Sheet, sheetOf } from './show/sheet.js';
+export { sheetText } from './show/text.js';

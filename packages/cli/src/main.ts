@@ -2,7 +2,7 @@
  * `migspec`: data on stdout, messages on stderr. Each command loads what it needs and nothing else, so that help and
  * `explain` stay quick.
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
@@ -58,6 +58,21 @@ program
   .addHelpText('after', '\nExamples:\n  $ migspec fmt\n  $ migspec fmt --check\n  $ migspec fmt spec/models/example.org/nic.yaml')
   .action(async (files: string[], options: { spec: string; check: boolean }) =>
     finish((await import('./commands/fmt.js')).fmt(files, options)),
+  );
+
+program
+  .command('show')
+  .description('what the builds know of a model, expanded: params, versions, observables, layouts, machine types')
+  .argument('<model>', 'its name, its path, or the end of its name')
+  .option('--build <build>', 'one build alone (qemu@5.2.0), with every struct of the layouts opened')
+  .addOption(new Option('--as <form>', 'how it is printed').choices(['table', 'json']).default('table'))
+  .option('--spec <dir>', ownSpec)
+  .addHelpText(
+    'after',
+    '\nExamples:\n  $ migspec show virtio-blk\n  $ migspec show virtio-blk --build qemu@5.2.0\n  $ migspec show nic --spec my/spec --as json',
+  )
+  .action(async (model: string, options: { build?: string; as: 'table' | 'json'; spec?: string }) =>
+    finish((await import('./commands/show.js')).show(model, options)),
   );
 
 program

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { explain, knownCodes } from '../src/commands/explain.js';
 import { fixturePath, migspec, root, temporaryFolder } from './run.js';
 
-const commands = ['lint', 'fmt', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
+const commands = ['lint', 'fmt', 'show', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
 
 test('help: on stdout, with every command, exit codes and examples', () => {
   const { status, stdout, stderr } = migspec('--help');
@@ -38,6 +38,9 @@ test('mistakes of the caller: exit 2, nothing on stdout, a message without a sta
     [['lint', '--spec', join(folder, 'none')], 'no such folder'],
     [['fmt', '--spec', join(folder, 'none')], 'no such folder'],
     [['fmt', 'README.md'], 'README.md: no file of the spec in spec'],
+    [['show', 'virtoi-blk'], 'did you mean virtio-blk?'],
+    [['show', 'virtio-blk', '--build', 'qemu@5.3'], 'qemu@5.3: no such build'],
+    [['show', 'virtio-blk', '--as', 'xml'], 'Allowed choices are table, json'],
     [['generate', '--package', 'Not A Name'], 'not a package name'],
     [['explain'], "missing required argument 'code'"],
     [['explain', 'PARAM_UNKNWN'], 'did you mean PARAM_UNKNOWN?'],

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { compileSpec, type Found, findBuild, findModel, type SpecIR, sheetOf, sheetText } from '@migspec/generator';
+import { exitCodes, UsageError } from '../exit.js';
+import { findingsText } from '../findings.js';
+import { specFolder } from '../folders.js';
+import { SpecRefused } from '../packages.js';
+import { printable, printableJson } from '../printable.js';
+
+interface ShowOptions {
+  readonly build?: string;
+  readonly as: 'table' | 'json';
+  readonly spec?: string;
+}
+
+/** Everything that builds know of a model, or one build alone, with no revision, base version or shorthand left. */
+export function show(model: string, options: ShowOptions): number {
+  const spec = options.spec === undefined ? ownSpec() : compiled(options.spec);
+  const id = found(findModel(spec, model));
+  const build = options.build === undefined ? undefined : found(findBuild(spec, id, options.build));
+  const sheet = sheetOf(spec, id, build);
+  const text =
+    options.as === 'json' ? printableJson(`${JSON.stringify(sheet, undefined, 2)}\n`) : lines(sheetText(sheet, build !== undefined));
+  process.stdout.write(text);
+  return exitCodes.ok;
+}
+
+function found(result: Found): string {
+  if ('problem' in result) throw new UsageError(result.problem);
+  return result.id;
+}
+
+function lines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
+function compiled(folder: string): SpecIR {
+  const { spec, diagnostics, sources } = compileSpec({ specDir: specFolder(folder) });
+  if (spec === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  return spec;
+}
+
+/** That of the generated package this program came with. */
+function ownSpec(): SpecIR {
+  const path = new URL('../ir.json', import.meta.resolve('@migspec/capabilities'));
+  const { spec } = JSON.parse(readFileSync(path, 'utf8')) as { readonly spec: SpecIR };
+  return spec;
+}
