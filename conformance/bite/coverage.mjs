@@ -17,7 +17,16 @@ const codecBounds = ['bool', 'string', 'trailing bytes', 'truncation', 'element'
 /** Where expressions decide something. Those that the check reads too are sabotaged on both sides. */
 const uses = ['needed', 'when', 'absent', 'optional', 'constraint', 'migratable', 'accepted versions'];
 uses.push('hidden', 'derived', 'ram');
-const otherUses = ['check depends', 'check witness', 'check observable', 'codec observable', 'codec reset', 'codec default', 'codec judge'];
+const otherUses = [
+  'check depends',
+  'check witness',
+  'check observable',
+  'codec observable',
+  'codec reset',
+  'codec default',
+  'codec judge',
+  'field shared',
+];
 
 /** A kind of record is read and written. */
 const qemuRecords = ['header', 'configuration', 'section start', 'section part', 'section end', 'section full', 'footer', 'EOF'];

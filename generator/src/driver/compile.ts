@@ -96,12 +96,9 @@ function declaredTypes({ sources, places, usedTypes }: Context): readonly Declar
         (name) => `${data.model} ${name}`,
       ),
     ),
-    ...sources.types.flatMap(({ data }) =>
-      declared(
-        data.structs,
-        (name) => `${data.types}.${name}`,
-        (name) => `${data.types}.${name}`,
-      ),
-    ),
+    ...sources.types.flatMap(({ data }) => {
+      const name = (own: string): string => `${data.types}.${own}`;
+      return [data.structs, data.enums, data.flags].flatMap((each) => declared(each, name, name));
+    }),
   ];
 }

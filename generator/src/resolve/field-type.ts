@@ -8,6 +8,7 @@ import { type Argument, type Env, type GivenArguments, type Home, substituteArgu
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
 import { toBigInt } from './ranges.js';
+import { type SharedValues, sharedValues } from './shared-values.js';
 import type { Structs } from './structs.js';
 import { flagNames, intLimits, intType } from './values.js';
 
@@ -93,6 +94,8 @@ function namedType(types: TypeContext, base: string, name: string, data: LongFie
   const { structs, env } = types;
   const given = structs.arguments(data.with, env);
   const path = array || env.path === undefined ? undefined : `${env.path}.${name}`;
+  const shared = sharedValues(types.context, base, env.home.prefix);
+  if (shared !== undefined) return sharedType(types, data, shared);
   if (!base.startsWith('args.')) return structType(types, base, env.home, given, path, at);
   const argument = env.args.get(base.slice(5));
   if (argument?.kind === 'type') return argumentType(types, argument, given, path, at);
@@ -100,7 +103,21 @@ function namedType(types: TypeContext, base: string, name: string, data: LongFie
   return undefined;
 }
 
-/** A type that the struct was given: a struct type, or an integer or bool. */
+/** An enum or flags of a types file; what carries it may be said here. */
+function sharedType(types: TypeContext, data: LongFieldData, shared: SharedValues): FieldType | undefined {
+  const order = data['byte-order'] ?? types.order;
+  const of = intType(data.of ?? '') === undefined ? shared.of : data.of;
+  const carried = of === undefined ? {} : { of: of as NonNullable<LongFieldData['of']> };
+  for (const key of ['values', 'bits'] as const) {
+    if (data[key] !== undefined)
+      misplaced(types, data, key, `${data.type} has its ${shared.kind === 'enum' ? 'values' : 'bits'} in its types file`);
+  }
+  return shared.kind === 'enum'
+    ? enumType(types, { type: 'enum', values: shared.values, ...carried }, order)
+    : flagsType(types, { type: 'flags', bits: shared.bits, ...carried }, order);
+}
+
+/** A type that the struct was given: a struct type, an enum or flags of a types file, or an integer or bool. */
 function argumentType(
   types: TypeContext,
   argument: Argument & { kind: 'type' },
@@ -111,6 +128,8 @@ function argumentType(
   const int = intType(argument.text);
   if (int !== undefined) return { kind: 'int', ...int, order: types.order };
   if (argument.text === 'bool') return { kind: 'bool' };
+  const shared = sharedValues(types.context, argument.text, argument.home.prefix);
+  if (shared !== undefined) return sharedType(types, { type: argument.text }, shared);
   return structType(types, argument.text, argument.home, new Map([...argument.with, ...given]), path, at);
 }
 

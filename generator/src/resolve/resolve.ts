@@ -7,6 +7,7 @@ import { checkClassFiles, reportSameTypes, resolveCompat, resolveMachines } from
 import { resolveModel } from './model.js';
 import { reportUnusedParameters } from './parameters.js';
 import { checkModelPath, checkPaths } from './paths.js';
+import { reportSharedTwice } from './shared-values.js';
 
 /** Resolves one model, or finds what came of it when it and everything `around` it were the same. */
 export type ResolveModel = (source: Source<ModelFile>, around: readonly unknown[], resolve: (context: Context) => ModelIR) => ModelIR;
@@ -19,6 +20,7 @@ export function resolveSpec(context: Context, model: ResolveModel = (_source, _a
   checkPaths(context);
   reportUnusedParameters(context);
   once(context, sources.types, (data) => data.types, 'types');
+  reportSharedTwice(context);
   const types = sources.types.map(({ data }) => data);
   const modelIRs = models.map((source) => {
     const machine = factsOf(context, 'machine-facts', source.data.model);

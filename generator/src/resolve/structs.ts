@@ -16,6 +16,7 @@ import {
 } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
+import { sharedNames } from './shared-values.js';
 
 const deepest = 32;
 const most = 2000;
@@ -91,7 +92,7 @@ export class Structs {
     const shared = this.#context.sources.types.flatMap((each) =>
       Object.keys(each.data.structs ?? {}).map((name) => `${each.data.types}.${name}`),
     );
-    const known = [...builtin, ...Object.keys(home.structs ?? {}), ...shared];
+    const known = [...builtin, ...Object.keys(home.structs ?? {}), ...shared, ...sharedNames(this.#context)];
     const span = this.#context.places.value(at.data, at.key);
     this.#context.reporter.report(names.typeUnknown, span, `there is no type "${text}"${didYouMean(text, known)}`, knownHere(known));
   }

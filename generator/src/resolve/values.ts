@@ -3,6 +3,7 @@ import { state } from '../diagnostics/codes/state.js';
 import type { IntWidth, ParamType, Value } from '../ir/values.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
+import { reportUnknownValues, sharedValues } from './shared-values.js';
 import { reportCollisions, reportTwice } from './twice.js';
 
 export type Literal = bigint | boolean | string | readonly (string | bigint)[];
@@ -109,8 +110,21 @@ interface TypeData {
   readonly of?: string;
 }
 
-/** The type that a param or a machine fact declares. */
+/** The type that a param or a fact declares; an enum or flags of a types file count as if they stood here. */
 export function paramType(context: Context, data: TypeData): ParamType | undefined {
+  if (!data.type.includes('.')) return ownParamType(context, data);
+  const shared = sharedValues(context, data.type);
+  if (shared === undefined) {
+    reportUnknownValues(context, data, data.type, []);
+    return undefined;
+  }
+  if (shared.kind === 'enum') return { kind: 'enum', values: context.places.entries(shared.values).map(([name]) => name) };
+  const bits = flagNames(context, shared);
+  if (bits === undefined) return undefined;
+  return { kind: 'flags', bits: shared.of === 'u64' || shared.of === 'i64' || bits.some(({ bit }) => bit >= 32) ? 64 : 32, names: bits };
+}
+
+function ownParamType(context: Context, data: TypeData): ParamType | undefined {
   const { places, reporter } = context;
   const wrong = (key: string, message: string): void => reporter.report(state.keyMisplaced, places.key(data, key), message);
   if (data.values !== undefined && data.type !== 'enum') wrong('values', `"values" belongs to type enum, not to ${data.type}`);

@@ -332,3 +332,31 @@ export const structs = map(
   struct,
   '{ Entry: { fields: { address: u64, size: u32 } } }',
 );
+
+const typeName = { pattern: '^[A-Z][A-Za-z0-9]*$', title: 'a capital letter, then letters and digits', example: 'Name' };
+const carriers = ['u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64'] as const;
+
+export const enums = map(
+  'Enums that fields and params of several models have, by name.',
+  typeName,
+  object('an enum', 'The values of an enum, and the integer that carries it in fields.', {
+    doc: optional(doc),
+    of: optional(words('The integer that carries it; a field may say another; default: u8.', carriers)),
+    values: map('The values, by name.', keys.name, int('The value on the wire.'), '{ slow: 0, fast: 1 }'),
+  }),
+);
+
+export const flagsTypes = map(
+  'Flags that fields and params of several models have, by name.',
+  typeName,
+  object('flags', 'The named bits of an integer.', {
+    doc: optional(doc),
+    of: optional(words('The integer that carries them; a field may say another; default: u8, of a param u32.', carriers)),
+    bits: map(
+      'The bits by name; 0 is the least significant.',
+      keys.name,
+      int('The number of the bit.', { minimum: 0, maximum: 63 }),
+      '{ csum: 0, tso: 1 }',
+    ),
+  }),
+);

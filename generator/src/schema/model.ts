@@ -53,10 +53,27 @@ export const range = Type.Union(
 
 const paramTypes = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags'] as const;
 
+const paramTypeText = Type.Union(
+  [
+    words('The type of the value; it never changes for one identity.', paramTypes),
+    Type.String({
+      title: 'an enum or flags of a types file',
+      description: 'An enum or flags that a types file declares.',
+      pattern: '^[A-Za-z_][A-Za-z0-9_-]*\\.[A-Z][A-Za-z0-9]*$',
+      'x-text': 'text',
+      'x-examples': [{ yaml: 'net.Speed' }],
+    }),
+  ],
+  {
+    title: `${paramTypes.join(', ')}, or an enum or flags of a types file`,
+    description: 'The type of the value; it never changes for one identity.',
+  },
+);
+
 const param = object('a param', 'A knob for anything a guest can see or that changes the bytes of the state.', {
   id: optional(name('Its identity, which outlives a rename: the name it had first. Default: the name.', 'old-name')),
   doc: optional(doc),
-  type: words('The type of the value; it never changes for one identity.', paramTypes),
+  type: paramTypeText,
   unit: optional(text('The unit of the value; default: none.', 'entries')),
   values: optional(list('Type enum: its values, by name.', name('A value of the enum.', 'slow'), '[slow, fast]')),
   bits: optional(

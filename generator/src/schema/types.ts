@@ -1,11 +1,24 @@
 import type { Static } from 'typebox';
 import { doc, name, object, optional, sources } from './common.js';
-import { type field, type hiddenField, type longField, type rule, type section, type struct, structs, type subsection } from './field.js';
+import {
+  enums,
+  type field,
+  flagsTypes,
+  type hiddenField,
+  type longField,
+  type rule,
+  type section,
+  type struct,
+  structs,
+  type subsection,
+} from './field.js';
 
-export const typesFile = object('shared types', 'Struct types that several models use.', {
+export const typesFile = object('shared types', 'Struct types, enums and flags that several models use.', {
   types: name('The prefix of its types: `bus` makes `bus.Device`.', 'bus'),
   doc: optional(doc),
   sources: optional(sources),
+  enums: optional(enums),
+  flags: optional(flagsTypes),
   structs: optional(structs),
 });
 
