@@ -24,6 +24,7 @@ const oracles = fileURLToPath(new URL('../oracles/sections', import.meta.url));
 /** The device class that saves a section, by the last part of the section's name. */
 const classes: Readonly<Record<string, string>> = {
   'virtio-blk': 'virtio-blk-pci',
+  'virtio-net': 'virtio-net-pci',
   'virtio-rng': 'virtio-rng-pci',
   e1000e: 'e1000e',
   serial: 'isa-serial',
@@ -92,6 +93,7 @@ function saidBy(set: string): Written['properties'] {
   return (type) => {
     if (type === 'virtio-blk-pci' && set === 'vblk-nq4') return { 'num-queues': 4 };
     if (type === 'virtio-blk-pci' && set === 'combo') return { 'num-queues': 1 };
+    if (type === 'virtio-net-pci') return { mac: 0x525400123456n };
     if (type === 'e1000e') return { mac: set === 'combo' ? 0x525400123457n : 0x525400123456n };
     return {};
   };
@@ -154,7 +156,7 @@ test.skipIf(!present)(
       }
     }
     expect(faults).toEqual([]);
-    expect({ files, sections }).toEqual({ files: 80, sections: 242 });
+    expect({ files, sections }).toEqual({ files: 80, sections: 264 });
   },
 );
 

@@ -175,3 +175,51 @@ describe('a reset that renegotiates with the host it runs on (history 43)', () =
     ]);
   });
 });
+
+describe('USO: equal machine types on unequal hosts (history 6, 41, 43)', () => {
+  const model = 'https://qemu.org/devices/virtio-net';
+  const [old, young] = ['qemu@10.0.13', 'qemu@11.1.3'];
+  const on = 'pc-q35-10.0';
+  const between = (facts: string, route: readonly string[]) => run({ model, on, config: 'defaults', route, facts });
+  const [guest, back] = [between('host.net-peer=tap-uso>tap', [young, young]), between('host.net-peer=tap>tap-uso', [young, young])];
+
+  test('a guest that uses it does not come to a host without it, although build and machine type are the same', () => {
+    const { configurations } = cell(guest, young, young);
+    expect(configurations[0]?.reasons.map(({ code }) => code)).toContain('FEATURES_NOT_OFFERED');
+    expect(configurations[0]?.situations.find(({ situation }) => situation === 'uso-negotiated')).toMatchObject({
+      outcome: 'no',
+      happened: 'refused-at-load',
+    });
+  });
+
+  test('a running guest that does not use it goes both ways, and one without a driver would find other features', () => {
+    for (const result of [guest, back]) {
+      const situations = cell(result, young, young).configurations[0]?.situations ?? [];
+      expect(situations.find(({ situation }) => situation === 'running-as-asked')).toMatchObject({ outcome: 'yes', happened: 'migrated' });
+      expect(situations.find(({ situation }) => situation === 'fresh')).toMatchObject({
+        outcome: 'no',
+        happened: 'guest-interface-changed',
+      });
+    }
+  });
+
+  test('there and back works, and after a reset on the better host no more', () => {
+    const chains = (reset: boolean) =>
+      run({
+        model,
+        on,
+        config: 'defaults',
+        situation: 'running-as-asked',
+        route: [young, young, young],
+        facts: 'host.net-peer=tap>tap-uso>tap',
+        reset,
+      }).chains;
+    expect(chains(false)).toMatchObject([{ cells: 1, migrated: 1, disagree: 0 }]);
+    expect(chains(true)).toMatchObject([{ cells: 1, migrated: 0, disagree: 0 }]);
+  });
+
+  test('older machine types have it off, whatever the host', () => {
+    const older = run({ model, on: 'pc-q35-7.2', config: 'defaults', route: [old, old], facts: 'host.net-peer=tap-uso>tap' });
+    expect(cell(older, old, old)).toMatchObject({ outcome: 'yes' });
+  });
+});

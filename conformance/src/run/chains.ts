@@ -48,7 +48,7 @@ interface Route {
 
 export function chainsFrom(origin: Origin, only: Selector | undefined, pairs: PairCache, cache: ChainCache): ChainRun[] {
   const { group, source } = origin;
-  const sites = group.builds.flatMap((build) => group.sites(build));
+  const sites = group.builds.flatMap((build) => group.sitesFor(origin.start, build));
   const keys = new Map(sites.map((site) => [site, keyAt(origin, site)]));
   const direct = new Map(sites.map((site) => [site, pairs.get(pairKey(origin, site, origin.situations))]));
   return sites.flatMap((middle) => {

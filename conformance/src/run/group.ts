@@ -1,5 +1,6 @@
 /** A matrix: one model, configured by the source or on one machine type, over all builds that implement it. */
-import type { DocumentModel } from '@migspec/capabilities';
+import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
+import { visitExpr } from '@migspec/compat';
 import { attempt, type CommandLine, describe, type EmulatedMachine, type Tried } from '@migspec/emulator';
 import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
 import { factCombinations, hostVariations } from '../cells/facts.js';
@@ -21,6 +22,8 @@ export class Group {
   readonly facts: readonly Facts[];
   /** What hosts of a route may be: in the facts that the model depends on in some build. */
   readonly hosts: readonly Facts[];
+  /** Params that hosts limit or decide, by name. */
+  readonly #hostParams: ReadonlySet<string>;
   readonly #starts = new Map<string, readonly Start[]>();
 
   constructor(implementation: ImplementationSubject, model: string, on: string, deviceClass?: string) {
@@ -29,14 +32,24 @@ export class Group {
     this.on = on;
     this.deviceClass = deviceClass;
     this.builds = implementation.builds.filter((build) => build.model(model) !== undefined);
-    this.facts = factCombinations(implementation.facts);
-    const deciding = Object.entries(implementation.hostFacts).filter(([fact]) => this.builds.some((build) => build.readsHost(model, fact)));
-    this.hosts = hostVariations(Object.fromEntries(deciding));
+    const deciding = (of: 'machine' | 'host', matrix: ImplementationSubject['facts']) =>
+      Object.fromEntries(Object.entries(matrix).filter(([fact]) => this.builds.some((build) => build.reads(model, of, fact))));
+    this.facts = factCombinations(deciding('machine', implementation.facts));
+    this.hosts = hostVariations(deciding('host', implementation.hostFacts));
+    const params = this.builds.flatMap((build) => build.model(model)?.params ?? []);
+    this.#hostParams = new Set(params.filter(decidedByHost).map(({ name }) => name));
   }
 
   /** A build on each of the hosts. */
   sites(build: BuildSubject): readonly BuildSubject[] {
     return this.hosts.map((facts) => build.on(facts));
+  }
+
+  /** Where a build is for the start: on every host, if what was said has to do with hosts; else on the last of them. */
+  sitesFor({ version, values }: Pick<Start, 'version' | 'values'>, build: BuildSubject): readonly BuildSubject[] {
+    const said = Object.keys(values);
+    const varied = version !== undefined || said.length === 0 || said.some((param) => this.#hostParams.has(param));
+    return varied ? this.sites(build) : this.sites(build).slice(-1);
   }
 
   get started(): boolean {
@@ -82,6 +95,14 @@ export class Group {
         : { ok: true, value: configuration };
     });
   }
+}
+
+function decidedByHost({ hostFact, resolves, default: value }: DocumentParam): boolean {
+  let reads = false;
+  visitExpr(value.expr, (node) => {
+    if (node.op === 'host') reads = true;
+  });
+  return hostFact !== undefined || resolves !== 'create' || reads;
 }
 
 export function commandLine(group: Group, facts: Facts, properties: Readonly<Record<string, ParamValue>>): CommandLine {

@@ -103,7 +103,8 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
     if (only?.route !== undefined && only.route[0] !== row.source.id) return [];
     return group.sites(row.source).flatMap((site) => {
       const start = group.starts(site, facts).find((candidate) => candidate.label === label);
-      const origin = start === undefined ? undefined : Origin.of(group, site, facts, start, shared.situations);
+      const driven = start !== undefined && group.sitesFor(start, row.source).includes(site);
+      const origin = start === undefined || !driven ? undefined : Origin.of(group, site, facts, start, shared.situations);
       return origin === undefined ? [] : [{ row, origin }];
     });
   });
@@ -112,7 +113,7 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
     const difference = startDifference(origin);
     if (difference !== undefined) row.differences.push(difference);
     for (const { destination, configurations } of row.cells) {
-      for (const site of group.sites(destination)) configurations.push(...runOne(origin, site, only, shared));
+      for (const site of group.sitesFor(origin.start, destination)) configurations.push(...runOne(origin, site, only, shared));
     }
     noteCells(origin, shared);
   }
@@ -142,7 +143,7 @@ function sameHost({ host }: BuildSubject, { host: other }: BuildSubject): boolea
 
 /** Chains from other builds that arrive at a state of this build's own need not be sent on again. */
 function noteCells(origin: Origin, { pairs, chains }: Shared): void {
-  for (const destination of origin.group.builds.flatMap((build) => origin.group.sites(build))) {
+  for (const destination of origin.group.builds.flatMap((build) => origin.group.sitesFor(origin.start, build))) {
     const run = pairs.get(pairKey(origin, destination, origin.situations));
     for (const situation of origin.situations) {
       const cell = run?.cells.find(({ situation: name }) => name === situation.name);

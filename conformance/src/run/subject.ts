@@ -69,11 +69,11 @@ export class BuildSubject {
 
   /** Those of the host's facts that the model depends on. */
   hostFactsRead(id: string): Facts {
-    return Object.fromEntries(Object.entries(this.host.hostFacts).filter(([name]) => this.readsHost(id, name)));
+    return Object.fromEntries(Object.entries(this.host.hostFacts).filter(([name]) => this.reads(id, 'host', name)));
   }
 
-  readsHost(id: string, fact: string): boolean {
-    return this.#sliceOf(id).reads.has(`host ${fact}`);
+  reads(id: string, of: 'machine' | 'host', fact: string): boolean {
+    return this.#sliceOf(id).reads.has(`${of} ${fact}`);
   }
 
   #sliceOf(id: string): Slice {

@@ -2,6 +2,7 @@
 export const files: Readonly<Record<string, readonly string[]>> = {
   'qemu-e1000e': ['https://qemu.org/devices/e1000e'],
   'qemu-virtio-blk': ['https://qemu.org/devices/virtio-blk'],
+  'qemu-virtio-net': ['https://qemu.org/devices/virtio-net'],
   'qemu-virtio-rng': ['https://qemu.org/devices/virtio-rng'],
   'qemu-platform': ['https://qemu.org/devices/globalstate', 'https://qemu.org/devices/serial', 'https://qemu.org/devices/timer'],
   threads: [

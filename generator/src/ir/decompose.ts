@@ -17,7 +17,7 @@ import type {
   SnapshotStruct,
   SnapshotSubsection,
 } from './snapshot.js';
-import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, Life, ModelIR, SpecIR } from './spec.js';
+import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, Life, ModelIR, SituationIR, SituationValue, SpecIR } from './spec.js';
 import { expandVersions } from './versions.js';
 
 /** One snapshot per build and model, in the order of implementations, builds and models. */
@@ -99,9 +99,9 @@ function cutSnapshot(
         name: block.name.map((piece) => (typeof piece === 'string' ? piece : slice.inline(piece))),
         size: slice.inline(block.size),
       })),
-    situations: model.situations.filter(
-      (situation) => alive(situation, known.revision) && (situation.errata?.some((id) => applied.includes(id)) ?? true),
-    ),
+    situations: model.situations
+      .filter((situation) => alive(situation, known.revision) && (situation.errata?.some((id) => applied.includes(id)) ?? true))
+      .map((situation) => slice.situation(situation)),
     ...(known.stateVersions === undefined ? {} : { stateVersions: known.stateVersions }),
     ...(known.minimum === undefined ? {} : { minimum: known.minimum }),
     ...(model.opaque === undefined ? {} : { opaque: model.opaque }),
@@ -182,6 +182,24 @@ class Slice {
   private hiddenVariable({ derived, ...field }: HiddenVariable): SnapshotField {
     const value = valueAt(derived, this.revision);
     return { ...this.field(field), ...(value === undefined ? {} : { derived: this.inline(value) }) };
+  }
+
+  situation({ when, state, ...rest }: SituationIR): SituationIR {
+    const inline = (value: SituationValue): SituationValue => {
+      switch (value.kind) {
+        case 'expr':
+          return { kind: 'expr', value: this.inline(value.value) };
+        case 'list':
+          return { kind: 'list', items: value.items.map(inline) };
+        case 'object':
+          return { kind: 'object', fields: mapped(value.fields) };
+        case 'random':
+          return value;
+      }
+    };
+    const mapped = (values: Readonly<Record<string, SituationValue>>) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inline(value)]));
+    return { ...rest, ...(when === undefined ? {} : { when: this.inline(when) }), state: mapped(state) };
   }
 
   private section(section: Section & Life): SnapshotSection {

@@ -1,5 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import type { ExprScope } from '../expr/scope.js';
 import type { FieldType } from '../ir/layout.js';
 import type { Life, SituationIR, SituationValue } from '../ir/spec.js';
 import type { ModelFile, SituationData } from '../schema/model.js';
@@ -14,7 +15,7 @@ export function resolveSituations(model: ModelContext, file: ModelFile): readonl
   return context.places.entries(file.situations).map(([name, data]) => {
     context.positions.set(['model', model.id, 'situations', name], context.places.key(file.situations ?? {}, name));
     const life = revisions.life(data, revisions.whole);
-    const scope = { ...model.creationScope, expected: 'bool' as const };
+    const scope = { ...scopeOf(model), expected: 'bool' as const };
     const when = data.when === undefined ? undefined : compileIn(model, scope, data.when, { data, key: 'when' }, life);
     const state: Record<string, SituationValue> = {};
     for (const [path, value] of context.places.entries(data.state)) {
@@ -125,7 +126,7 @@ function situationValue(model: ModelContext, type: FieldType, value: SituationDa
   }
   const literal = isList(value) ? value.filter((item) => typeof item === 'string' || typeof item === 'bigint') : value;
   const compiled = valueExpression(context, scalarOfField(type), literal, at, life, (text, place, placeLife, expected) =>
-    compileIn(model, { ...model.creationScope, ...(expected === undefined ? {} : { expected }) }, text, place, placeLife),
+    compileIn(model, { ...scopeOf(model), ...(expected === undefined ? {} : { expected }) }, text, place, placeLife),
   );
   return compiled === undefined ? undefined : { kind: 'expr', value: compiled };
 }
@@ -154,6 +155,11 @@ function objectFields(
     if (resolved !== undefined) fields[name] = resolved;
   }
   return fields;
+}
+
+/** What a device offers decides what a driver can have made of it. */
+function scopeOf({ creationScope, scope }: ModelContext): ExprScope {
+  return { ...creationScope, observables: scope.observables };
 }
 
 function isList(value: SituationData): value is readonly SituationData[] {

@@ -24,12 +24,16 @@ extern const migspec_layout qemu_virtio_blk_1_layout;
 extern const migspec_layout qemu_virtio_blk_2_layout;
 extern const migspec_layout qemu_virtio_blk_3_layout;
 extern const migspec_layout qemu_virtio_blk_4_layout;
+extern const migspec_layout qemu_virtio_net_1_layout;
+extern const migspec_layout qemu_virtio_net_2_layout;
+extern const migspec_layout qemu_virtio_net_3_layout;
+extern const migspec_layout qemu_virtio_net_4_layout;
 extern const migspec_layout qemu_virtio_rng_1_layout;
 extern const migspec_layout qemu_virtio_rng_2_layout;
 extern const migspec_layout qemu_virtio_rng_3_layout;
 extern const migspec_layout qemu_virtio_rng_4_layout;
 
-const migspec_codec migspec_codecs[44] = {
+const migspec_codec migspec_codecs[49] = {
   {"linux-kvm.org/barrier-blk", "kvm-2009@before", "barrier-blk", "native", &linux_kvm_barrier_blk_1_layout},
   {"linux-kvm.org/kvmclock", "kvm-2009@before", "kvmclock", "native", &linux_kvm_kvmclock_1_layout},
   {"linux-kvm.org/barrier-blk", "kvm-2009@version-bump", "barrier-blk", "native", &linux_kvm_barrier_blk_2_layout},
@@ -44,30 +48,35 @@ const migspec_codec migspec_codecs[44] = {
   {"https://qemu.org/devices/serial", "qemu@5.1.0", "serial", "qemu", &qemu_serial_1_layout},
   {"https://qemu.org/devices/timer", "qemu@5.1.0", "timer", "qemu", &qemu_timer_1_layout},
   {"https://qemu.org/devices/virtio-blk", "qemu@5.1.0", "virtio-blk", "qemu", &qemu_virtio_blk_1_layout},
+  {"https://qemu.org/devices/virtio-net", "qemu@5.1.0", "virtio-net", "qemu", &qemu_virtio_net_1_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@5.1.0", "virtio-rng", "qemu", &qemu_virtio_rng_1_layout},
   {"https://qemu.org/devices/e1000e", "qemu@5.2.0", "e1000e", "qemu", &qemu_e1000e_1_layout},
   {"https://qemu.org/devices/globalstate", "qemu@5.2.0", "globalstate", "qemu", &qemu_globalstate_1_layout},
   {"https://qemu.org/devices/serial", "qemu@5.2.0", "serial", "qemu", &qemu_serial_1_layout},
   {"https://qemu.org/devices/timer", "qemu@5.2.0", "timer", "qemu", &qemu_timer_1_layout},
   {"https://qemu.org/devices/virtio-blk", "qemu@5.2.0", "virtio-blk", "qemu", &qemu_virtio_blk_1_layout},
+  {"https://qemu.org/devices/virtio-net", "qemu@5.2.0", "virtio-net", "qemu", &qemu_virtio_net_1_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@5.2.0", "virtio-rng", "qemu", &qemu_virtio_rng_1_layout},
   {"https://qemu.org/devices/e1000e", "qemu@7.2.22", "e1000e", "qemu", &qemu_e1000e_2_layout},
   {"https://qemu.org/devices/globalstate", "qemu@7.2.22", "globalstate", "qemu", &qemu_globalstate_1_layout},
   {"https://qemu.org/devices/serial", "qemu@7.2.22", "serial", "qemu", &qemu_serial_1_layout},
   {"https://qemu.org/devices/timer", "qemu@7.2.22", "timer", "qemu", &qemu_timer_2_layout},
   {"https://qemu.org/devices/virtio-blk", "qemu@7.2.22", "virtio-blk", "qemu", &qemu_virtio_blk_2_layout},
+  {"https://qemu.org/devices/virtio-net", "qemu@7.2.22", "virtio-net", "qemu", &qemu_virtio_net_2_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@7.2.22", "virtio-rng", "qemu", &qemu_virtio_rng_2_layout},
   {"https://qemu.org/devices/e1000e", "qemu@10.0.13", "e1000e", "qemu", &qemu_e1000e_3_layout},
   {"https://qemu.org/devices/globalstate", "qemu@10.0.13", "globalstate", "qemu", &qemu_globalstate_2_layout},
   {"https://qemu.org/devices/serial", "qemu@10.0.13", "serial", "qemu", &qemu_serial_1_layout},
   {"https://qemu.org/devices/timer", "qemu@10.0.13", "timer", "qemu", &qemu_timer_2_layout},
   {"https://qemu.org/devices/virtio-blk", "qemu@10.0.13", "virtio-blk", "qemu", &qemu_virtio_blk_3_layout},
+  {"https://qemu.org/devices/virtio-net", "qemu@10.0.13", "virtio-net", "qemu", &qemu_virtio_net_3_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@10.0.13", "virtio-rng", "qemu", &qemu_virtio_rng_3_layout},
   {"https://qemu.org/devices/e1000e", "qemu@11.1.3", "e1000e", "qemu", &qemu_e1000e_3_layout},
   {"https://qemu.org/devices/globalstate", "qemu@11.1.3", "globalstate", "qemu", &qemu_globalstate_2_layout},
   {"https://qemu.org/devices/serial", "qemu@11.1.3", "serial", "qemu", &qemu_serial_1_layout},
   {"https://qemu.org/devices/timer", "qemu@11.1.3", "timer", "qemu", &qemu_timer_2_layout},
   {"https://qemu.org/devices/virtio-blk", "qemu@11.1.3", "virtio-blk", "qemu", &qemu_virtio_blk_4_layout},
+  {"https://qemu.org/devices/virtio-net", "qemu@11.1.3", "virtio-net", "qemu", &qemu_virtio_net_4_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@11.1.3", "virtio-rng", "qemu", &qemu_virtio_rng_4_layout},
   {"https://example.org/devices/e1000e", "thread-2020@1", "e1000e", "native", &example_e1000e_1_layout},
   {"example.org/beeper", "thread-2020@2", "beeper", "native", &example_beeper_1_layout},

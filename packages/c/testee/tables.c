@@ -12,22 +12,26 @@ extern const table_layout qemu_globalstate_1_table;
 extern const table_layout qemu_serial_1_table;
 extern const table_layout qemu_timer_1_table;
 extern const table_layout qemu_virtio_blk_1_table;
+extern const table_layout qemu_virtio_net_1_table;
 extern const table_layout qemu_virtio_rng_1_table;
 extern const table_layout qemu_e1000e_2_table;
 extern const table_layout qemu_timer_2_table;
 extern const table_layout qemu_virtio_blk_2_table;
+extern const table_layout qemu_virtio_net_2_table;
 extern const table_layout qemu_virtio_rng_2_table;
 extern const table_layout qemu_e1000e_3_table;
 extern const table_layout qemu_globalstate_2_table;
 extern const table_layout qemu_virtio_blk_3_table;
+extern const table_layout qemu_virtio_net_3_table;
 extern const table_layout qemu_virtio_rng_3_table;
 extern const table_layout qemu_virtio_blk_4_table;
+extern const table_layout qemu_virtio_net_4_table;
 extern const table_layout qemu_virtio_rng_4_table;
 extern const table_layout example_e1000e_1_table;
 extern const table_layout example_beeper_1_table;
 extern const table_layout example_e1000e_2_table;
 
-const table_layout *const table_layouts[25] = {
+const table_layout *const table_layouts[29] = {
   &linux_kvm_barrier_blk_1_table,
   &linux_kvm_kvmclock_1_table,
   &linux_kvm_barrier_blk_2_table,
@@ -39,19 +43,23 @@ const table_layout *const table_layouts[25] = {
   &qemu_serial_1_table,
   &qemu_timer_1_table,
   &qemu_virtio_blk_1_table,
+  &qemu_virtio_net_1_table,
   &qemu_virtio_rng_1_table,
   &qemu_e1000e_2_table,
   &qemu_timer_2_table,
   &qemu_virtio_blk_2_table,
+  &qemu_virtio_net_2_table,
   &qemu_virtio_rng_2_table,
   &qemu_e1000e_3_table,
   &qemu_globalstate_2_table,
   &qemu_virtio_blk_3_table,
+  &qemu_virtio_net_3_table,
   &qemu_virtio_rng_3_table,
   &qemu_virtio_blk_4_table,
+  &qemu_virtio_net_4_table,
   &qemu_virtio_rng_4_table,
   &example_e1000e_1_table,
   &example_beeper_1_table,
   &example_e1000e_2_table,
 };
-const size_t table_layout_count = 25;
+const size_t table_layout_count = 29;

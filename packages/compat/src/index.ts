@@ -32,5 +32,6 @@ export { implies } from './expr/implies.js';
 export { constant, partial } from './expr/partial.js';
 export { expressionText } from './expr/text.js';
 export { type ExprEnv, lookup, type Value } from './expr/value.js';
+export { visitExpr } from './expression.js';
 export type { Problem, Result } from './problem.js';
 export { parseValue } from './values.js';

@@ -180,7 +180,23 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
-    hostFacts: {},
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+    },
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -220,6 +236,25 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       'virtio-device': {
         aliases: [],
       },
+      'virtio-net-device': {
+        parent: 'virtio-device',
+        aliases: [
+          'virtio-net',
+        ],
+      },
+      'virtio-net-pci': {
+        parent: 'virtio-net-pci-base',
+        child: 'virtio-net-device',
+        aliases: [
+          'virtio-net-pci-transitional',
+          'virtio-net-pci-non-transitional',
+        ],
+        model: 'https://qemu.org/devices/virtio-net',
+      },
+      'virtio-net-pci-base': {
+        parent: 'virtio-pci',
+        aliases: [],
+      },
       'virtio-pci': {
         parent: 'pci-device',
         aliases: [],
@@ -250,6 +285,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
+            value: false,
+          },
+          {
             class: 'e1000e',
             property: 'migrate-timadj',
             value: false,
@@ -275,11 +325,20 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
+          },
+          {
             class: 'virtio-blk-device',
             property: 'report-discard-granularity',
             value: false,
           },
         ],
+      },
+      'pc-q35-10.0': {
+        family: 'pc-q35',
+        entries: [],
       },
       'pc-q35-7.2': {
         family: 'pc-q35',
@@ -287,6 +346,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           {
             class: 'pci-device',
             property: 'x-pcie-ext-tag',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
             value: false,
           },
           {
@@ -310,6 +384,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
+            value: false,
+          },
+          {
             class: 'e1000e',
             property: 'migrate-timadj',
             value: false,
@@ -333,6 +422,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             class: 'e1000e',
             property: 'init-vet',
             value: false,
+          },
+          {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
           },
           {
             class: 'virtio-blk-device',
@@ -364,7 +458,23 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
-    hostFacts: {},
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+    },
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -404,6 +514,25 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       'virtio-device': {
         aliases: [],
       },
+      'virtio-net-device': {
+        parent: 'virtio-device',
+        aliases: [
+          'virtio-net',
+        ],
+      },
+      'virtio-net-pci': {
+        parent: 'virtio-net-pci-base',
+        child: 'virtio-net-device',
+        aliases: [
+          'virtio-net-pci-transitional',
+          'virtio-net-pci-non-transitional',
+        ],
+        model: 'https://qemu.org/devices/virtio-net',
+      },
+      'virtio-net-pci-base': {
+        parent: 'virtio-pci',
+        aliases: [],
+      },
       'virtio-pci': {
         parent: 'pci-device',
         aliases: [],
@@ -434,6 +563,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
+            value: false,
+          },
+          {
             class: 'e1000e',
             property: 'migrate-timadj',
             value: false,
@@ -457,6 +601,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             class: 'e1000e',
             property: 'init-vet',
             value: false,
+          },
+          {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
           },
           {
             class: 'virtio-blk-device',
@@ -474,6 +623,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
+            value: false,
+          },
+          {
             class: 'e1000e',
             property: 'migrate-timadj',
             value: false,
@@ -499,6 +663,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
+          },
+          {
             class: 'virtio-blk-device',
             property: 'report-discard-granularity',
             value: false,
@@ -510,12 +679,31 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
           },
         ],
       },
+      'pc-q35-10.0': {
+        family: 'pc-q35',
+        entries: [],
+      },
       'pc-q35-7.2': {
         family: 'pc-q35',
         entries: [
           {
             class: 'pci-device',
             property: 'x-pcie-ext-tag',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
             value: false,
           },
           {
@@ -539,6 +727,21 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-device',
+            property: 'host_uso',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso4',
+            value: false,
+          },
+          {
+            class: 'virtio-net-device',
+            property: 'guest_uso6',
+            value: false,
+          },
+          {
             class: 'e1000e',
             property: 'migrate-timadj',
             value: false,
@@ -562,6 +765,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             class: 'e1000e',
             property: 'init-vet',
             value: false,
+          },
+          {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
           },
           {
             class: 'virtio-blk-device',
@@ -593,7 +801,23 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
-    hostFacts: {},
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+    },
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -631,6 +855,25 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         model: 'https://qemu.org/devices/virtio-blk',
       },
       'virtio-device': {
+        aliases: [],
+      },
+      'virtio-net-device': {
+        parent: 'virtio-device',
+        aliases: [
+          'virtio-net',
+        ],
+      },
+      'virtio-net-pci': {
+        parent: 'virtio-net-pci-base',
+        child: 'virtio-net-device',
+        aliases: [
+          'virtio-net-pci-transitional',
+          'virtio-net-pci-non-transitional',
+        ],
+        model: 'https://qemu.org/devices/virtio-net',
+      },
+      'virtio-net-pci-base': {
+        parent: 'virtio-pci',
         aliases: [],
       },
       'virtio-pci': {
@@ -673,6 +916,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
+          },
+          {
             class: 'virtio-blk-device',
             property: 'report-discard-granularity',
             value: false,
@@ -696,6 +944,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             class: 'e1000e',
             property: 'init-vet',
             value: false,
+          },
+          {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
           },
           {
             class: 'virtio-blk-device',
@@ -732,6 +985,11 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
             value: false,
           },
           {
+            class: 'virtio-net-pci-base',
+            property: 'vectors',
+            value: 3,
+          },
+          {
             class: 'virtio-blk-device',
             property: 'report-discard-granularity',
             value: false,
@@ -761,7 +1019,23 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
-    hostFacts: {},
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+    },
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -799,6 +1073,25 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         model: 'https://qemu.org/devices/virtio-blk',
       },
       'virtio-device': {
+        aliases: [],
+      },
+      'virtio-net-device': {
+        parent: 'virtio-device',
+        aliases: [
+          'virtio-net',
+        ],
+      },
+      'virtio-net-pci': {
+        parent: 'virtio-net-pci-base',
+        child: 'virtio-net-device',
+        aliases: [
+          'virtio-net-pci-transitional',
+          'virtio-net-pci-non-transitional',
+        ],
+        model: 'https://qemu.org/devices/virtio-net',
+      },
+      'virtio-net-pci-base': {
+        parent: 'virtio-pci',
         aliases: [],
       },
       'virtio-pci': {
@@ -863,7 +1156,23 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         ],
       },
     },
-    hostFacts: {},
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+    },
     classes: {
       e1000e: {
         parent: 'pci-device',
@@ -901,6 +1210,25 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
         model: 'https://qemu.org/devices/virtio-blk',
       },
       'virtio-device': {
+        aliases: [],
+      },
+      'virtio-net-device': {
+        parent: 'virtio-device',
+        aliases: [
+          'virtio-net',
+        ],
+      },
+      'virtio-net-pci': {
+        parent: 'virtio-net-pci-base',
+        child: 'virtio-net-device',
+        aliases: [
+          'virtio-net-pci-transitional',
+          'virtio-net-pci-non-transitional',
+        ],
+        model: 'https://qemu.org/devices/virtio-net',
+      },
+      'virtio-net-pci-base': {
+        parent: 'virtio-pci',
         aliases: [],
       },
       'virtio-pci': {

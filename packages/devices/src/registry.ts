@@ -27,6 +27,7 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'https://qemu.org/devices/serial': () => import('./qemu.org/devices/serial/qemu@10.0.13.js').then((module) => module.Serial),
     'https://qemu.org/devices/timer': () => import('./qemu.org/devices/timer/qemu@10.0.13.js').then((module) => module.Timer),
     'https://qemu.org/devices/virtio-blk': () => import('./qemu.org/devices/virtio-blk/qemu@10.0.13.js').then((module) => module.VirtioBlk),
+    'https://qemu.org/devices/virtio-net': () => import('./qemu.org/devices/virtio-net/qemu@10.0.13.js').then((module) => module.VirtioNet),
     'https://qemu.org/devices/virtio-rng': () => import('./qemu.org/devices/virtio-rng/qemu@10.0.13.js').then((module) => module.VirtioRng),
   },
   'qemu@11.1.3': {
@@ -35,6 +36,7 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'https://qemu.org/devices/serial': () => import('./qemu.org/devices/serial/qemu@11.1.3.js').then((module) => module.Serial),
     'https://qemu.org/devices/timer': () => import('./qemu.org/devices/timer/qemu@11.1.3.js').then((module) => module.Timer),
     'https://qemu.org/devices/virtio-blk': () => import('./qemu.org/devices/virtio-blk/qemu@11.1.3.js').then((module) => module.VirtioBlk),
+    'https://qemu.org/devices/virtio-net': () => import('./qemu.org/devices/virtio-net/qemu@11.1.3.js').then((module) => module.VirtioNet),
     'https://qemu.org/devices/virtio-rng': () => import('./qemu.org/devices/virtio-rng/qemu@11.1.3.js').then((module) => module.VirtioRng),
   },
   'qemu@5.1.0': {
@@ -43,6 +45,7 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'https://qemu.org/devices/serial': () => import('./qemu.org/devices/serial/qemu@5.1.0.js').then((module) => module.Serial),
     'https://qemu.org/devices/timer': () => import('./qemu.org/devices/timer/qemu@5.1.0.js').then((module) => module.Timer),
     'https://qemu.org/devices/virtio-blk': () => import('./qemu.org/devices/virtio-blk/qemu@5.1.0.js').then((module) => module.VirtioBlk),
+    'https://qemu.org/devices/virtio-net': () => import('./qemu.org/devices/virtio-net/qemu@5.1.0.js').then((module) => module.VirtioNet),
     'https://qemu.org/devices/virtio-rng': () => import('./qemu.org/devices/virtio-rng/qemu@5.1.0.js').then((module) => module.VirtioRng),
   },
   'qemu@5.2.0': {
@@ -51,6 +54,7 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'https://qemu.org/devices/serial': () => import('./qemu.org/devices/serial/qemu@5.2.0.js').then((module) => module.Serial),
     'https://qemu.org/devices/timer': () => import('./qemu.org/devices/timer/qemu@5.2.0.js').then((module) => module.Timer),
     'https://qemu.org/devices/virtio-blk': () => import('./qemu.org/devices/virtio-blk/qemu@5.2.0.js').then((module) => module.VirtioBlk),
+    'https://qemu.org/devices/virtio-net': () => import('./qemu.org/devices/virtio-net/qemu@5.2.0.js').then((module) => module.VirtioNet),
     'https://qemu.org/devices/virtio-rng': () => import('./qemu.org/devices/virtio-rng/qemu@5.2.0.js').then((module) => module.VirtioRng),
   },
   'qemu@7.2.22': {
@@ -59,6 +63,7 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'https://qemu.org/devices/serial': () => import('./qemu.org/devices/serial/qemu@7.2.22.js').then((module) => module.Serial),
     'https://qemu.org/devices/timer': () => import('./qemu.org/devices/timer/qemu@7.2.22.js').then((module) => module.Timer),
     'https://qemu.org/devices/virtio-blk': () => import('./qemu.org/devices/virtio-blk/qemu@7.2.22.js').then((module) => module.VirtioBlk),
+    'https://qemu.org/devices/virtio-net': () => import('./qemu.org/devices/virtio-net/qemu@7.2.22.js').then((module) => module.VirtioNet),
     'https://qemu.org/devices/virtio-rng': () => import('./qemu.org/devices/virtio-rng/qemu@7.2.22.js').then((module) => module.VirtioRng),
   },
   'thread-2020@1': {

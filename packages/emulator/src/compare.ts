@@ -48,10 +48,10 @@ function impliedBy(instance: EmulatedInstance, other: EmulatedInstance, anew: bo
   const known = new Set(instance.type.descriptor.observables.map(({ name }) => name));
   if (other.type.descriptor.observables.every(({ name }) => known.has(name))) return undefined;
   const said = nativeParams(instance.type.descriptor, instance.device.configuration);
+  const { placement } = instance.device;
   const resolved = anew ? resolvedAnew(other) : {};
-  const made = attempt(() =>
-    other.type.create({ ...configurationOf(other.type.descriptor, said), ...resolved }, instance.device.placement),
-  );
+  const where = anew ? { ...placement, host: other.device.placement.host } : placement;
+  const made = attempt(() => other.type.create({ ...configurationOf(other.type.descriptor, said), ...resolved }, where));
   if (!made.ok) return undefined;
   const { state } = instance.device;
   const shared = Object.entries(state).filter(([variable]) => variable in made.value.state);

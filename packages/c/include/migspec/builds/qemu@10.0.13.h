@@ -49,6 +49,15 @@
 #define qemu_10_0_13_virtio_blk_encode qemu_virtio_blk_3_encode
 #define qemu_10_0_13_virtio_blk_layout qemu_virtio_blk_3_layout
 
+/* https://qemu.org/devices/virtio-net, section virtio-net. */
+#include "migspec/qemu.org/devices/virtio-net/virtio-net.3.h"
+#define qemu_10_0_13_virtio_net_state qemu_virtio_net_3_state
+#define qemu_10_0_13_virtio_net_config qemu_virtio_net_3_config
+#define qemu_10_0_13_virtio_net_reset qemu_virtio_net_3_reset
+#define qemu_10_0_13_virtio_net_decode qemu_virtio_net_3_decode
+#define qemu_10_0_13_virtio_net_encode qemu_virtio_net_3_encode
+#define qemu_10_0_13_virtio_net_layout qemu_virtio_net_3_layout
+
 /* https://qemu.org/devices/virtio-rng, section virtio-rng. */
 #include "migspec/qemu.org/devices/virtio-rng/virtio-rng.3.h"
 #define qemu_10_0_13_virtio_rng_state qemu_virtio_rng_3_state

@@ -49,6 +49,15 @@
 #define qemu_11_1_3_virtio_blk_encode qemu_virtio_blk_4_encode
 #define qemu_11_1_3_virtio_blk_layout qemu_virtio_blk_4_layout
 
+/* https://qemu.org/devices/virtio-net, section virtio-net. */
+#include "migspec/qemu.org/devices/virtio-net/virtio-net.4.h"
+#define qemu_11_1_3_virtio_net_state qemu_virtio_net_4_state
+#define qemu_11_1_3_virtio_net_config qemu_virtio_net_4_config
+#define qemu_11_1_3_virtio_net_reset qemu_virtio_net_4_reset
+#define qemu_11_1_3_virtio_net_decode qemu_virtio_net_4_decode
+#define qemu_11_1_3_virtio_net_encode qemu_virtio_net_4_encode
+#define qemu_11_1_3_virtio_net_layout qemu_virtio_net_4_layout
+
 /* https://qemu.org/devices/virtio-rng, section virtio-rng. */
 #include "migspec/qemu.org/devices/virtio-rng/virtio-rng.4.h"
 #define qemu_11_1_3_virtio_rng_state qemu_virtio_rng_4_state

@@ -49,6 +49,15 @@
 #define qemu_5_2_0_virtio_blk_encode qemu_virtio_blk_1_encode
 #define qemu_5_2_0_virtio_blk_layout qemu_virtio_blk_1_layout
 
+/* https://qemu.org/devices/virtio-net, section virtio-net. */
+#include "migspec/qemu.org/devices/virtio-net/virtio-net.1.h"
+#define qemu_5_2_0_virtio_net_state qemu_virtio_net_1_state
+#define qemu_5_2_0_virtio_net_config qemu_virtio_net_1_config
+#define qemu_5_2_0_virtio_net_reset qemu_virtio_net_1_reset
+#define qemu_5_2_0_virtio_net_decode qemu_virtio_net_1_decode
+#define qemu_5_2_0_virtio_net_encode qemu_virtio_net_1_encode
+#define qemu_5_2_0_virtio_net_layout qemu_virtio_net_1_layout
+
 /* https://qemu.org/devices/virtio-rng, section virtio-rng. */
 #include "migspec/qemu.org/devices/virtio-rng/virtio-rng.1.h"
 #define qemu_5_2_0_virtio_rng_state qemu_virtio_rng_1_state

@@ -49,6 +49,15 @@
 #define qemu_7_2_22_virtio_blk_encode qemu_virtio_blk_2_encode
 #define qemu_7_2_22_virtio_blk_layout qemu_virtio_blk_2_layout
 
+/* https://qemu.org/devices/virtio-net, section virtio-net. */
+#include "migspec/qemu.org/devices/virtio-net/virtio-net.2.h"
+#define qemu_7_2_22_virtio_net_state qemu_virtio_net_2_state
+#define qemu_7_2_22_virtio_net_config qemu_virtio_net_2_config
+#define qemu_7_2_22_virtio_net_reset qemu_virtio_net_2_reset
+#define qemu_7_2_22_virtio_net_decode qemu_virtio_net_2_decode
+#define qemu_7_2_22_virtio_net_encode qemu_virtio_net_2_encode
+#define qemu_7_2_22_virtio_net_layout qemu_virtio_net_2_layout
+
 /* https://qemu.org/devices/virtio-rng, section virtio-rng. */
 #include "migspec/qemu.org/devices/virtio-rng/virtio-rng.2.h"
 #define qemu_7_2_22_virtio_rng_state qemu_virtio_rng_2_state

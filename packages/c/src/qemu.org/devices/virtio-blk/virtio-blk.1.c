@@ -804,6 +804,47 @@ static bool read_RingAddresses(const struct scope *scope, size_t at, qemu_virtio
   return true;
 }
 
+static bool reset_RingSizes(const struct scope *scope, qemu_virtio_blk_1_RingSizes *value) {
+  (void)scope;
+  (void)value;
+  return true;
+}
+
+static bool encode_RingSizes(const struct scope *scope, const qemu_virtio_blk_1_RingSizes *value) {
+  (void)value;
+  migspec_writer *writer = scope->writer;
+  const qemu_virtio_blk_1_config *config = scope->config;
+  const qemu_virtio_blk_1_state *state = scope->state;
+  if (state->queue_count > 1024u) return migspec_invalid(writer, "sizes");
+  const size_t sizes_count = (size_t)((int64_t)state->queue_count);
+  for (size_t i_2 = 0; i_2 < sizes_count; i_2++) {
+    migspec_put_u32_be(writer, (uint32_t)(int64_t)config->params.queue_size);
+  }
+  if ((INT64_C(1024) - (int64_t)state->queue_count) < INT64_C(0)) return migspec_invalid(writer, "others");
+  const size_t others_count = (size_t)(INT64_C(1024) - (int64_t)state->queue_count);
+  for (size_t i_3 = 0; i_3 < others_count; i_3++) {
+    migspec_put_u32_be(writer, 0);
+  }
+  return true;
+}
+
+static bool decode_RingSizes(const struct scope *scope, qemu_virtio_blk_1_RingSizes *value) {
+  (void)value;
+  migspec_reader *reader = scope->reader;
+  const qemu_virtio_blk_1_state *state = scope->state;
+  size_t at = reader->offset;
+  const uint64_t sizes_count = state->queue_count;
+  if (sizes_count > 1024u) return migspec_refuse(reader, MIGSPEC_COUNT_TOO_LARGE, at, "sizes");
+  if (!migspec_has(reader, at, (uint64_t)sizes_count * 4u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "sizes");
+  at += (size_t)sizes_count * 4u;
+  const int64_t others_count = INT64_C(1024) - (int64_t)state->queue_count;
+  if (others_count < 0) return migspec_refuse(reader, MIGSPEC_COUNT_TOO_LARGE, at, "others");
+  if (!migspec_has(reader, at, (uint64_t)others_count * 4u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "others");
+  at += (size_t)others_count * 4u;
+  reader->offset = at;
+  return true;
+}
+
 static bool reset_ModernQueue(const struct scope *scope, qemu_virtio_blk_1_ModernQueue *value) {
   (void)scope;
   value->num = 0;
@@ -1012,6 +1053,7 @@ static bool reset_Extras(const struct scope *scope, qemu_virtio_blk_1_Extras *va
   for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
     if (!reset_RingAddresses(scope, &value->rings.data[i_2])) return false;
   }
+  if (!reset_RingSizes(scope, &value->ring_sizes)) return false;
   value->broken = false;
   if (!reset_PciProxy(scope, &value->proxy)) return false;
   value->started = false;
@@ -1074,20 +1116,7 @@ static bool needed_Extras_ringsize(const struct scope *scope, const qemu_virtio_
 }
 
 static bool encode_Extras_ringsize(const struct scope *scope, const qemu_virtio_blk_1_Extras *value) {
-  (void)value;
-  migspec_writer *writer = scope->writer;
-  const qemu_virtio_blk_1_config *config = scope->config;
-  const qemu_virtio_blk_1_state *state = scope->state;
-  if (state->queue_count > 1024u) return migspec_invalid(writer, "ring_sizes");
-  const size_t ring_sizes_count = (size_t)((int64_t)state->queue_count);
-  for (size_t i_2 = 0; i_2 < ring_sizes_count; i_2++) {
-    migspec_put_u32_be(writer, (uint32_t)(int64_t)config->params.queue_size);
-  }
-  if ((INT64_C(1024) - (int64_t)state->queue_count) < INT64_C(0)) return migspec_invalid(writer, "no_ring_sizes");
-  const size_t no_ring_sizes_count = (size_t)(INT64_C(1024) - (int64_t)state->queue_count);
-  for (size_t i_3 = 0; i_3 < no_ring_sizes_count; i_3++) {
-    migspec_put_u32_be(writer, 0);
-  }
+  if (!encode_RingSizes(scope, &value->ring_sizes)) return false;
   return true;
 }
 
@@ -1258,25 +1287,17 @@ static bool decode_Extras_virtqueues(const struct scope *scope, uint32_t version
 
 /* virtio/ringsize does not come. */
 static bool absent_Extras_ringsize(const struct scope *scope, qemu_virtio_blk_1_Extras *value) {
-  (void)scope;
-  (void)value;
+  if (!reset_RingSizes(scope, &value->ring_sizes)) return false;
   return true;
 }
 
 static bool decode_Extras_ringsize(const struct scope *scope, uint32_t version, qemu_virtio_blk_1_Extras *value) {
   (void)version;
-  (void)value;
   migspec_reader *reader = scope->reader;
-  const qemu_virtio_blk_1_state *state = scope->state;
   size_t at = reader->offset;
-  const uint64_t ring_sizes_count = state->queue_count;
-  if (ring_sizes_count > 1024u) return migspec_refuse(reader, MIGSPEC_COUNT_TOO_LARGE, at, "ring_sizes");
-  if (!migspec_has(reader, at, (uint64_t)ring_sizes_count * 4u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "ring_sizes");
-  at += (size_t)ring_sizes_count * 4u;
-  const int64_t no_ring_sizes_count = INT64_C(1024) - (int64_t)state->queue_count;
-  if (no_ring_sizes_count < 0) return migspec_refuse(reader, MIGSPEC_COUNT_TOO_LARGE, at, "no_ring_sizes");
-  if (!migspec_has(reader, at, (uint64_t)no_ring_sizes_count * 4u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "no_ring_sizes");
-  at += (size_t)no_ring_sizes_count * 4u;
+  reader->offset = at;
+  if (!decode_RingSizes(scope, &value->ring_sizes)) return false;
+  at = reader->offset;
   migspec_qemu_subsection subsection;
   if (!migspec_qemu_enter(reader, at, "virtio/ringsize", 15u, &subsection)) return false;
   if (subsection.there) return migspec_refuse(reader, MIGSPEC_SECTION_UNKNOWN, at, "subsection");

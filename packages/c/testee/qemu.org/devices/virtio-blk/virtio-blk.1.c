@@ -205,37 +205,39 @@ static const table_field fields_PackedRing[] = {
 };
 static const table_type type_25 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_RingAddresses), false, 0, NULL, fields_RingAddresses, 2, NULL, 0};
 static const table_type type_26 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_25, NULL, 0, NULL, 0};
-static const table_type type_27 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PciProxy), false, 0, NULL, fields_PciProxy, 5, NULL, 0};
-static const table_type type_28 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PackedRing), false, 0, NULL, fields_PackedRing, 5, NULL, 0};
-static const table_type type_29 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_28, NULL, 0, NULL, 0};
+static const table_type type_27 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_RingSizes), false, 0, NULL, NULL, 0, NULL, 0};
+static const table_type type_28 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PciProxy), false, 0, NULL, fields_PciProxy, 5, NULL, 0};
+static const table_type type_29 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PackedRing), false, 0, NULL, fields_PackedRing, 5, NULL, 0};
+static const table_type type_30 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_29, NULL, 0, NULL, 0};
 static const table_field fields_Extras[] = {
   {"features", offsetof(qemu_virtio_blk_1_Extras, features), &type_16},
   {"rings", offsetof(qemu_virtio_blk_1_Extras, rings), &type_26},
+  {"ring_sizes", offsetof(qemu_virtio_blk_1_Extras, ring_sizes), &type_27},
   {"broken", offsetof(qemu_virtio_blk_1_Extras, broken), &type_22},
-  {"proxy", offsetof(qemu_virtio_blk_1_Extras, proxy), &type_27},
+  {"proxy", offsetof(qemu_virtio_blk_1_Extras, proxy), &type_28},
   {"started", offsetof(qemu_virtio_blk_1_Extras, started), &type_22},
-  {"packed", offsetof(qemu_virtio_blk_1_Extras, packed), &type_29},
+  {"packed", offsetof(qemu_virtio_blk_1_Extras, packed), &type_30},
   {"disabled", offsetof(qemu_virtio_blk_1_Extras, disabled), &type_22},
 };
-static const table_type type_30 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PciDevice), false, 0, NULL, fields_PciDevice, 3, NULL, 0};
-static const table_type type_31 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_MsixEntry), false, 0, NULL, fields_MsixEntry, 3, NULL, 0};
-static const table_type type_32 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_31, NULL, 0, NULL, 0};
-static const table_type type_33 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_Core), false, 0, NULL, fields_Core, 4, NULL, 0};
-static const table_type type_34 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_BlkConfig), false, 0, NULL, fields_BlkConfig, 16, NULL, 0};
-static const table_type type_35 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_VirtQueue), false, 0, NULL, fields_VirtQueue, 4, NULL, 0};
-static const table_type type_36 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_35, NULL, 0, NULL, 0};
-static const table_type type_37 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_Extras), false, 0, NULL, fields_Extras, 7, NULL, 0};
+static const table_type type_31 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_PciDevice), false, 0, NULL, fields_PciDevice, 3, NULL, 0};
+static const table_type type_32 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_MsixEntry), false, 0, NULL, fields_MsixEntry, 3, NULL, 0};
+static const table_type type_33 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_32, NULL, 0, NULL, 0};
+static const table_type type_34 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_Core), false, 0, NULL, fields_Core, 4, NULL, 0};
+static const table_type type_35 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_BlkConfig), false, 0, NULL, fields_BlkConfig, 16, NULL, 0};
+static const table_type type_36 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_VirtQueue), false, 0, NULL, fields_VirtQueue, 4, NULL, 0};
+static const table_type type_37 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_36, NULL, 0, NULL, 0};
+static const table_type type_38 = {TABLE_STRUCT, sizeof(qemu_virtio_blk_1_Extras), false, 0, NULL, fields_Extras, 8, NULL, 0};
 static const table_field fields_of_state[] = {
-  {"pci", offsetof(qemu_virtio_blk_1_state, pci), &type_30},
-  {"msix_table", offsetof(qemu_virtio_blk_1_state, msix_table), &type_32},
+  {"pci", offsetof(qemu_virtio_blk_1_state, pci), &type_31},
+  {"msix_table", offsetof(qemu_virtio_blk_1_state, msix_table), &type_33},
   {"msix_pending", offsetof(qemu_virtio_blk_1_state, msix_pending), &type_12},
   {"config_vector", offsetof(qemu_virtio_blk_1_state, config_vector), &type},
-  {"core", offsetof(qemu_virtio_blk_1_state, core), &type_33},
-  {"config", offsetof(qemu_virtio_blk_1_state, config), &type_34},
+  {"core", offsetof(qemu_virtio_blk_1_state, core), &type_34},
+  {"config", offsetof(qemu_virtio_blk_1_state, config), &type_35},
   {"queue_count", offsetof(qemu_virtio_blk_1_state, queue_count), &type_3},
-  {"queues", offsetof(qemu_virtio_blk_1_state, queues), &type_36},
+  {"queues", offsetof(qemu_virtio_blk_1_state, queues), &type_37},
   {"requests", offsetof(qemu_virtio_blk_1_state, requests), &type_2},
-  {"extras", offsetof(qemu_virtio_blk_1_state, extras), &type_37},
+  {"extras", offsetof(qemu_virtio_blk_1_state, extras), &type_38},
 };
 static const table_field fields_of_params[] = {
   {"num-queues", offsetof(qemu_virtio_blk_1_config, params.num_queues), &type},

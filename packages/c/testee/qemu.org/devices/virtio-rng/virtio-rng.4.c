@@ -171,35 +171,37 @@ static const table_field fields_PackedRing[] = {
 };
 static const table_type type_20 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_RingAddresses), false, 0, NULL, fields_RingAddresses, 2, NULL, 0};
 static const table_type type_21 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_20, NULL, 0, NULL, 0};
-static const table_type type_22 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PciProxy), false, 0, NULL, fields_PciProxy, 5, NULL, 0};
-static const table_type type_23 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PackedRing), false, 0, NULL, fields_PackedRing, 5, NULL, 0};
-static const table_type type_24 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_23, NULL, 0, NULL, 0};
+static const table_type type_22 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_RingSizes), false, 0, NULL, NULL, 0, NULL, 0};
+static const table_type type_23 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PciProxy), false, 0, NULL, fields_PciProxy, 5, NULL, 0};
+static const table_type type_24 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PackedRing), false, 0, NULL, fields_PackedRing, 5, NULL, 0};
+static const table_type type_25 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_24, NULL, 0, NULL, 0};
 static const table_field fields_Extras[] = {
   {"features", offsetof(qemu_virtio_rng_4_Extras, features), &type_16},
   {"rings", offsetof(qemu_virtio_rng_4_Extras, rings), &type_21},
+  {"ring_sizes", offsetof(qemu_virtio_rng_4_Extras, ring_sizes), &type_22},
   {"broken", offsetof(qemu_virtio_rng_4_Extras, broken), &type_17},
-  {"proxy", offsetof(qemu_virtio_rng_4_Extras, proxy), &type_22},
+  {"proxy", offsetof(qemu_virtio_rng_4_Extras, proxy), &type_23},
   {"started", offsetof(qemu_virtio_rng_4_Extras, started), &type_17},
-  {"packed", offsetof(qemu_virtio_rng_4_Extras, packed), &type_24},
+  {"packed", offsetof(qemu_virtio_rng_4_Extras, packed), &type_25},
   {"disabled", offsetof(qemu_virtio_rng_4_Extras, disabled), &type_17},
 };
-static const table_type type_25 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PciDevice), false, 0, NULL, fields_PciDevice, 3, NULL, 0};
-static const table_type type_26 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_MsixEntry), false, 0, NULL, fields_MsixEntry, 3, NULL, 0};
-static const table_type type_27 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_26, NULL, 0, NULL, 0};
-static const table_type type_28 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_Core), false, 0, NULL, fields_Core, 4, NULL, 0};
-static const table_type type_29 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_VirtQueue), false, 0, NULL, fields_VirtQueue, 4, NULL, 0};
-static const table_type type_30 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_29, NULL, 0, NULL, 0};
-static const table_type type_31 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_Extras), false, 0, NULL, fields_Extras, 7, NULL, 0};
+static const table_type type_26 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_PciDevice), false, 0, NULL, fields_PciDevice, 3, NULL, 0};
+static const table_type type_27 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_MsixEntry), false, 0, NULL, fields_MsixEntry, 3, NULL, 0};
+static const table_type type_28 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_27, NULL, 0, NULL, 0};
+static const table_type type_29 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_Core), false, 0, NULL, fields_Core, 4, NULL, 0};
+static const table_type type_30 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_VirtQueue), false, 0, NULL, fields_VirtQueue, 4, NULL, 0};
+static const table_type type_31 = {TABLE_LIST, sizeof(migspec_u8_list), false, 0, &type_30, NULL, 0, NULL, 0};
+static const table_type type_32 = {TABLE_STRUCT, sizeof(qemu_virtio_rng_4_Extras), false, 0, NULL, fields_Extras, 8, NULL, 0};
 static const table_field fields_of_state[] = {
-  {"pci", offsetof(qemu_virtio_rng_4_state, pci), &type_25},
-  {"msix_table", offsetof(qemu_virtio_rng_4_state, msix_table), &type_27},
+  {"pci", offsetof(qemu_virtio_rng_4_state, pci), &type_26},
+  {"msix_table", offsetof(qemu_virtio_rng_4_state, msix_table), &type_28},
   {"msix_pending", offsetof(qemu_virtio_rng_4_state, msix_pending), &type_12},
   {"config_vector", offsetof(qemu_virtio_rng_4_state, config_vector), &type},
-  {"core", offsetof(qemu_virtio_rng_4_state, core), &type_28},
+  {"core", offsetof(qemu_virtio_rng_4_state, core), &type_29},
   {"config_length", offsetof(qemu_virtio_rng_4_state, config_length), &type_3},
   {"queue_count", offsetof(qemu_virtio_rng_4_state, queue_count), &type_3},
-  {"queues", offsetof(qemu_virtio_rng_4_state, queues), &type_30},
-  {"extras", offsetof(qemu_virtio_rng_4_state, extras), &type_31},
+  {"queues", offsetof(qemu_virtio_rng_4_state, queues), &type_31},
+  {"extras", offsetof(qemu_virtio_rng_4_state, extras), &type_32},
 };
 static const table_field fields_of_params[] = {
   {"vectors", offsetof(qemu_virtio_rng_4_config, params.vectors), &type_3},

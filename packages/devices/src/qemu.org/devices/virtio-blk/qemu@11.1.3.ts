@@ -85,6 +85,9 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   machineFacts: {
   cpus: 1,
 },
+  hostFacts: {
+  'net-peer': 'plain',
+},
   params: [
     {
       id: 'num-queues',

@@ -45,6 +45,9 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   machineFacts: {
   cpus: 1,
 },
+  hostFacts: {
+  'net-peer': 'plain',
+},
   params: [
     {
       id: 'indirect_desc',

@@ -466,6 +466,11 @@ typedef struct qemu_virtio_blk_2_RingAddresses_list {
   size_t count;
 } qemu_virtio_blk_2_RingAddresses_list;
 
+/* What a reset of the device gives each queue. Up to 10.0 a receiver takes it over, 11.1 does not; here a reset gives what the build at hand creates. */
+typedef struct qemu_virtio_blk_2_RingSizes {
+  char nothing;
+} qemu_virtio_blk_2_RingSizes;
+
 /* What the driver wrote to the queue's registers; takes effect when it enables the queue. */
 typedef struct qemu_virtio_blk_2_ModernQueue {
   /* u16; unit: entries. */
@@ -542,6 +547,8 @@ typedef struct qemu_virtio_blk_2_Extras {
   uint64_t features;
   /* RingAddresses[state.queue_count, at most 1024]. */
   qemu_virtio_blk_2_RingAddresses_list rings;
+  /* RingSizes. */
+  qemu_virtio_blk_2_RingSizes ring_sizes;
   /*
    * The device gave up on its driver.
    * bool.

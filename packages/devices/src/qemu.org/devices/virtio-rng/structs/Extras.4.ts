@@ -4,6 +4,7 @@ import type { Core } from './Core.2.js';
 import { readPackedRing, resetPackedRing, type PackedRing, writePackedRing } from './PackedRing.1.js';
 import { decodePciProxy, encodePciProxy, resetPciProxy, sizePciProxy, type PciProxy } from './PciProxy.1.js';
 import { readRingAddresses, resetRingAddresses, type RingAddresses, writeRingAddresses } from './RingAddresses.1.js';
+import { decodeRingSizes, encodeRingSizes, resetRingSizes, sizeRingSizes, type RingSizes } from './RingSizes.1.js';
 
 /** Params that this code reads. */
 export type Params = {
@@ -25,6 +26,8 @@ export type Extras = {
   features: bigint;
   /** RingAddresses[state.queue_count, at most 1024]. */
   rings: RingAddresses[];
+  /** RingSizes. */
+  ring_sizes: RingSizes;
   /**
    * The device gave up on its driver.
    * bool.
@@ -65,7 +68,10 @@ type Virtqueues = {
 };
 
 /** Variables of subsection virtio/ringsize. */
-type Ringsize = Record<never, never>;
+type Ringsize = {
+  /** RingSizes. */
+  ring_sizes: RingSizes;
+};
 
 /** Variables of subsection virtio/broken. */
 type Broken = {
@@ -135,6 +141,7 @@ export function resetExtras(env: Env, state: { readonly core: Core; readonly que
   return {
     features: 0n,
     rings: Array.from({ length: countWithin(state.queue_count, 1024) }, (): RingAddresses => resetRingAddresses(env)),
+    ring_sizes: resetRingSizes(env, { queue_count: state.queue_count }),
     broken: false,
     proxy: resetPciProxy(env, { queue_count: state.queue_count }),
     started: false,
@@ -254,51 +261,45 @@ function neededRingsize(value: Extras, env: Env, state: { readonly core: Core; r
 /** The values when nothing comes. */
 function absentRingsize(env: Env, state: { readonly queue_count: number }): Ringsize {
   return {
+    ring_sizes: resetRingSizes(env, { queue_count: state.queue_count }),
   };
 }
 
 /** Bytes that the encoded form takes. */
 function sizeRingsize(value: Extras, env: Env, state: { readonly core: Core; readonly queue_count: number }): number {
   let bytes = 0;
-  bytes += 4 * (countWithin(state.queue_count, 1024));
-  bytes += 4 * (countWithin(1024 - state.queue_count, 1024));
+  bytes += sizeRingSizes(value.ring_sizes, env, { queue_count: state.queue_count });
   return bytes;
 }
 
 /** Writes at the cursor and moves it. */
 function encodeRingsize(value: Extras, cursor: Cursor, env: Env, state: { readonly core: Core; readonly queue_count: number }): void {
-  const { view } = cursor;
   let offset = cursor.offset;
-  const ring_sizesCount = state.queue_count;
-  if (ring_sizesCount > 1024) throw cursor.error('STATE_INVALID', 'ring_sizes', offset, ring_sizesCount, '0 to 1024');
-  for (let i = 0; i < ring_sizesCount; i++) {
-    view.setUint32(offset + i * 4, 8);
+  cursor.offset = offset;
+  try {
+    encodeRingSizes(value.ring_sizes, cursor, env, { queue_count: state.queue_count });
+  } catch (error) {
+    throw within(error, 'ring_sizes');
   }
-  offset += ring_sizesCount * 4;
-  const no_ring_sizesCount = 1024 - state.queue_count;
-  if (no_ring_sizesCount < 0 || no_ring_sizesCount > 1024) throw cursor.error('STATE_INVALID', 'no_ring_sizes', offset, no_ring_sizesCount, '0 to 1024');
-  for (let i_2 = 0; i_2 < no_ring_sizesCount; i_2++) {
-    view.setUint32(offset + i_2 * 4, 0);
-  }
-  offset += no_ring_sizesCount * 4;
+  offset = cursor.offset;
   cursor.offset = offset;
 }
 
 /** Reads at the cursor and moves it. */
 function decodeRingsize(cursor: Cursor, env: Env, version: number, state: { readonly queue_count: number }): Ringsize {
-  const { end } = cursor;
   let offset = cursor.offset;
-  const ring_sizesCount = state.queue_count;
-  if (ring_sizesCount > 1024) throw cursor.error('COUNT_TOO_LARGE', 'ring_sizes', offset, ring_sizesCount, 1024);
-  if (end - offset < ring_sizesCount * 4) throw cursor.truncatedArray('ring_sizes', offset, ring_sizesCount, 4);
-  offset += ring_sizesCount * 4;
-  const no_ring_sizesCount = 1024 - state.queue_count;
-  if (no_ring_sizesCount < 0 || no_ring_sizesCount > 1024) throw cursor.error('COUNT_TOO_LARGE', 'no_ring_sizes', offset, no_ring_sizesCount, 1024);
-  if (end - offset < no_ring_sizesCount * 4) throw cursor.truncatedArray('no_ring_sizes', offset, no_ring_sizesCount, 4);
-  offset += no_ring_sizesCount * 4;
+  cursor.offset = offset;
+  let ring_sizes: RingSizes;
+  try {
+    ring_sizes = decodeRingSizes(cursor, env, { queue_count: state.queue_count });
+  } catch (error) {
+    throw within(error, 'ring_sizes');
+  }
+  offset = cursor.offset;
   if (enterSubsection(cursor, offset, ringsizeName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
   return {
+    ring_sizes,
   };
 }
 
@@ -691,6 +692,7 @@ export function decodeExtras(cursor: Cursor, env: Env, state: { readonly core: C
   return {
     features: part64bitFeaturesPart.features,
     rings: virtqueuesPart.rings,
+    ring_sizes: ringsizePart.ring_sizes,
     broken: brokenPart.broken,
     proxy: extraStatePart.proxy,
     started: startedPart.started,
