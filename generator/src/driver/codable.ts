@@ -2,14 +2,17 @@ import { state } from '../diagnostics/codes/state.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import { decompose } from '../ir/decompose.js';
 import type { SpecIR } from '../ir/spec.js';
+import { errataUnreached } from '../lint/errata.js';
 import { PlanError } from '../plan/plan.js';
 import { planDevice } from '../plan/plan-device.js';
 import type { Positions } from '../resolve/positions.js';
 
-/** Every layout of every build can be coded; a model is reported once, whatever the number of its builds. */
+/** What only the slices of builds tell: every erratum reaches one of them, and every layout can be coded; a model is reported once, whatever the number of its builds. */
 export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positions): void {
   const reported = new Set<string>();
-  for (const snapshot of decompose(spec)) {
+  const snapshots = decompose(spec);
+  errataUnreached(spec, snapshots, { reporter, span: (...path) => positions.nearest(...path) });
+  for (const snapshot of snapshots) {
     if (reported.has(snapshot.model)) continue;
     try {
       planDevice(snapshot);

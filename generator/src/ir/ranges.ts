@@ -35,13 +35,18 @@ export function hasMember(range: Range, limits: { readonly min: bigint; readonly
 /** Every value of a range of integers, smallest first; nothing when there are more than `most`. */
 export function members(range: Range, limits: { readonly min: bigint; readonly max: bigint }, most: number): readonly bigint[] | undefined {
   const items = range.items.length > 0 ? range.items : [{ min: String(limits.min), max: String(limits.max) }];
+  const step = BigInt(range.multipleOf ?? '1');
   const found = new Set<bigint>();
   for (const item of items) {
     if ('value' in item) return undefined;
     const [min, max] = [BigInt(item.min), BigInt(item.max)];
-    if (max - min >= BigInt(most) * 16n) return undefined;
-    for (let value = min; value <= max; value++)
-      if (inRange({ ...range, items: [] }, { kind: 'int', value: String(value) })) found.add(value);
+    if (range.powerOfTwo === true) {
+      for (let power = 1n; power <= max; power <<= 1n) if (power >= min && power % step === 0n) found.add(power);
+      continue;
+    }
+    const first = min + (((-min % step) + step) % step);
+    if ((max - first) / step >= BigInt(most)) return undefined;
+    for (let value = first; value <= max; value += step) found.add(value);
   }
   return found.size > most ? undefined : [...found].sort((a, b) => (a < b ? -1 : 1));
 }

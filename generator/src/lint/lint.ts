@@ -10,6 +10,7 @@ import { defaultChanged } from './default-changed.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
 import { elementEmpty } from './element-empty.js';
+import { errataNeedless } from './errata.js';
 import { erratumUnknown } from './erratum-unknown.js';
 import { factsUnused } from './facts-unused.js';
 import { frozenOutsideRange } from './frozen-outside-range.js';
@@ -69,6 +70,7 @@ const specRules: readonly SpecRule[] = [
   compatSets,
   factsUnused,
   qemuFraming,
+  errataNeedless,
 ];
 
 /**

@@ -23,6 +23,8 @@ function changesOf(model: ModelIR): ReadonlySet<number> {
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
     for (const [key, value] of Object.entries(node)) {
+      // The trees of expressions are most of a model, and hold no lives.
+      if (key === 'expr') continue;
       if (typeof value === 'number' && (key === 'added' || key === 'removed' || key === 'from')) found.add(value);
       else visit(value);
     }

@@ -62,7 +62,9 @@ function inType(
     return undefined;
   }
   if (origins.size > 1) {
-    reporter.report(state.deviationWrong, span, `"${type}" may be ${[...origins].join(' or ')}: name the file, too`);
+    reporter.report(state.deviationAmbiguous, span, `"${type}" may be ${[...origins].join(' or ')}`, {
+      help: `name the file, too: type: ${origin}`,
+    });
     return undefined;
   }
   return { on: { kind: 'type', type: origin }, targets };

@@ -131,4 +131,7 @@ export const state = {
     'error',
     'write the name of an erratum of an implementation that has the model',
   ),
+  deviationAmbiguous: define('MS5031', 'DEVIATION_AMBIGUOUS', 'A deviation names a type that several files declare.'),
+  erratumNeedless: define('MS5032', 'ERRATUM_NEEDLESS', 'A deviation writes what the revision writes anyway.'),
+  erratumUnreached: define('MS5033', 'ERRATUM_UNREACHED', 'No build of an erratum has what deviates.'),
 };
