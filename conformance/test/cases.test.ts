@@ -1,5 +1,6 @@
 /** The cases of the threads by name: what each of them says of a pair is what the matrix has. */
 import type { CapabilityDocument } from '@migspec/capabilities';
+import { chooseStateVersion, stateVersionList } from '@migspec/compat';
 import type { Build, TableEntry } from '@migspec/emulator';
 import { describe, expect, test } from 'vitest';
 import type { Selector } from '../src/cells/selector.js';
@@ -221,5 +222,71 @@ describe('USO: equal machine types on unequal hosts (history 6, 41, 43)', () => 
   test('older machine types have it off, whatever the host', () => {
     const older = run({ model, on: 'pc-q35-7.2', config: 'defaults', route: [old, old], facts: 'host.net-peer=tap-uso>tap' });
     expect(cell(older, old, old)).toMatchObject({ outcome: 'yes' });
+  });
+});
+
+describe('i915-GVTg_V5_4: the first of the source’s state versions that the destination has', () => {
+  const model = 'https://intel.com/mdev/i915-GVTg_V5_4';
+  const result = run({ model });
+  const chosen = (source: string, destination: string) => {
+    const documents = subject.implementations.flatMap(({ builds }) => builds.map(({ id, document }) => [id, document] as const));
+    const [from, to] = [source, destination].map((name) => documents.find(([id]) => id === `i915@${name}`)?.[1].models[model]);
+    if (from === undefined || to === undefined) throw new Error(`no ${source} or ${destination}`);
+    return chooseStateVersion(stateVersionList(from), stateVersionList(to));
+  };
+
+  test.each([
+    ['o', 'n-5.3', '5.3'],
+    ['o', 'n-5.2', '5.2'],
+    ['o', 'n-none', undefined],
+    ['n-none', 'o-6.1', '6.1'],
+    ['o-6.1', 'n-5.3', '5.3'],
+    ['o-minimum', 'n-5.2', '5.2'],
+    ['n-5.3', 'o-minimum', '5.3'],
+  ])('%s → %s: %s', (source, destination, version) => {
+    expect(chosen(source, destination)).toBe(version);
+    const found = cell(result, `i915@${source}`, `i915@${destination}`);
+    if (version === undefined)
+      expect(found).toMatchObject({ outcome: 'no', class: 'policy', level: 'none', reasons: [{ code: 'NOT_DECLARED' }] });
+    else expect(found.outcome).toBe('yes');
+  });
+
+  test('it is opt-in: a release that lists nothing goes to itself alone', () => {
+    expect(cell(result, 'i915@n-silent', 'i915@n-silent').outcome).toBe('yes');
+    for (const other of ['o', 'n-5.3']) {
+      expect(cell(result, 'i915@n-silent', `i915@${other}`)).toMatchObject({ outcome: 'no', class: 'policy' });
+      expect(cell(result, `i915@${other}`, 'i915@n-silent')).toMatchObject({ outcome: 'no', class: 'policy' });
+    }
+  });
+});
+
+describe('a NIC and a card of two vendors', () => {
+  const nic = run({ model: 'vendor-a.com/my-nic' });
+  const [lacks, has] = ['vfio-user-2020@vendor-b-1', 'vfio-user-2020@vendor-a-2'];
+  const on = (source: string, destination: string, facts: string, label: string) =>
+    cell(nic, source, destination).configurations.find(
+      (one) => one.label.startsWith(`${label} `) && one.selector.includes(` facts:${facts}`),
+    );
+
+  test('the vendor without the param takes a guest without it, and any guest of its own goes to the other', () => {
+    expect(on(has, lacks, 'host.link-speed=1000', 'defaults')).toMatchObject({ outcome: 'no', class: 'create' });
+    const off = cell(nic, has, lacks).configurations.filter(({ configuration }) => configuration['new-feature'] === 'off');
+    expect(off.map(({ outcome }) => outcome)).toContain('yes');
+    expect(on(lacks, has, 'host.link-speed=1000', 'defaults')).toMatchObject({ outcome: 'yes' });
+  });
+
+  test('a slower port cannot be a faster one', () => {
+    expect(on(lacks, lacks, 'host.link-speed=10000>1000', 'defaults')?.reasons).toMatchObject([
+      { code: 'PARAM_VALUE_REFUSED', param: 'link-speed' },
+    ]);
+    expect(on(lacks, lacks, 'host.link-speed=1000>10000', 'defaults')).toMatchObject({ outcome: 'yes' });
+  });
+
+  test('a card of 4 GiB goes to either program, and another only to the one that lets it be chosen', () => {
+    const gfx = run({ model: 'vendor-a.com/gfx' });
+    for (const destination of [lacks, has])
+      expect(cell(gfx, lacks, destination).configurations.find(({ label }) => label === 'defaults')?.outcome).toBe('yes');
+    const larger = cell(gfx, lacks, has).configurations.find(({ configuration }) => configuration.memory === '16384');
+    expect(larger).toMatchObject({ outcome: 'no', class: 'create', reasons: [{ code: 'PARAM_VALUE_REFUSED', param: 'memory' }] });
   });
 });

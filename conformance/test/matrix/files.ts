@@ -11,5 +11,8 @@ export const files: Readonly<Record<string, readonly string[]>> = {
     'linux-kvm.org/barrier-blk',
     'linux-kvm.org/kvmclock',
     'linux-kvm.org/tap-nic',
+    'https://intel.com/mdev/i915-GVTg_V5_4',
+    'vendor-a.com/gfx',
+    'vendor-a.com/my-nic',
   ],
 };

@@ -6,6 +6,7 @@
 extern const migspec_layout example_beeper_1_layout;
 extern const migspec_layout example_e1000e_1_layout;
 extern const migspec_layout example_e1000e_2_layout;
+extern const migspec_layout intel_i915_gvtg_v5_4_vendor_1_layout;
 extern const migspec_layout linux_kvm_barrier_blk_1_layout;
 extern const migspec_layout linux_kvm_barrier_blk_2_layout;
 extern const migspec_layout linux_kvm_kvmclock_1_layout;
@@ -32,8 +33,18 @@ extern const migspec_layout qemu_virtio_rng_1_layout;
 extern const migspec_layout qemu_virtio_rng_2_layout;
 extern const migspec_layout qemu_virtio_rng_3_layout;
 extern const migspec_layout qemu_virtio_rng_4_layout;
+extern const migspec_layout vendor_a_gfx_1_layout;
+extern const migspec_layout vendor_a_my_nic_1_layout;
+extern const migspec_layout vendor_a_my_nic_2_layout;
 
-const migspec_codec migspec_codecs[49] = {
+const migspec_codec migspec_codecs[61] = {
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-minimum", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-6.1", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@n-5.3", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@n-5.2", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@n-none", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
+  {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@n-silent", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
   {"linux-kvm.org/barrier-blk", "kvm-2009@before", "barrier-blk", "native", &linux_kvm_barrier_blk_1_layout},
   {"linux-kvm.org/kvmclock", "kvm-2009@before", "kvmclock", "native", &linux_kvm_kvmclock_1_layout},
   {"linux-kvm.org/barrier-blk", "kvm-2009@version-bump", "barrier-blk", "native", &linux_kvm_barrier_blk_2_layout},
@@ -83,6 +94,11 @@ const migspec_codec migspec_codecs[49] = {
   {"https://example.org/devices/e1000e", "thread-2020@2", "e1000e", "native", &example_e1000e_2_layout},
   {"example.org/beeper", "thread-2020@3", "beeper", "native", &example_beeper_1_layout},
   {"https://example.org/devices/e1000e", "thread-2020@3", "e1000e", "native", &example_e1000e_2_layout},
+  {"vendor-a.com/my-nic", "vfio-user-2020@vendor-a-1", "my-nic", "native", &vendor_a_my_nic_1_layout},
+  {"vendor-a.com/gfx", "vfio-user-2020@vendor-b-1", "gfx", "native", &vendor_a_gfx_1_layout},
+  {"vendor-a.com/my-nic", "vfio-user-2020@vendor-b-1", "my-nic", "native", &vendor_a_my_nic_1_layout},
+  {"vendor-a.com/gfx", "vfio-user-2020@vendor-a-2", "gfx", "native", &vendor_a_gfx_1_layout},
+  {"vendor-a.com/my-nic", "vfio-user-2020@vendor-a-2", "my-nic", "native", &vendor_a_my_nic_2_layout},
 };
 
 const migspec_codec *migspec_find(const char *model, const char *build, const char *section) {

@@ -7,6 +7,13 @@ export type * from './expr.js';
 
 /** Every build that has a document, as `implementation@build`. */
 export const builds: readonly string[] = [
+  "i915@n-5.2",
+  "i915@n-5.3",
+  "i915@n-none",
+  "i915@n-silent",
+  "i915@o",
+  "i915@o-6.1",
+  "i915@o-minimum",
   "kvm-2009@before",
   "kvm-2009@optional-section",
   "kvm-2009@version-bump",
@@ -19,7 +26,10 @@ export const builds: readonly string[] = [
   "qemu@7.2.22",
   "thread-2020@1",
   "thread-2020@2",
-  "thread-2020@3"
+  "thread-2020@3",
+  "vfio-user-2020@vendor-a-1",
+  "vfio-user-2020@vendor-a-2",
+  "vfio-user-2020@vendor-b-1"
 ];
 
 /** Where the document of a build (`qemu@5.2.0`) lies; undefined for a build that has none. */

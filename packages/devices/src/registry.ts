@@ -3,6 +3,27 @@ import type { DeviceClass } from '@migspec/runtime';
 
 /** The class of each model in each build, by build and model; loaded when asked for. */
 export const registry: Readonly<Record<string, Readonly<Record<string, () => Promise<DeviceClass>>>>> = {
+  'i915@n-5.2': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@n-5.2.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@n-5.3': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@n-5.3.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@n-none': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@n-none.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@n-silent': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@n-silent.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@o': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@o.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@o-6.1': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@o-6.1.js').then((module) => module.I915GVTgV54),
+  },
+  'i915@o-minimum': {
+    'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@o-minimum.js').then((module) => module.I915GVTgV54),
+  },
   'kvm-2009@before': {
     'linux-kvm.org/barrier-blk': () => import('./linux-kvm.org/barrier-blk/kvm-2009@before.js').then((module) => module.BarrierBlk),
     'linux-kvm.org/kvmclock': () => import('./linux-kvm.org/kvmclock/kvm-2009@before.js').then((module) => module.Kvmclock),
@@ -76,5 +97,16 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   'thread-2020@3': {
     'example.org/beeper': () => import('./example.org/beeper/thread-2020@3.js').then((module) => module.Beeper),
     'https://example.org/devices/e1000e': () => import('./example.org/devices/e1000e/thread-2020@3.js').then((module) => module.E1000e),
+  },
+  'vfio-user-2020@vendor-a-1': {
+    'vendor-a.com/my-nic': () => import('./vendor-a.com/my-nic/vfio-user-2020@vendor-a-1.js').then((module) => module.MyNic),
+  },
+  'vfio-user-2020@vendor-a-2': {
+    'vendor-a.com/gfx': () => import('./vendor-a.com/gfx/vfio-user-2020@vendor-a-2.js').then((module) => module.Gfx),
+    'vendor-a.com/my-nic': () => import('./vendor-a.com/my-nic/vfio-user-2020@vendor-a-2.js').then((module) => module.MyNic),
+  },
+  'vfio-user-2020@vendor-b-1': {
+    'vendor-a.com/gfx': () => import('./vendor-a.com/gfx/vfio-user-2020@vendor-b-1.js').then((module) => module.Gfx),
+    'vendor-a.com/my-nic': () => import('./vendor-a.com/my-nic/vfio-user-2020@vendor-b-1.js').then((module) => module.MyNic),
   },
 };
