@@ -62,15 +62,15 @@ function u32(...numbers) {
 
 const none = new Uint8Array();
 
-/** What the generated TypeScript makes of a payload, in the same form. */
-export function reference(section, env, version, payload) {
+/** What the generated TypeScript makes of a payload, in the same form; `others`: variables of other sections that it looks at. */
+export function reference(section, env, version, payload, others = {}) {
   // The codec keeps views of what it reads.
   const cursor = new Cursor(Uint8Array.from(payload));
   cursor.begin(section.id);
   let state;
   try {
     if (version < section.minimum || version > section.version) throw cursor.error('SECTION_VERSION_REFUSED', '', 0);
-    state = section.decode(cursor, env, version);
+    state = { ...others, ...section.decode(cursor, env, version) };
     if (cursor.offset !== cursor.end) throw cursor.error('TRAILING_BYTES', '', cursor.offset);
   } catch (error) {
     return { decode: codeOf(error), encode: 0, bytes: none };

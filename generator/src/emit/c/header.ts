@@ -9,7 +9,7 @@ import { paramType } from './types.js';
 
 export function printHeader(layout: Layout): string {
   const { section } = layout;
-  const structs = layout.structPlans.filter((plan) => layout.wanted(plan.id).size > 0);
+  const structs = layout.declaredStructs;
   const head = headers(layout);
   const plain = section.name.filter((part) => typeof part === 'string').join('');
   const parts: (readonly string[])[] = [

@@ -119,6 +119,21 @@ export class Layout {
     return structName(this.#input.plan.structs, id);
   }
 
+  /** Structs that lie in the section's variables, or in those around that it looks at; callees first. */
+  get declaredStructs(): readonly StructPlan[] {
+    const found = new Set<string>();
+    const visit = (field: SnapshotField): void => {
+      let { type } = field;
+      while (type.kind === 'array') type = type.element;
+      if (type.kind !== 'struct' || found.has(type.struct)) return;
+      found.add(type.struct);
+      for (const inner of allVariables(this.structPlan(type.struct))) visit(inner);
+    };
+    for (const field of allVariables(this.section)) visit(field);
+    for (const { field } of this.around.values()) visit(field);
+    return this.structPlans.filter(({ id }) => found.has(id));
+  }
+
   structType(id: string): string {
     return `${prefixMark}_${this.structName(id)}`;
   }

@@ -11,7 +11,7 @@ import { Names, prefixMark } from './text.js';
 
 export function fieldTables(layout: Layout, banner: readonly string[], file: string): string {
   const tables = new Tables(layout);
-  const structs = layout.structPlans.filter((plan) => layout.wanted(plan.id).size > 0);
+  const structs = layout.declaredStructs;
   for (const plan of structs) {
     const members = layout.structMembers(plan.id);
     tables.fields(
