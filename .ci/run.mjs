@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, run, Steps } from '../scripts/lib/run.mjs';
+import { migspec, root, run, Steps } from '../scripts/lib/run.mjs';
 
 const cache = join(root, '.cache');
 mkdirSync(cache, { recursive: true });
@@ -43,6 +43,16 @@ steps.run('the matrices in docs are those of the demo', () => {
 });
 
 steps.run('README.md, every block in a clone', () => run(process.execPath, [join(root, 'scripts/readme.mjs')]));
+
+steps.run('C: compiled with every warning an error and the sanitizers on', () => {
+  if (run('gcc', ['--version'], { quiet: true }) !== 0)
+    run('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends gcc libc6-dev >/dev/null']);
+  return run(process.execPath, [join(root, 'conformance/testees/c/build.mjs'), join(cache, 'c')]);
+});
+steps.run('C: every kind of field', () => run('npx', ['vitest', 'run', '--config', 'vitest.gcc.config.ts']));
+steps.run('C: the golden vectors', () => migspec(['conform', '--testee', join(cache, 'c/testee')]));
+steps.run('C: a million mutated payloads', () => run(process.execPath, [join(root, '.ci/c-mutations.mjs'), join(cache, 'c/testee')]));
+steps.run('C: the program in the reference', () => run(process.execPath, [join(root, '.ci/c-example.mjs')]));
 
 steps.run('the independent Python reader', () => run('python3', [join(root, 'conformance/readers/check_vectors.py')]));
 

@@ -1,5 +1,6 @@
 import { state } from '../diagnostics/codes/state.js';
 import type { Reporter } from '../diagnostics/reporter.js';
+import { tooWide } from '../emit/c/too-wide.js';
 import { decompose } from '../ir/decompose.js';
 import type { SpecIR } from '../ir/spec.js';
 import { errataUnreached } from '../lint/errata.js';
@@ -16,6 +17,12 @@ export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positi
     if (reported.has(snapshot.model)) continue;
     try {
       planDevice(snapshot);
+      const facts = spec.implementations.find(({ name }) => name === snapshot.implementation)?.machineFacts ?? [];
+      const wide = tooWide(snapshot, new Map(facts.map((fact) => [fact.name, fact])));
+      if (wide === undefined) continue;
+      reported.add(snapshot.model);
+      const message = `\`${wide.text}\` has values in between that need more than 128 bits (in ${snapshot.buildId})`;
+      reporter.report(state.expressionTooWide, positions.nearest('model', snapshot.model), message);
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
       reported.add(snapshot.model);

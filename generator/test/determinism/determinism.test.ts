@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { Reporter } from '../../src/diagnostics/reporter.js';
 import { compileFiles } from '../../src/driver/compile.js';
 import { generate } from '../../src/driver/generate.js';
+import { emitC } from '../../src/emit/c/emit.js';
 import { emitCapabilities } from '../../src/emit/capabilities/emit.js';
 import { capabilitiesReadme, devicesReadme } from '../../src/emit/docs/readme.js';
 import { emitTypescript } from '../../src/emit/ts/emit.js';
@@ -50,11 +51,12 @@ test('the same bytes again, elsewhere, in another locale, from files in another 
   const { spec: ir } = compileFiles(shuffled);
   if (ir === undefined) throw new Error('the spec does not compile');
   const snapshots = decompose(ir);
-  const [devices, capabilities] = ['devices', 'capabilities'].map((member) => ({ spec: ir, snapshots, packageName: `@migspec/${member}` }));
-  if (devices === undefined || capabilities === undefined) throw new Error('two packages');
+  const input = (member: string) => ({ spec: ir, snapshots, packageName: `@migspec/${member}` });
+  const [devices, capabilities] = [input('devices'), input('capabilities')];
   const again = [
     ...[...emitTypescript(devices), devicesReadme(devices)].map((file) => ['devices', file] as const),
     ...[...emitCapabilities(capabilities), capabilitiesReadme(capabilities)].map((file) => ['capabilities', file] as const),
+    ...emitC(input('c')).map((file) => ['c', file] as const),
   ];
   for (const [member, file] of again)
     expect(made.get(join(member, file.path)) === file.text, `${file.path} depends on the order of files`).toBe(true);

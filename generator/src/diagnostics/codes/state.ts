@@ -134,4 +134,11 @@ export const state = {
   deviationAmbiguous: define('MS5031', 'DEVIATION_AMBIGUOUS', 'A deviation names a type that several files declare.'),
   erratumNeedless: define('MS5032', 'ERRATUM_NEEDLESS', 'A deviation writes what the revision writes anyway.'),
   erratumUnreached: define('MS5033', 'ERRATUM_UNREACHED', 'No build of an erratum has what deviates.'),
+  expressionTooWide: define(
+    'MS5080',
+    'EXPRESSION_TOO_WIDE',
+    'An expression of a layout has values in between that need more than 128 bits.',
+    'error',
+    'bound what is multiplied with min(x, …), or compare before you multiply',
+  ),
 };

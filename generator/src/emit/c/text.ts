@@ -45,13 +45,13 @@ const reserved = new Set(
   reinterpret_cast requires restrict return short signed sizeof static static_assert static_cast struct switch template this
   thread_local throw true try typedef typeid typename typeof union unsigned using virtual void volatile wchar_t while xor xor_eq
   NULL EOF errno stdin stdout stderr linux unix i386 offsetof assert complex imaginary I near far min max
-  all any around at call config count data i limit list reader result scope size state value version writer uint8_t uint16_t
+  all any around at call config count data limit list reader result scope size state value version writer uint8_t uint16_t
   uint32_t uint64_t int8_t int16_t int32_t int64_t size_t memcpy memset main`.split(/\s+/),
 );
 
 /** Members of structs stand behind a dot: of the printed code's own names they may have every one. */
 const local = new Set(
-  'all any around at call config count data i limit list reader result scope size state value version writer main'.split(' '),
+  'all any around at call config count data limit list reader result scope size state value version writer main'.split(' '),
 );
 
 /** Gives out names that clash with nothing given out before. */

@@ -38,8 +38,8 @@ static bool encode_section(const struct scope *scope, const example_e1000e_1_sta
   migspec_put_u8(writer, state->link);
   migspec_put_u16_be(writer, state->head);
   migspec_put_u16_be(writer, state->tail);
-  for (size_t i_2 = 0; i_2 < 128u; i_2++) {
-    migspec_put_u32_be(writer, state->mta[i_2]);
+  for (size_t i = 0; i < 128u; i++) {
+    migspec_put_u32_be(writer, state->mta[i]);
   }
   migspec_put_u8(writer, 0u);
   return true;
@@ -55,8 +55,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, example_
   if (!known_link(state->link)) return migspec_refuse(reader, MIGSPEC_ENUM_UNKNOWN, at + 4u, "link");
   state->head = migspec_get_u16_be(reader->bytes + at + 5u);
   state->tail = migspec_get_u16_be(reader->bytes + at + 7u);
-  for (size_t i_2 = 0; i_2 < 128u; i_2++) {
-    state->mta[i_2] = migspec_get_u32_be(reader->bytes + at + 9u + i_2 * 4u);
+  for (size_t i = 0; i < 128u; i++) {
+    state->mta[i] = migspec_get_u32_be(reader->bytes + at + 9u + i * 4u);
   }
   if (state->head > 4095u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 5u, "head");
   if (state->tail > 4095u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 7u, "tail");

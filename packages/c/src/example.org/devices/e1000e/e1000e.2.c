@@ -53,8 +53,8 @@ static bool reset_section(const struct scope *scope, example_e1000e_2_state *sta
   state->table.count = state->entries > 64u ? 64u : state->entries;
   state->table.data = migspec_take(reader, state->table.count, sizeof *state->table.data, "table");
   if (state->table.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < state->table.count; i_2++) {
-    if (!reset_RxEntry(scope, &state->table.data[i_2])) return false;
+  for (size_t i = 0; i < state->table.count; i++) {
+    if (!reset_RxEntry(scope, &state->table.data[i])) return false;
   }
   state->rss_enabled = false;
   memset(state->key, 0, sizeof state->key);
@@ -85,15 +85,15 @@ static bool encode_section(const struct scope *scope, const example_e1000e_2_sta
   migspec_put_u8(writer, state->link);
   migspec_put_u16_be(writer, state->head);
   migspec_put_u16_be(writer, state->tail);
-  for (size_t i_2 = 0; i_2 < 128u; i_2++) {
-    migspec_put_u32_be(writer, state->mta[i_2]);
+  for (size_t i = 0; i < 128u; i++) {
+    migspec_put_u32_be(writer, state->mta[i]);
   }
   if (config->params.rx_table_size > 0u) {
     migspec_put_u16_be(writer, state->entries);
     if ((int64_t)state->table.count != (int64_t)state->entries) return migspec_invalid(writer, "table");
     if (state->table.count > 64u) return migspec_invalid(writer, "table");
-    for (size_t i_3 = 0; i_3 < state->table.count; i_3++) {
-      if (!encode_RxEntry(scope, &state->table.data[i_3])) return false;
+    for (size_t i_2 = 0; i_2 < state->table.count; i_2++) {
+      if (!encode_RxEntry(scope, &state->table.data[i_2])) return false;
     }
   }
   const size_t subsections_at = writer->offset;
@@ -152,8 +152,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, example_
   if (!known_link(state->link)) return migspec_refuse(reader, MIGSPEC_ENUM_UNKNOWN, at + 4u, "link");
   state->head = migspec_get_u16_be(reader->bytes + at + 5u);
   state->tail = migspec_get_u16_be(reader->bytes + at + 7u);
-  for (size_t i_2 = 0; i_2 < 128u; i_2++) {
-    state->mta[i_2] = migspec_get_u32_be(reader->bytes + at + 9u + i_2 * 4u);
+  for (size_t i = 0; i < 128u; i++) {
+    state->mta[i] = migspec_get_u32_be(reader->bytes + at + 9u + i * 4u);
   }
   if (state->head > 4095u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 5u, "head");
   if (state->tail > 4095u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 7u, "tail");
@@ -168,8 +168,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, example_
     state->table.count = (size_t)table_count;
     state->table.data = migspec_take(reader, state->table.count, sizeof *state->table.data, "table");
     if (state->table.data == NULL) return false;
-    for (size_t i_3 = 0; i_3 < state->table.count; i_3++) {
-      if (!read_RxEntry(scope, at + i_3 * 8u, &state->table.data[i_3])) return false;
+    for (size_t i_2 = 0; i_2 < state->table.count; i_2++) {
+      if (!read_RxEntry(scope, at + i_2 * 8u, &state->table.data[i_2])) return false;
     }
     at += (size_t)table_count * 8u;
   } else {
@@ -177,8 +177,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, example_
     state->table.count = state->entries > 64u ? 64u : state->entries;
     state->table.data = migspec_take(reader, state->table.count, sizeof *state->table.data, "table");
     if (state->table.data == NULL) return false;
-    for (size_t i_4 = 0; i_4 < state->table.count; i_4++) {
-      if (!reset_RxEntry(scope, &state->table.data[i_4])) return false;
+    for (size_t i_3 = 0; i_3 < state->table.count; i_3++) {
+      if (!reset_RxEntry(scope, &state->table.data[i_3])) return false;
     }
   }
   bool came_section_rss = false;

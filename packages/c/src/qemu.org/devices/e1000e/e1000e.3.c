@@ -311,11 +311,11 @@ static bool encode_ErrorCapability(const struct scope *scope, const qemu_e1000e_
   migspec_put_u32_le(writer, value->correctable_status);
   migspec_put_u32_le(writer, value->correctable_mask);
   migspec_put_u32_le(writer, value->control);
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    migspec_put_u32_le(writer, value->header_log[i_2]);
+  for (size_t i = 0; i < 4u; i++) {
+    migspec_put_u32_le(writer, value->header_log[i]);
   }
-  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
-    migspec_put_u32_le(writer, value->root[i_3]);
+  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
+    migspec_put_u32_le(writer, value->root[i_2]);
   }
   return true;
 }
@@ -330,11 +330,11 @@ static bool read_ErrorCapability(const struct scope *scope, size_t at, qemu_e100
   value->correctable_status = migspec_get_u32_le(reader->bytes + at + 16u);
   value->correctable_mask = migspec_get_u32_le(reader->bytes + at + 20u);
   value->control = migspec_get_u32_le(reader->bytes + at + 24u);
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    value->header_log[i_2] = migspec_get_u32_le(reader->bytes + at + 28u + i_2 * 4u);
+  for (size_t i = 0; i < 4u; i++) {
+    value->header_log[i] = migspec_get_u32_le(reader->bytes + at + 28u + i * 4u);
   }
-  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
-    value->root[i_3] = migspec_get_u32_le(reader->bytes + at + 44u + i_3 * 4u);
+  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
+    value->root[i_2] = migspec_get_u32_le(reader->bytes + at + 44u + i_2 * 4u);
   }
   if (!config->inspect && value->header != 335675393u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at, "header");
   if (!config->inspect && ((value->uncorrectable_status ^ (uint32_t)UINT64_C(0)) & (uint32_t)UINT64_C(4227862479)) != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 4u, "uncorrectable_status");
@@ -344,13 +344,13 @@ static bool read_ErrorCapability(const struct scope *scope, size_t at, qemu_e100
   if (!config->inspect && ((value->correctable_mask ^ (uint32_t)UINT64_C(57344)) & (uint32_t)UINT64_C(4294905406)) != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 20u, "correctable_mask");
   if (!config->inspect && ((value->control ^ (uint32_t)UINT64_C(160)) & (uint32_t)UINT64_C(4294966975)) != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 24u, "control");
   if (!config->inspect) {
-    for (size_t i_4 = 0; i_4 < 4u; i_4++) {
-      if (value->header_log[i_4] != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 28u + i_4 * 4u, "header_log");
+    for (size_t i_3 = 0; i_3 < 4u; i_3++) {
+      if (value->header_log[i_3] != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 28u + i_3 * 4u, "header_log");
     }
   }
   if (!config->inspect) {
-    for (size_t i_5 = 0; i_5 < 5u; i_5++) {
-      if (value->root[i_5] != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 44u + i_5 * 4u, "root");
+    for (size_t i_4 = 0; i_4 < 5u; i_4++) {
+      if (value->root[i_4] != 0u) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 44u + i_4 * 4u, "root");
     }
   }
   return true;
@@ -425,8 +425,8 @@ static bool encode_PciDevice(const struct scope *scope, const qemu_e1000e_3_PciD
   migspec_writer *writer = scope->writer;
   migspec_put_u32_be(writer, (uint32_t)value->version_id);
   if (!encode_Config(scope, &value->config)) return false;
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    migspec_put_u32_be(writer, value->irq_state[i_2]);
+  for (size_t i = 0; i < 4u; i++) {
+    migspec_put_u32_be(writer, value->irq_state[i]);
   }
   return true;
 }
@@ -436,13 +436,13 @@ static bool read_PciDevice(const struct scope *scope, size_t at, qemu_e1000e_3_P
   const qemu_e1000e_3_config *config = scope->config;
   value->version_id = migspec_i32(migspec_get_u32_be(reader->bytes + at));
   if (!read_Config(scope, at + 4u, &value->config)) return false;
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    value->irq_state[i_2] = migspec_get_u32_be(reader->bytes + at + 4100u + i_2 * 4u);
+  for (size_t i = 0; i < 4u; i++) {
+    value->irq_state[i] = migspec_get_u32_be(reader->bytes + at + 4100u + i * 4u);
   }
   if (value->version_id < 0) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at, "version_id");
   if (!config->inspect && value->version_id > 2) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at, "version_id");
-  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
-    if (value->irq_state[i_3] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 4100u + i_3 * 4u, "irq_state");
+  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
+    if (value->irq_state[i_2] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 4100u + i_2 * 4u, "irq_state");
   }
   return true;
 }
@@ -479,8 +479,8 @@ static bool reset_Eeprom(const struct scope *scope, qemu_e1000e_3_Eeprom *value)
   value->word_03 = 1056;
   value->word_04 = 63302;
   value->word_05 = 8208;
-  for (size_t i_2 = 0; i_2 < 2u; i_2++) {
-    value->word_06[i_2] = 65535;
+  for (size_t i = 0; i < 2u; i++) {
+    value->word_06[i] = 65535;
   }
   memset(value->word_08, 0, sizeof value->word_08);
   value->word_0a = 619;
@@ -523,8 +523,8 @@ static bool reset_Eeprom(const struct scope *scope, qemu_e1000e_3_Eeprom *value)
   value->word_31 = 49152;
   value->word_32 = 4636;
   value->word_33 = 49159;
-  for (size_t i_3 = 0; i_3 < 8u; i_3++) {
-    value->word_34[i_3] = 65535;
+  for (size_t i_2 = 0; i_2 < 8u; i_2++) {
+    value->word_34[i_2] = 65535;
   }
   value->word_3c = 0;
   value->word_3d = 288;
@@ -541,11 +541,11 @@ static bool encode_Eeprom(const struct scope *scope, const qemu_e1000e_3_Eeprom 
   migspec_put_u16_be(writer, value->word_03);
   migspec_put_u16_be(writer, value->word_04);
   migspec_put_u16_be(writer, value->word_05);
-  for (size_t i_2 = 0; i_2 < 2u; i_2++) {
-    migspec_put_u16_be(writer, value->word_06[i_2]);
+  for (size_t i = 0; i < 2u; i++) {
+    migspec_put_u16_be(writer, value->word_06[i]);
   }
-  for (size_t i_3 = 0; i_3 < 2u; i_3++) {
-    migspec_put_u16_be(writer, value->word_08[i_3]);
+  for (size_t i_2 = 0; i_2 < 2u; i_2++) {
+    migspec_put_u16_be(writer, value->word_08[i_2]);
   }
   migspec_put_u16_be(writer, value->word_0a);
   migspec_put_u16_be(writer, value->word_0b);
@@ -579,8 +579,8 @@ static bool encode_Eeprom(const struct scope *scope, const qemu_e1000e_3_Eeprom 
   migspec_put_u16_be(writer, value->word_27);
   migspec_put_u16_be(writer, value->word_28);
   migspec_put_u16_be(writer, value->word_29);
-  for (size_t i_4 = 0; i_4 < 3u; i_4++) {
-    migspec_put_u16_be(writer, value->word_2a[i_4]);
+  for (size_t i_3 = 0; i_3 < 3u; i_3++) {
+    migspec_put_u16_be(writer, value->word_2a[i_3]);
   }
   migspec_put_u16_be(writer, value->word_2d);
   migspec_put_u16_be(writer, value->word_2e);
@@ -589,8 +589,8 @@ static bool encode_Eeprom(const struct scope *scope, const qemu_e1000e_3_Eeprom 
   migspec_put_u16_be(writer, value->word_31);
   migspec_put_u16_be(writer, value->word_32);
   migspec_put_u16_be(writer, value->word_33);
-  for (size_t i_5 = 0; i_5 < 8u; i_5++) {
-    migspec_put_u16_be(writer, value->word_34[i_5]);
+  for (size_t i_4 = 0; i_4 < 8u; i_4++) {
+    migspec_put_u16_be(writer, value->word_34[i_4]);
   }
   migspec_put_u16_be(writer, value->word_3c);
   migspec_put_u16_be(writer, value->word_3d);
@@ -607,11 +607,11 @@ static bool read_Eeprom(const struct scope *scope, size_t at, qemu_e1000e_3_Eepr
   value->word_03 = migspec_get_u16_be(reader->bytes + at + 6u);
   value->word_04 = migspec_get_u16_be(reader->bytes + at + 8u);
   value->word_05 = migspec_get_u16_be(reader->bytes + at + 10u);
-  for (size_t i_2 = 0; i_2 < 2u; i_2++) {
-    value->word_06[i_2] = migspec_get_u16_be(reader->bytes + at + 12u + i_2 * 2u);
+  for (size_t i = 0; i < 2u; i++) {
+    value->word_06[i] = migspec_get_u16_be(reader->bytes + at + 12u + i * 2u);
   }
-  for (size_t i_3 = 0; i_3 < 2u; i_3++) {
-    value->word_08[i_3] = migspec_get_u16_be(reader->bytes + at + 16u + i_3 * 2u);
+  for (size_t i_2 = 0; i_2 < 2u; i_2++) {
+    value->word_08[i_2] = migspec_get_u16_be(reader->bytes + at + 16u + i_2 * 2u);
   }
   value->word_0a = migspec_get_u16_be(reader->bytes + at + 20u);
   value->word_0b = migspec_get_u16_be(reader->bytes + at + 22u);
@@ -645,8 +645,8 @@ static bool read_Eeprom(const struct scope *scope, size_t at, qemu_e1000e_3_Eepr
   value->word_27 = migspec_get_u16_be(reader->bytes + at + 78u);
   value->word_28 = migspec_get_u16_be(reader->bytes + at + 80u);
   value->word_29 = migspec_get_u16_be(reader->bytes + at + 82u);
-  for (size_t i_4 = 0; i_4 < 3u; i_4++) {
-    value->word_2a[i_4] = migspec_get_u16_be(reader->bytes + at + 84u + i_4 * 2u);
+  for (size_t i_3 = 0; i_3 < 3u; i_3++) {
+    value->word_2a[i_3] = migspec_get_u16_be(reader->bytes + at + 84u + i_3 * 2u);
   }
   value->word_2d = migspec_get_u16_be(reader->bytes + at + 90u);
   value->word_2e = migspec_get_u16_be(reader->bytes + at + 92u);
@@ -655,8 +655,8 @@ static bool read_Eeprom(const struct scope *scope, size_t at, qemu_e1000e_3_Eepr
   value->word_31 = migspec_get_u16_be(reader->bytes + at + 98u);
   value->word_32 = migspec_get_u16_be(reader->bytes + at + 100u);
   value->word_33 = migspec_get_u16_be(reader->bytes + at + 102u);
-  for (size_t i_5 = 0; i_5 < 8u; i_5++) {
-    value->word_34[i_5] = migspec_get_u16_be(reader->bytes + at + 104u + i_5 * 2u);
+  for (size_t i_4 = 0; i_4 < 8u; i_4++) {
+    value->word_34[i_4] = migspec_get_u16_be(reader->bytes + at + 104u + i_4 * 2u);
   }
   value->word_3c = migspec_get_u16_be(reader->bytes + at + 120u);
   value->word_3d = migspec_get_u16_be(reader->bytes + at + 122u);
@@ -705,26 +705,26 @@ static bool encode_Phy(const struct scope *scope, const qemu_e1000e_3_Phy *value
   migspec_put_u16_be(writer, value->at_0_8);
   migspec_put_u16_be(writer, value->control_1000);
   migspec_put_u16_be(writer, value->status_1000);
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    migspec_put_u16_be(writer, value->at_0_11[i_2]);
+  for (size_t i = 0; i < 4u; i++) {
+    migspec_put_u16_be(writer, value->at_0_11[i]);
   }
   migspec_put_u16_be(writer, value->extended_status);
   migspec_put_u16_be(writer, value->copper_control);
   migspec_put_u16_be(writer, value->copper_status);
-  for (size_t i_3 = 0; i_3 < 62u; i_3++) {
-    migspec_put_u16_be(writer, value->at_0_18[i_3]);
+  for (size_t i_2 = 0; i_2 < 62u; i_2++) {
+    migspec_put_u16_be(writer, value->at_0_18[i_2]);
   }
   migspec_put_u16_be(writer, value->mac_control1);
-  for (size_t i_4 = 0; i_4 < 4u; i_4++) {
-    migspec_put_u16_be(writer, value->at_2_17[i_4]);
+  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
+    migspec_put_u16_be(writer, value->at_2_17[i_3]);
   }
   migspec_put_u16_be(writer, value->mac_control2);
-  for (size_t i_5 = 0; i_5 < 28u; i_5++) {
-    migspec_put_u16_be(writer, value->at_2_22[i_5]);
+  for (size_t i_4 = 0; i_4 < 28u; i_4++) {
+    migspec_put_u16_be(writer, value->at_2_22[i_4]);
   }
   migspec_put_u16_be(writer, value->led_timer);
-  for (size_t i_6 = 0; i_6 < 109u; i_6++) {
-    migspec_put_u16_be(writer, value->at_3_19[i_6]);
+  for (size_t i_5 = 0; i_5 < 109u; i_5++) {
+    migspec_put_u16_be(writer, value->at_3_19[i_5]);
   }
   return true;
 }
@@ -742,26 +742,26 @@ static bool read_Phy(const struct scope *scope, size_t at, qemu_e1000e_3_Phy *va
   value->at_0_8 = migspec_get_u16_be(reader->bytes + at + 16u);
   value->control_1000 = migspec_get_u16_be(reader->bytes + at + 18u);
   value->status_1000 = migspec_get_u16_be(reader->bytes + at + 20u);
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    value->at_0_11[i_2] = migspec_get_u16_be(reader->bytes + at + 22u + i_2 * 2u);
+  for (size_t i = 0; i < 4u; i++) {
+    value->at_0_11[i] = migspec_get_u16_be(reader->bytes + at + 22u + i * 2u);
   }
   value->extended_status = migspec_get_u16_be(reader->bytes + at + 30u);
   value->copper_control = migspec_get_u16_be(reader->bytes + at + 32u);
   value->copper_status = migspec_get_u16_be(reader->bytes + at + 34u);
-  for (size_t i_3 = 0; i_3 < 62u; i_3++) {
-    value->at_0_18[i_3] = migspec_get_u16_be(reader->bytes + at + 36u + i_3 * 2u);
+  for (size_t i_2 = 0; i_2 < 62u; i_2++) {
+    value->at_0_18[i_2] = migspec_get_u16_be(reader->bytes + at + 36u + i_2 * 2u);
   }
   value->mac_control1 = migspec_get_u16_be(reader->bytes + at + 160u);
-  for (size_t i_4 = 0; i_4 < 4u; i_4++) {
-    value->at_2_17[i_4] = migspec_get_u16_be(reader->bytes + at + 162u + i_4 * 2u);
+  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
+    value->at_2_17[i_3] = migspec_get_u16_be(reader->bytes + at + 162u + i_3 * 2u);
   }
   value->mac_control2 = migspec_get_u16_be(reader->bytes + at + 170u);
-  for (size_t i_5 = 0; i_5 < 28u; i_5++) {
-    value->at_2_22[i_5] = migspec_get_u16_be(reader->bytes + at + 172u + i_5 * 2u);
+  for (size_t i_4 = 0; i_4 < 28u; i_4++) {
+    value->at_2_22[i_4] = migspec_get_u16_be(reader->bytes + at + 172u + i_4 * 2u);
   }
   value->led_timer = migspec_get_u16_be(reader->bytes + at + 228u);
-  for (size_t i_6 = 0; i_6 < 109u; i_6++) {
-    value->at_3_19[i_6] = migspec_get_u16_be(reader->bytes + at + 230u + i_6 * 2u);
+  for (size_t i_5 = 0; i_5 < 109u; i_5++) {
+    value->at_3_19[i_5] = migspec_get_u16_be(reader->bytes + at + 230u + i_5 * 2u);
   }
   return true;
 }
@@ -795,8 +795,8 @@ static bool reset_Mac(const struct scope *scope, qemu_e1000e_3_Mac *value) {
   value->eiac = 0;
   value->iam = 0;
   value->ivar = 0;
-  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
-    value->eitr[i_2] = 500;
+  for (size_t i = 0; i < 5u; i++) {
+    value->eitr[i] = 500;
   }
   value->at_000fc = 0;
   value->rctl = 0;
@@ -958,8 +958,8 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->fct);
   migspec_put_u32_be(writer, value->at_00034);
   migspec_put_u32_be(writer, value->vet);
-  for (size_t i_2 = 0; i_2 < 33u; i_2++) {
-    migspec_put_u32_be(writer, value->at_0003c[i_2]);
+  for (size_t i = 0; i < 33u; i++) {
+    migspec_put_u32_be(writer, value->at_0003c[i]);
   }
   migspec_put_u32_be(writer, value->icr);
   migspec_put_u32_be(writer, value->itr);
@@ -971,64 +971,64 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->eiac);
   migspec_put_u32_be(writer, value->iam);
   migspec_put_u32_be(writer, value->ivar);
-  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
-    migspec_put_u32_be(writer, value->eitr[i_3]);
+  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
+    migspec_put_u32_be(writer, value->eitr[i_2]);
   }
   migspec_put_u32_be(writer, value->at_000fc);
   migspec_put_u32_be(writer, value->rctl);
-  for (size_t i_4 = 0; i_4 < 27u; i_4++) {
-    migspec_put_u32_be(writer, value->at_00104[i_4]);
+  for (size_t i_3 = 0; i_3 < 27u; i_3++) {
+    migspec_put_u32_be(writer, value->at_00104[i_3]);
   }
   migspec_put_u32_be(writer, value->fcttv);
-  for (size_t i_5 = 0; i_5 < 163u; i_5++) {
-    migspec_put_u32_be(writer, value->at_00174[i_5]);
+  for (size_t i_4 = 0; i_4 < 163u; i_4++) {
+    migspec_put_u32_be(writer, value->at_00174[i_4]);
   }
   migspec_put_u32_be(writer, value->tctl);
-  for (size_t i_6 = 0; i_6 < 3u; i_6++) {
-    migspec_put_u32_be(writer, value->at_00404[i_6]);
+  for (size_t i_5 = 0; i_5 < 3u; i_5++) {
+    migspec_put_u32_be(writer, value->at_00404[i_5]);
   }
   migspec_put_u32_be(writer, value->tipg);
-  for (size_t i_7 = 0; i_7 < 635u; i_7++) {
-    migspec_put_u32_be(writer, value->at_00414[i_7]);
+  for (size_t i_6 = 0; i_6 < 635u; i_6++) {
+    migspec_put_u32_be(writer, value->at_00414[i_6]);
   }
   migspec_put_u32_be(writer, value->ledctl);
-  for (size_t i_8 = 0; i_8 < 63u; i_8++) {
-    migspec_put_u32_be(writer, value->at_00e04[i_8]);
+  for (size_t i_7 = 0; i_7 < 63u; i_7++) {
+    migspec_put_u32_be(writer, value->at_00e04[i_7]);
   }
   migspec_put_u32_be(writer, value->extcnf_ctrl);
-  for (size_t i_9 = 0; i_9 < 3u; i_9++) {
-    migspec_put_u32_be(writer, value->at_00f04[i_9]);
+  for (size_t i_8 = 0; i_8 < 3u; i_8++) {
+    migspec_put_u32_be(writer, value->at_00f04[i_8]);
   }
   migspec_put_u32_be(writer, value->poemb);
-  for (size_t i_10 = 0; i_10 < 59u; i_10++) {
-    migspec_put_u32_be(writer, value->at_00f14[i_10]);
+  for (size_t i_9 = 0; i_9 < 59u; i_9++) {
+    migspec_put_u32_be(writer, value->at_00f14[i_9]);
   }
   migspec_put_u32_be(writer, value->pba);
   migspec_put_u32_be(writer, value->at_01004);
   migspec_put_u32_be(writer, value->pbs);
   migspec_put_u32_be(writer, value->at_0100c);
   migspec_put_u32_be(writer, value->eemngctl);
-  for (size_t i_11 = 0; i_11 < 5u; i_11++) {
-    migspec_put_u32_be(writer, value->at_01014[i_11]);
+  for (size_t i_10 = 0; i_10 < 5u; i_10++) {
+    migspec_put_u32_be(writer, value->at_01014[i_10]);
   }
   migspec_put_u32_be(writer, value->flasht);
   migspec_put_u32_be(writer, value->eewr);
   migspec_put_u32_be(writer, value->flswctl);
-  for (size_t i_12 = 0; i_12 < 7u; i_12++) {
-    migspec_put_u32_be(writer, value->at_01034[i_12]);
+  for (size_t i_11 = 0; i_11 < 7u; i_11++) {
+    migspec_put_u32_be(writer, value->at_01034[i_11]);
   }
   migspec_put_u32_be(writer, value->flol);
   if (value->at_01054.count != 1091u) return migspec_invalid(writer, "at_01054");
-  for (size_t i_13 = 0; i_13 < value->at_01054.count; i_13++) {
-    migspec_put_u32_be(writer, value->at_01054.data[i_13]);
+  for (size_t i_12 = 0; i_12 < value->at_01054.count; i_12++) {
+    migspec_put_u32_be(writer, value->at_01054.data[i_12]);
   }
   migspec_put_u32_be(writer, value->fcrtl);
   migspec_put_u32_be(writer, value->at_02164);
   migspec_put_u32_be(writer, value->fcrth);
   migspec_put_u32_be(writer, value->at_0216c);
   migspec_put_u32_be(writer, value->psrctl);
-  for (size_t i_14 = 0; i_14 < 419u; i_14++) {
-    migspec_put_u32_be(writer, value->at_02174[i_14]);
+  for (size_t i_13 = 0; i_13 < 419u; i_13++) {
+    migspec_put_u32_be(writer, value->at_02174[i_13]);
   }
   migspec_put_u32_be(writer, value->rdbal0);
   migspec_put_u32_be(writer, value->rdbah0);
@@ -1042,8 +1042,8 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->at_02824);
   migspec_put_u32_be(writer, value->rxdctl);
   migspec_put_u32_be(writer, value->radv);
-  for (size_t i_15 = 0; i_15 < 52u; i_15++) {
-    migspec_put_u32_be(writer, value->at_02830[i_15]);
+  for (size_t i_14 = 0; i_14 < 52u; i_14++) {
+    migspec_put_u32_be(writer, value->at_02830[i_14]);
   }
   migspec_put_u32_be(writer, value->rdbal1);
   migspec_put_u32_be(writer, value->rdbah1);
@@ -1052,16 +1052,16 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->rdh1);
   migspec_put_u32_be(writer, value->at_02914);
   migspec_put_u32_be(writer, value->rdt1);
-  for (size_t i_16 = 0; i_16 < 3u; i_16++) {
-    migspec_put_u32_be(writer, value->at_0291c[i_16]);
+  for (size_t i_15 = 0; i_15 < 3u; i_15++) {
+    migspec_put_u32_be(writer, value->at_0291c[i_15]);
   }
   migspec_put_u32_be(writer, value->rxdctl1);
-  for (size_t i_17 = 0; i_17 < 183u; i_17++) {
-    migspec_put_u32_be(writer, value->at_0292c[i_17]);
+  for (size_t i_16 = 0; i_16 < 183u; i_16++) {
+    migspec_put_u32_be(writer, value->at_0292c[i_16]);
   }
   migspec_put_u32_be(writer, value->raid);
-  for (size_t i_18 = 0; i_18 < 513u; i_18++) {
-    migspec_put_u32_be(writer, value->at_02c0c[i_18]);
+  for (size_t i_17 = 0; i_17 < 513u; i_17++) {
+    migspec_put_u32_be(writer, value->at_02c0c[i_17]);
   }
   migspec_put_u32_be(writer, value->tdfh);
   migspec_put_u32_be(writer, value->at_03414);
@@ -1070,8 +1070,8 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->tdfhs);
   migspec_put_u32_be(writer, value->at_03424);
   migspec_put_u32_be(writer, value->tdfts);
-  for (size_t i_19 = 0; i_19 < 245u; i_19++) {
-    migspec_put_u32_be(writer, value->at_0342c[i_19]);
+  for (size_t i_18 = 0; i_18 < 245u; i_18++) {
+    migspec_put_u32_be(writer, value->at_0342c[i_18]);
   }
   migspec_put_u32_be(writer, value->tdbal);
   migspec_put_u32_be(writer, value->tdbah);
@@ -1085,12 +1085,12 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->at_03824);
   migspec_put_u32_be(writer, value->txdctl);
   migspec_put_u32_be(writer, value->tadv);
-  for (size_t i_20 = 0; i_20 < 4u; i_20++) {
-    migspec_put_u32_be(writer, value->at_03830[i_20]);
+  for (size_t i_19 = 0; i_19 < 4u; i_19++) {
+    migspec_put_u32_be(writer, value->at_03830[i_19]);
   }
   migspec_put_u32_be(writer, value->tarc0);
-  for (size_t i_21 = 0; i_21 < 47u; i_21++) {
-    migspec_put_u32_be(writer, value->at_03844[i_21]);
+  for (size_t i_20 = 0; i_20 < 47u; i_20++) {
+    migspec_put_u32_be(writer, value->at_03844[i_20]);
   }
   migspec_put_u32_be(writer, value->tdbal1);
   migspec_put_u32_be(writer, value->tdbah1);
@@ -1099,76 +1099,76 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->tdh1);
   migspec_put_u32_be(writer, value->at_03914);
   migspec_put_u32_be(writer, value->tdt1);
-  for (size_t i_22 = 0; i_22 < 3u; i_22++) {
-    migspec_put_u32_be(writer, value->at_0391c[i_22]);
+  for (size_t i_21 = 0; i_21 < 3u; i_21++) {
+    migspec_put_u32_be(writer, value->at_0391c[i_21]);
   }
   migspec_put_u32_be(writer, value->txdctl1);
-  for (size_t i_23 = 0; i_23 < 5u; i_23++) {
-    migspec_put_u32_be(writer, value->at_0392c[i_23]);
+  for (size_t i_22 = 0; i_22 < 5u; i_22++) {
+    migspec_put_u32_be(writer, value->at_0392c[i_22]);
   }
   migspec_put_u32_be(writer, value->tarc1);
-  for (size_t i_24 = 0; i_24 < 431u; i_24++) {
-    migspec_put_u32_be(writer, value->at_03944[i_24]);
+  for (size_t i_23 = 0; i_23 < 431u; i_23++) {
+    migspec_put_u32_be(writer, value->at_03944[i_23]);
   }
-  for (size_t i_25 = 0; i_25 < 128u; i_25++) {
-    migspec_put_u32_be(writer, value->statistics[i_25]);
+  for (size_t i_24 = 0; i_24 < 128u; i_24++) {
+    migspec_put_u32_be(writer, value->statistics[i_24]);
   }
-  for (size_t i_26 = 0; i_26 < 896u; i_26++) {
-    migspec_put_u32_be(writer, value->at_04200[i_26]);
+  for (size_t i_25 = 0; i_25 < 896u; i_25++) {
+    migspec_put_u32_be(writer, value->at_04200[i_25]);
   }
   migspec_put_u32_be(writer, value->rxcsum);
   migspec_put_u32_be(writer, value->at_05004);
   migspec_put_u32_be(writer, value->rfctl);
-  for (size_t i_27 = 0; i_27 < 125u; i_27++) {
-    migspec_put_u32_be(writer, value->at_0500c[i_27]);
+  for (size_t i_26 = 0; i_26 < 125u; i_26++) {
+    migspec_put_u32_be(writer, value->at_0500c[i_26]);
   }
-  for (size_t i_28 = 0; i_28 < 128u; i_28++) {
-    migspec_put_u32_be(writer, value->mta[i_28]);
+  for (size_t i_27 = 0; i_27 < 128u; i_27++) {
+    migspec_put_u32_be(writer, value->mta[i_27]);
   }
   migspec_put_u32_be(writer, value->ral0);
   migspec_put_u32_be(writer, value->rah0);
-  for (size_t i_29 = 0; i_29 < 30u; i_29++) {
-    migspec_put_u32_be(writer, value->ra[i_29]);
+  for (size_t i_28 = 0; i_28 < 30u; i_28++) {
+    migspec_put_u32_be(writer, value->ra[i_28]);
   }
-  for (size_t i_30 = 0; i_30 < 96u; i_30++) {
-    migspec_put_u32_be(writer, value->at_05480[i_30]);
+  for (size_t i_29 = 0; i_29 < 96u; i_29++) {
+    migspec_put_u32_be(writer, value->at_05480[i_29]);
   }
-  for (size_t i_31 = 0; i_31 < 128u; i_31++) {
-    migspec_put_u32_be(writer, value->vfta[i_31]);
+  for (size_t i_30 = 0; i_30 < 128u; i_30++) {
+    migspec_put_u32_be(writer, value->vfta[i_30]);
   }
   migspec_put_u32_be(writer, value->wuc);
   migspec_put_u32_be(writer, value->at_05804);
   migspec_put_u32_be(writer, value->wufc);
-  for (size_t i_32 = 0; i_32 < 3u; i_32++) {
-    migspec_put_u32_be(writer, value->at_0580c[i_32]);
+  for (size_t i_31 = 0; i_31 < 3u; i_31++) {
+    migspec_put_u32_be(writer, value->at_0580c[i_31]);
   }
   migspec_put_u32_be(writer, value->mrqc);
   migspec_put_u32_be(writer, value->at_0581c);
   migspec_put_u32_be(writer, value->manc);
-  for (size_t i_33 = 0; i_33 < 183u; i_33++) {
-    migspec_put_u32_be(writer, value->at_05824[i_33]);
+  for (size_t i_32 = 0; i_32 < 183u; i_32++) {
+    migspec_put_u32_be(writer, value->at_05824[i_32]);
   }
   migspec_put_u32_be(writer, value->gcr);
-  for (size_t i_34 = 0; i_34 < 11u; i_34++) {
-    migspec_put_u32_be(writer, value->at_05b04[i_34]);
+  for (size_t i_33 = 0; i_33 < 11u; i_33++) {
+    migspec_put_u32_be(writer, value->at_05b04[i_33]);
   }
   migspec_put_u32_be(writer, value->factps);
-  for (size_t i_35 = 0; i_35 < 7u; i_35++) {
-    migspec_put_u32_be(writer, value->at_05b34[i_35]);
+  for (size_t i_34 = 0; i_34 < 7u; i_34++) {
+    migspec_put_u32_be(writer, value->at_05b34[i_34]);
   }
   migspec_put_u32_be(writer, value->swsm);
-  for (size_t i_36 = 0; i_36 < 43u; i_36++) {
-    migspec_put_u32_be(writer, value->at_05b54[i_36]);
+  for (size_t i_35 = 0; i_35 < 43u; i_35++) {
+    migspec_put_u32_be(writer, value->at_05b54[i_35]);
   }
-  for (size_t i_37 = 0; i_37 < 32u; i_37++) {
-    migspec_put_u32_be(writer, value->reta[i_37]);
+  for (size_t i_36 = 0; i_36 < 32u; i_36++) {
+    migspec_put_u32_be(writer, value->reta[i_36]);
   }
-  for (size_t i_38 = 0; i_38 < 10u; i_38++) {
-    migspec_put_u32_be(writer, value->rssrk[i_38]);
+  for (size_t i_37 = 0; i_37 < 10u; i_37++) {
+    migspec_put_u32_be(writer, value->rssrk[i_37]);
   }
   if (value->at_05ca8.count != 5718u) return migspec_invalid(writer, "at_05ca8");
-  for (size_t i_39 = 0; i_39 < value->at_05ca8.count; i_39++) {
-    migspec_put_u32_be(writer, value->at_05ca8.data[i_39]);
+  for (size_t i_38 = 0; i_38 < value->at_05ca8.count; i_38++) {
+    migspec_put_u32_be(writer, value->at_05ca8.data[i_38]);
   }
   migspec_put_u32_be(writer, value->systiml);
   migspec_put_u32_be(writer, value->systimh);
@@ -1176,18 +1176,18 @@ static bool encode_Mac(const struct scope *scope, const qemu_e1000e_3_Mac *value
   migspec_put_u32_be(writer, value->timadjl);
   migspec_put_u32_be(writer, value->timadjh);
   migspec_put_u32_be(writer, value->tsynctxctl);
-  for (size_t i_40 = 0; i_40 < 2u; i_40++) {
-    migspec_put_u32_be(writer, value->at_0b618[i_40]);
+  for (size_t i_39 = 0; i_39 < 2u; i_39++) {
+    migspec_put_u32_be(writer, value->at_0b618[i_39]);
   }
   migspec_put_u32_be(writer, value->tsyncrxctl);
-  for (size_t i_41 = 0; i_41 < 4u; i_41++) {
-    migspec_put_u32_be(writer, value->at_0b624[i_41]);
+  for (size_t i_40 = 0; i_40 < 4u; i_40++) {
+    migspec_put_u32_be(writer, value->at_0b624[i_40]);
   }
   migspec_put_u32_be(writer, value->rxcfgl);
   migspec_put_u32_be(writer, value->rxudp);
   if (value->at_0b63c.count != 21105u) return migspec_invalid(writer, "at_0b63c");
-  for (size_t i_42 = 0; i_42 < value->at_0b63c.count; i_42++) {
-    migspec_put_u32_be(writer, value->at_0b63c.data[i_42]);
+  for (size_t i_41 = 0; i_41 < value->at_0b63c.count; i_41++) {
+    migspec_put_u32_be(writer, value->at_0b63c.data[i_41]);
   }
   return true;
 }
@@ -1209,8 +1209,8 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->fct = migspec_get_u32_be(reader->bytes + at + 48u);
   value->at_00034 = migspec_get_u32_be(reader->bytes + at + 52u);
   value->vet = migspec_get_u32_be(reader->bytes + at + 56u);
-  for (size_t i_2 = 0; i_2 < 33u; i_2++) {
-    value->at_0003c[i_2] = migspec_get_u32_be(reader->bytes + at + 60u + i_2 * 4u);
+  for (size_t i = 0; i < 33u; i++) {
+    value->at_0003c[i] = migspec_get_u32_be(reader->bytes + at + 60u + i * 4u);
   }
   value->icr = migspec_get_u32_be(reader->bytes + at + 192u);
   value->itr = migspec_get_u32_be(reader->bytes + at + 196u);
@@ -1222,66 +1222,66 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->eiac = migspec_get_u32_be(reader->bytes + at + 220u);
   value->iam = migspec_get_u32_be(reader->bytes + at + 224u);
   value->ivar = migspec_get_u32_be(reader->bytes + at + 228u);
-  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
-    value->eitr[i_3] = migspec_get_u32_be(reader->bytes + at + 232u + i_3 * 4u);
+  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
+    value->eitr[i_2] = migspec_get_u32_be(reader->bytes + at + 232u + i_2 * 4u);
   }
   value->at_000fc = migspec_get_u32_be(reader->bytes + at + 252u);
   value->rctl = migspec_get_u32_be(reader->bytes + at + 256u);
-  for (size_t i_4 = 0; i_4 < 27u; i_4++) {
-    value->at_00104[i_4] = migspec_get_u32_be(reader->bytes + at + 260u + i_4 * 4u);
+  for (size_t i_3 = 0; i_3 < 27u; i_3++) {
+    value->at_00104[i_3] = migspec_get_u32_be(reader->bytes + at + 260u + i_3 * 4u);
   }
   value->fcttv = migspec_get_u32_be(reader->bytes + at + 368u);
-  for (size_t i_5 = 0; i_5 < 163u; i_5++) {
-    value->at_00174[i_5] = migspec_get_u32_be(reader->bytes + at + 372u + i_5 * 4u);
+  for (size_t i_4 = 0; i_4 < 163u; i_4++) {
+    value->at_00174[i_4] = migspec_get_u32_be(reader->bytes + at + 372u + i_4 * 4u);
   }
   value->tctl = migspec_get_u32_be(reader->bytes + at + 1024u);
-  for (size_t i_6 = 0; i_6 < 3u; i_6++) {
-    value->at_00404[i_6] = migspec_get_u32_be(reader->bytes + at + 1028u + i_6 * 4u);
+  for (size_t i_5 = 0; i_5 < 3u; i_5++) {
+    value->at_00404[i_5] = migspec_get_u32_be(reader->bytes + at + 1028u + i_5 * 4u);
   }
   value->tipg = migspec_get_u32_be(reader->bytes + at + 1040u);
-  for (size_t i_7 = 0; i_7 < 635u; i_7++) {
-    value->at_00414[i_7] = migspec_get_u32_be(reader->bytes + at + 1044u + i_7 * 4u);
+  for (size_t i_6 = 0; i_6 < 635u; i_6++) {
+    value->at_00414[i_6] = migspec_get_u32_be(reader->bytes + at + 1044u + i_6 * 4u);
   }
   value->ledctl = migspec_get_u32_be(reader->bytes + at + 3584u);
-  for (size_t i_8 = 0; i_8 < 63u; i_8++) {
-    value->at_00e04[i_8] = migspec_get_u32_be(reader->bytes + at + 3588u + i_8 * 4u);
+  for (size_t i_7 = 0; i_7 < 63u; i_7++) {
+    value->at_00e04[i_7] = migspec_get_u32_be(reader->bytes + at + 3588u + i_7 * 4u);
   }
   value->extcnf_ctrl = migspec_get_u32_be(reader->bytes + at + 3840u);
-  for (size_t i_9 = 0; i_9 < 3u; i_9++) {
-    value->at_00f04[i_9] = migspec_get_u32_be(reader->bytes + at + 3844u + i_9 * 4u);
+  for (size_t i_8 = 0; i_8 < 3u; i_8++) {
+    value->at_00f04[i_8] = migspec_get_u32_be(reader->bytes + at + 3844u + i_8 * 4u);
   }
   value->poemb = migspec_get_u32_be(reader->bytes + at + 3856u);
-  for (size_t i_10 = 0; i_10 < 59u; i_10++) {
-    value->at_00f14[i_10] = migspec_get_u32_be(reader->bytes + at + 3860u + i_10 * 4u);
+  for (size_t i_9 = 0; i_9 < 59u; i_9++) {
+    value->at_00f14[i_9] = migspec_get_u32_be(reader->bytes + at + 3860u + i_9 * 4u);
   }
   value->pba = migspec_get_u32_be(reader->bytes + at + 4096u);
   value->at_01004 = migspec_get_u32_be(reader->bytes + at + 4100u);
   value->pbs = migspec_get_u32_be(reader->bytes + at + 4104u);
   value->at_0100c = migspec_get_u32_be(reader->bytes + at + 4108u);
   value->eemngctl = migspec_get_u32_be(reader->bytes + at + 4112u);
-  for (size_t i_11 = 0; i_11 < 5u; i_11++) {
-    value->at_01014[i_11] = migspec_get_u32_be(reader->bytes + at + 4116u + i_11 * 4u);
+  for (size_t i_10 = 0; i_10 < 5u; i_10++) {
+    value->at_01014[i_10] = migspec_get_u32_be(reader->bytes + at + 4116u + i_10 * 4u);
   }
   value->flasht = migspec_get_u32_be(reader->bytes + at + 4136u);
   value->eewr = migspec_get_u32_be(reader->bytes + at + 4140u);
   value->flswctl = migspec_get_u32_be(reader->bytes + at + 4144u);
-  for (size_t i_12 = 0; i_12 < 7u; i_12++) {
-    value->at_01034[i_12] = migspec_get_u32_be(reader->bytes + at + 4148u + i_12 * 4u);
+  for (size_t i_11 = 0; i_11 < 7u; i_11++) {
+    value->at_01034[i_11] = migspec_get_u32_be(reader->bytes + at + 4148u + i_11 * 4u);
   }
   value->flol = migspec_get_u32_be(reader->bytes + at + 4176u);
   value->at_01054.count = (size_t)1091u;
   value->at_01054.data = migspec_take(reader, value->at_01054.count, sizeof *value->at_01054.data, "at_01054");
   if (value->at_01054.data == NULL) return false;
-  for (size_t i_13 = 0; i_13 < value->at_01054.count; i_13++) {
-    value->at_01054.data[i_13] = migspec_get_u32_be(reader->bytes + at + 4180u + i_13 * 4u);
+  for (size_t i_12 = 0; i_12 < value->at_01054.count; i_12++) {
+    value->at_01054.data[i_12] = migspec_get_u32_be(reader->bytes + at + 4180u + i_12 * 4u);
   }
   value->fcrtl = migspec_get_u32_be(reader->bytes + at + 8544u);
   value->at_02164 = migspec_get_u32_be(reader->bytes + at + 8548u);
   value->fcrth = migspec_get_u32_be(reader->bytes + at + 8552u);
   value->at_0216c = migspec_get_u32_be(reader->bytes + at + 8556u);
   value->psrctl = migspec_get_u32_be(reader->bytes + at + 8560u);
-  for (size_t i_14 = 0; i_14 < 419u; i_14++) {
-    value->at_02174[i_14] = migspec_get_u32_be(reader->bytes + at + 8564u + i_14 * 4u);
+  for (size_t i_13 = 0; i_13 < 419u; i_13++) {
+    value->at_02174[i_13] = migspec_get_u32_be(reader->bytes + at + 8564u + i_13 * 4u);
   }
   value->rdbal0 = migspec_get_u32_be(reader->bytes + at + 10240u);
   value->rdbah0 = migspec_get_u32_be(reader->bytes + at + 10244u);
@@ -1295,8 +1295,8 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->at_02824 = migspec_get_u32_be(reader->bytes + at + 10276u);
   value->rxdctl = migspec_get_u32_be(reader->bytes + at + 10280u);
   value->radv = migspec_get_u32_be(reader->bytes + at + 10284u);
-  for (size_t i_15 = 0; i_15 < 52u; i_15++) {
-    value->at_02830[i_15] = migspec_get_u32_be(reader->bytes + at + 10288u + i_15 * 4u);
+  for (size_t i_14 = 0; i_14 < 52u; i_14++) {
+    value->at_02830[i_14] = migspec_get_u32_be(reader->bytes + at + 10288u + i_14 * 4u);
   }
   value->rdbal1 = migspec_get_u32_be(reader->bytes + at + 10496u);
   value->rdbah1 = migspec_get_u32_be(reader->bytes + at + 10500u);
@@ -1305,16 +1305,16 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->rdh1 = migspec_get_u32_be(reader->bytes + at + 10512u);
   value->at_02914 = migspec_get_u32_be(reader->bytes + at + 10516u);
   value->rdt1 = migspec_get_u32_be(reader->bytes + at + 10520u);
-  for (size_t i_16 = 0; i_16 < 3u; i_16++) {
-    value->at_0291c[i_16] = migspec_get_u32_be(reader->bytes + at + 10524u + i_16 * 4u);
+  for (size_t i_15 = 0; i_15 < 3u; i_15++) {
+    value->at_0291c[i_15] = migspec_get_u32_be(reader->bytes + at + 10524u + i_15 * 4u);
   }
   value->rxdctl1 = migspec_get_u32_be(reader->bytes + at + 10536u);
-  for (size_t i_17 = 0; i_17 < 183u; i_17++) {
-    value->at_0292c[i_17] = migspec_get_u32_be(reader->bytes + at + 10540u + i_17 * 4u);
+  for (size_t i_16 = 0; i_16 < 183u; i_16++) {
+    value->at_0292c[i_16] = migspec_get_u32_be(reader->bytes + at + 10540u + i_16 * 4u);
   }
   value->raid = migspec_get_u32_be(reader->bytes + at + 11272u);
-  for (size_t i_18 = 0; i_18 < 513u; i_18++) {
-    value->at_02c0c[i_18] = migspec_get_u32_be(reader->bytes + at + 11276u + i_18 * 4u);
+  for (size_t i_17 = 0; i_17 < 513u; i_17++) {
+    value->at_02c0c[i_17] = migspec_get_u32_be(reader->bytes + at + 11276u + i_17 * 4u);
   }
   value->tdfh = migspec_get_u32_be(reader->bytes + at + 13328u);
   value->at_03414 = migspec_get_u32_be(reader->bytes + at + 13332u);
@@ -1323,8 +1323,8 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->tdfhs = migspec_get_u32_be(reader->bytes + at + 13344u);
   value->at_03424 = migspec_get_u32_be(reader->bytes + at + 13348u);
   value->tdfts = migspec_get_u32_be(reader->bytes + at + 13352u);
-  for (size_t i_19 = 0; i_19 < 245u; i_19++) {
-    value->at_0342c[i_19] = migspec_get_u32_be(reader->bytes + at + 13356u + i_19 * 4u);
+  for (size_t i_18 = 0; i_18 < 245u; i_18++) {
+    value->at_0342c[i_18] = migspec_get_u32_be(reader->bytes + at + 13356u + i_18 * 4u);
   }
   value->tdbal = migspec_get_u32_be(reader->bytes + at + 14336u);
   value->tdbah = migspec_get_u32_be(reader->bytes + at + 14340u);
@@ -1338,12 +1338,12 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->at_03824 = migspec_get_u32_be(reader->bytes + at + 14372u);
   value->txdctl = migspec_get_u32_be(reader->bytes + at + 14376u);
   value->tadv = migspec_get_u32_be(reader->bytes + at + 14380u);
-  for (size_t i_20 = 0; i_20 < 4u; i_20++) {
-    value->at_03830[i_20] = migspec_get_u32_be(reader->bytes + at + 14384u + i_20 * 4u);
+  for (size_t i_19 = 0; i_19 < 4u; i_19++) {
+    value->at_03830[i_19] = migspec_get_u32_be(reader->bytes + at + 14384u + i_19 * 4u);
   }
   value->tarc0 = migspec_get_u32_be(reader->bytes + at + 14400u);
-  for (size_t i_21 = 0; i_21 < 47u; i_21++) {
-    value->at_03844[i_21] = migspec_get_u32_be(reader->bytes + at + 14404u + i_21 * 4u);
+  for (size_t i_20 = 0; i_20 < 47u; i_20++) {
+    value->at_03844[i_20] = migspec_get_u32_be(reader->bytes + at + 14404u + i_20 * 4u);
   }
   value->tdbal1 = migspec_get_u32_be(reader->bytes + at + 14592u);
   value->tdbah1 = migspec_get_u32_be(reader->bytes + at + 14596u);
@@ -1352,78 +1352,78 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->tdh1 = migspec_get_u32_be(reader->bytes + at + 14608u);
   value->at_03914 = migspec_get_u32_be(reader->bytes + at + 14612u);
   value->tdt1 = migspec_get_u32_be(reader->bytes + at + 14616u);
-  for (size_t i_22 = 0; i_22 < 3u; i_22++) {
-    value->at_0391c[i_22] = migspec_get_u32_be(reader->bytes + at + 14620u + i_22 * 4u);
+  for (size_t i_21 = 0; i_21 < 3u; i_21++) {
+    value->at_0391c[i_21] = migspec_get_u32_be(reader->bytes + at + 14620u + i_21 * 4u);
   }
   value->txdctl1 = migspec_get_u32_be(reader->bytes + at + 14632u);
-  for (size_t i_23 = 0; i_23 < 5u; i_23++) {
-    value->at_0392c[i_23] = migspec_get_u32_be(reader->bytes + at + 14636u + i_23 * 4u);
+  for (size_t i_22 = 0; i_22 < 5u; i_22++) {
+    value->at_0392c[i_22] = migspec_get_u32_be(reader->bytes + at + 14636u + i_22 * 4u);
   }
   value->tarc1 = migspec_get_u32_be(reader->bytes + at + 14656u);
-  for (size_t i_24 = 0; i_24 < 431u; i_24++) {
-    value->at_03944[i_24] = migspec_get_u32_be(reader->bytes + at + 14660u + i_24 * 4u);
+  for (size_t i_23 = 0; i_23 < 431u; i_23++) {
+    value->at_03944[i_23] = migspec_get_u32_be(reader->bytes + at + 14660u + i_23 * 4u);
   }
-  for (size_t i_25 = 0; i_25 < 128u; i_25++) {
-    value->statistics[i_25] = migspec_get_u32_be(reader->bytes + at + 16384u + i_25 * 4u);
+  for (size_t i_24 = 0; i_24 < 128u; i_24++) {
+    value->statistics[i_24] = migspec_get_u32_be(reader->bytes + at + 16384u + i_24 * 4u);
   }
-  for (size_t i_26 = 0; i_26 < 896u; i_26++) {
-    value->at_04200[i_26] = migspec_get_u32_be(reader->bytes + at + 16896u + i_26 * 4u);
+  for (size_t i_25 = 0; i_25 < 896u; i_25++) {
+    value->at_04200[i_25] = migspec_get_u32_be(reader->bytes + at + 16896u + i_25 * 4u);
   }
   value->rxcsum = migspec_get_u32_be(reader->bytes + at + 20480u);
   value->at_05004 = migspec_get_u32_be(reader->bytes + at + 20484u);
   value->rfctl = migspec_get_u32_be(reader->bytes + at + 20488u);
-  for (size_t i_27 = 0; i_27 < 125u; i_27++) {
-    value->at_0500c[i_27] = migspec_get_u32_be(reader->bytes + at + 20492u + i_27 * 4u);
+  for (size_t i_26 = 0; i_26 < 125u; i_26++) {
+    value->at_0500c[i_26] = migspec_get_u32_be(reader->bytes + at + 20492u + i_26 * 4u);
   }
-  for (size_t i_28 = 0; i_28 < 128u; i_28++) {
-    value->mta[i_28] = migspec_get_u32_be(reader->bytes + at + 20992u + i_28 * 4u);
+  for (size_t i_27 = 0; i_27 < 128u; i_27++) {
+    value->mta[i_27] = migspec_get_u32_be(reader->bytes + at + 20992u + i_27 * 4u);
   }
   value->ral0 = migspec_get_u32_be(reader->bytes + at + 21504u);
   value->rah0 = migspec_get_u32_be(reader->bytes + at + 21508u);
-  for (size_t i_29 = 0; i_29 < 30u; i_29++) {
-    value->ra[i_29] = migspec_get_u32_be(reader->bytes + at + 21512u + i_29 * 4u);
+  for (size_t i_28 = 0; i_28 < 30u; i_28++) {
+    value->ra[i_28] = migspec_get_u32_be(reader->bytes + at + 21512u + i_28 * 4u);
   }
-  for (size_t i_30 = 0; i_30 < 96u; i_30++) {
-    value->at_05480[i_30] = migspec_get_u32_be(reader->bytes + at + 21632u + i_30 * 4u);
+  for (size_t i_29 = 0; i_29 < 96u; i_29++) {
+    value->at_05480[i_29] = migspec_get_u32_be(reader->bytes + at + 21632u + i_29 * 4u);
   }
-  for (size_t i_31 = 0; i_31 < 128u; i_31++) {
-    value->vfta[i_31] = migspec_get_u32_be(reader->bytes + at + 22016u + i_31 * 4u);
+  for (size_t i_30 = 0; i_30 < 128u; i_30++) {
+    value->vfta[i_30] = migspec_get_u32_be(reader->bytes + at + 22016u + i_30 * 4u);
   }
   value->wuc = migspec_get_u32_be(reader->bytes + at + 22528u);
   value->at_05804 = migspec_get_u32_be(reader->bytes + at + 22532u);
   value->wufc = migspec_get_u32_be(reader->bytes + at + 22536u);
-  for (size_t i_32 = 0; i_32 < 3u; i_32++) {
-    value->at_0580c[i_32] = migspec_get_u32_be(reader->bytes + at + 22540u + i_32 * 4u);
+  for (size_t i_31 = 0; i_31 < 3u; i_31++) {
+    value->at_0580c[i_31] = migspec_get_u32_be(reader->bytes + at + 22540u + i_31 * 4u);
   }
   value->mrqc = migspec_get_u32_be(reader->bytes + at + 22552u);
   value->at_0581c = migspec_get_u32_be(reader->bytes + at + 22556u);
   value->manc = migspec_get_u32_be(reader->bytes + at + 22560u);
-  for (size_t i_33 = 0; i_33 < 183u; i_33++) {
-    value->at_05824[i_33] = migspec_get_u32_be(reader->bytes + at + 22564u + i_33 * 4u);
+  for (size_t i_32 = 0; i_32 < 183u; i_32++) {
+    value->at_05824[i_32] = migspec_get_u32_be(reader->bytes + at + 22564u + i_32 * 4u);
   }
   value->gcr = migspec_get_u32_be(reader->bytes + at + 23296u);
-  for (size_t i_34 = 0; i_34 < 11u; i_34++) {
-    value->at_05b04[i_34] = migspec_get_u32_be(reader->bytes + at + 23300u + i_34 * 4u);
+  for (size_t i_33 = 0; i_33 < 11u; i_33++) {
+    value->at_05b04[i_33] = migspec_get_u32_be(reader->bytes + at + 23300u + i_33 * 4u);
   }
   value->factps = migspec_get_u32_be(reader->bytes + at + 23344u);
-  for (size_t i_35 = 0; i_35 < 7u; i_35++) {
-    value->at_05b34[i_35] = migspec_get_u32_be(reader->bytes + at + 23348u + i_35 * 4u);
+  for (size_t i_34 = 0; i_34 < 7u; i_34++) {
+    value->at_05b34[i_34] = migspec_get_u32_be(reader->bytes + at + 23348u + i_34 * 4u);
   }
   value->swsm = migspec_get_u32_be(reader->bytes + at + 23376u);
-  for (size_t i_36 = 0; i_36 < 43u; i_36++) {
-    value->at_05b54[i_36] = migspec_get_u32_be(reader->bytes + at + 23380u + i_36 * 4u);
+  for (size_t i_35 = 0; i_35 < 43u; i_35++) {
+    value->at_05b54[i_35] = migspec_get_u32_be(reader->bytes + at + 23380u + i_35 * 4u);
   }
-  for (size_t i_37 = 0; i_37 < 32u; i_37++) {
-    value->reta[i_37] = migspec_get_u32_be(reader->bytes + at + 23552u + i_37 * 4u);
+  for (size_t i_36 = 0; i_36 < 32u; i_36++) {
+    value->reta[i_36] = migspec_get_u32_be(reader->bytes + at + 23552u + i_36 * 4u);
   }
-  for (size_t i_38 = 0; i_38 < 10u; i_38++) {
-    value->rssrk[i_38] = migspec_get_u32_be(reader->bytes + at + 23680u + i_38 * 4u);
+  for (size_t i_37 = 0; i_37 < 10u; i_37++) {
+    value->rssrk[i_37] = migspec_get_u32_be(reader->bytes + at + 23680u + i_37 * 4u);
   }
   value->at_05ca8.count = (size_t)5718u;
   value->at_05ca8.data = migspec_take(reader, value->at_05ca8.count, sizeof *value->at_05ca8.data, "at_05ca8");
   if (value->at_05ca8.data == NULL) return false;
-  for (size_t i_39 = 0; i_39 < value->at_05ca8.count; i_39++) {
-    value->at_05ca8.data[i_39] = migspec_get_u32_be(reader->bytes + at + 23720u + i_39 * 4u);
+  for (size_t i_38 = 0; i_38 < value->at_05ca8.count; i_38++) {
+    value->at_05ca8.data[i_38] = migspec_get_u32_be(reader->bytes + at + 23720u + i_38 * 4u);
   }
   value->systiml = migspec_get_u32_be(reader->bytes + at + 46592u);
   value->systimh = migspec_get_u32_be(reader->bytes + at + 46596u);
@@ -1431,20 +1431,20 @@ static bool read_Mac(const struct scope *scope, size_t at, qemu_e1000e_3_Mac *va
   value->timadjl = migspec_get_u32_be(reader->bytes + at + 46604u);
   value->timadjh = migspec_get_u32_be(reader->bytes + at + 46608u);
   value->tsynctxctl = migspec_get_u32_be(reader->bytes + at + 46612u);
-  for (size_t i_40 = 0; i_40 < 2u; i_40++) {
-    value->at_0b618[i_40] = migspec_get_u32_be(reader->bytes + at + 46616u + i_40 * 4u);
+  for (size_t i_39 = 0; i_39 < 2u; i_39++) {
+    value->at_0b618[i_39] = migspec_get_u32_be(reader->bytes + at + 46616u + i_39 * 4u);
   }
   value->tsyncrxctl = migspec_get_u32_be(reader->bytes + at + 46624u);
-  for (size_t i_41 = 0; i_41 < 4u; i_41++) {
-    value->at_0b624[i_41] = migspec_get_u32_be(reader->bytes + at + 46628u + i_41 * 4u);
+  for (size_t i_40 = 0; i_40 < 4u; i_40++) {
+    value->at_0b624[i_40] = migspec_get_u32_be(reader->bytes + at + 46628u + i_40 * 4u);
   }
   value->rxcfgl = migspec_get_u32_be(reader->bytes + at + 46644u);
   value->rxudp = migspec_get_u32_be(reader->bytes + at + 46648u);
   value->at_0b63c.count = (size_t)21105u;
   value->at_0b63c.data = migspec_take(reader, value->at_0b63c.count, sizeof *value->at_0b63c.data, "at_0b63c");
   if (value->at_0b63c.data == NULL) return false;
-  for (size_t i_42 = 0; i_42 < value->at_0b63c.count; i_42++) {
-    value->at_0b63c.data[i_42] = migspec_get_u32_be(reader->bytes + at + 46652u + i_42 * 4u);
+  for (size_t i_41 = 0; i_41 < value->at_0b63c.count; i_41++) {
+    value->at_0b63c.data[i_41] = migspec_get_u32_be(reader->bytes + at + 46652u + i_41 * 4u);
   }
   return true;
 }
@@ -1537,8 +1537,8 @@ static bool read_TransmitContext(const struct scope *scope, size_t at, qemu_e100
 static bool reset_section(const struct scope *scope, qemu_e1000e_3_state *state) {
   const qemu_e1000e_3_config *config = scope->config;
   if (!reset_PciDevice(scope, &state->pci)) return false;
-  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
-    if (!reset_MsixEntry(scope, &state->msix_table[i_2])) return false;
+  for (size_t i = 0; i < 5u; i++) {
+    if (!reset_MsixEntry(scope, &state->msix_table[i])) return false;
   }
   state->msix_pending = 0;
   state->ioaddr = 0;
@@ -1561,14 +1561,14 @@ static bool reset_section(const struct scope *scope, qemu_e1000e_3_state *state)
   if (!reset_DelayTimer(scope, &state->tadv)) return false;
   if (!reset_DelayTimer(scope, &state->tidv)) return false;
   if (!reset_DelayTimer(scope, &state->itr)) return false;
-  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
-    if (!reset_DelayTimer(scope, &state->eitr[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
+    if (!reset_DelayTimer(scope, &state->eitr[i_2])) return false;
   }
   state->itr_guest_value = 0;
   memset(state->eitr_guest_value, 0, sizeof state->eitr_guest_value);
   state->vet = 0;
-  for (size_t i_4 = 0; i_4 < 2u; i_4++) {
-    if (!reset_TransmitContext(scope, &state->tx[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < 2u; i_3++) {
+    if (!reset_TransmitContext(scope, &state->tx[i_3])) return false;
   }
   state->timadj = INT64_C(0);
   return true;
@@ -1578,15 +1578,15 @@ static bool encode_section(const struct scope *scope, const qemu_e1000e_3_state 
   migspec_writer *writer = scope->writer;
   const qemu_e1000e_3_config *config = scope->config;
   if (!encode_PciDevice(scope, &state->pci)) return false;
-  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
-    if (!encode_MsixEntry(scope, &state->msix_table[i_2])) return false;
+  for (size_t i = 0; i < 5u; i++) {
+    if (!encode_MsixEntry(scope, &state->msix_table[i])) return false;
   }
   migspec_put_u8(writer, state->msix_pending);
   migspec_put_u32_be(writer, state->ioaddr);
   migspec_put_u32_be(writer, state->rxbuf_min_shift);
   migspec_put_u8(writer, state->rx_desc_len);
-  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
-    migspec_put_u32_be(writer, state->rxbuf_sizes[i_3]);
+  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
+    migspec_put_u32_be(writer, state->rxbuf_sizes[i_2]);
   }
   migspec_put_u32_be(writer, state->rx_desc_buf_size);
   if (!encode_Eeprom(scope, &state->eeprom)) return false;
@@ -1604,17 +1604,17 @@ static bool encode_section(const struct scope *scope, const qemu_e1000e_3_state 
   if (!encode_DelayTimer(scope, &state->tidv)) return false;
   if (!encode_DelayTimer(scope, &state->itr)) return false;
   migspec_put_zeros(writer, 1u);
-  for (size_t i_4 = 0; i_4 < 5u; i_4++) {
-    if (!encode_DelayTimer(scope, &state->eitr[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
+    if (!encode_DelayTimer(scope, &state->eitr[i_3])) return false;
   }
   migspec_put_zeros(writer, 5u);
   migspec_put_u32_be(writer, state->itr_guest_value);
-  for (size_t i_5 = 0; i_5 < 5u; i_5++) {
-    migspec_put_u32_be(writer, state->eitr_guest_value[i_5]);
+  for (size_t i_4 = 0; i_4 < 5u; i_4++) {
+    migspec_put_u32_be(writer, state->eitr_guest_value[i_4]);
   }
   migspec_put_u16_be(writer, state->vet);
-  for (size_t i_6 = 0; i_6 < 2u; i_6++) {
-    if (!encode_TransmitContext(scope, &state->tx[i_6])) return false;
+  for (size_t i_5 = 0; i_5 < 2u; i_5++) {
+    if (!encode_TransmitContext(scope, &state->tx[i_5])) return false;
   }
   if (config->params.migrate_timadj) {
     migspec_put_u64_be(writer, (uint64_t)state->timadj);
@@ -1629,15 +1629,15 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_e10
   size_t at = reader->offset;
   if (!migspec_has(reader, at, 136061u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "pci");
   if (!read_PciDevice(scope, at, &state->pci)) return false;
-  for (size_t i_2 = 0; i_2 < 5u; i_2++) {
-    if (!read_MsixEntry(scope, at + 4116u + i_2 * 16u, &state->msix_table[i_2])) return false;
+  for (size_t i = 0; i < 5u; i++) {
+    if (!read_MsixEntry(scope, at + 4116u + i * 16u, &state->msix_table[i])) return false;
   }
   state->msix_pending = reader->bytes[at + 4196u];
   state->ioaddr = migspec_get_u32_be(reader->bytes + at + 4197u);
   state->rxbuf_min_shift = migspec_get_u32_be(reader->bytes + at + 4201u);
   state->rx_desc_len = reader->bytes[at + 4205u];
-  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
-    state->rxbuf_sizes[i_3] = migspec_get_u32_be(reader->bytes + at + 4206u + i_3 * 4u);
+  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
+    state->rxbuf_sizes[i_2] = migspec_get_u32_be(reader->bytes + at + 4206u + i_2 * 4u);
   }
   state->rx_desc_buf_size = migspec_get_u32_be(reader->bytes + at + 4222u);
   if (!read_Eeprom(scope, at + 4226u, &state->eeprom)) return false;
@@ -1654,16 +1654,16 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_e10
   if (!read_DelayTimer(scope, at + 135915u, &state->tadv)) return false;
   if (!read_DelayTimer(scope, at + 135924u, &state->tidv)) return false;
   if (!read_DelayTimer(scope, at + 135933u, &state->itr)) return false;
-  for (size_t i_4 = 0; i_4 < 5u; i_4++) {
-    if (!read_DelayTimer(scope, at + 135943u + i_4 * 9u, &state->eitr[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < 5u; i_3++) {
+    if (!read_DelayTimer(scope, at + 135943u + i_3 * 9u, &state->eitr[i_3])) return false;
   }
   state->itr_guest_value = migspec_get_u32_be(reader->bytes + at + 135993u);
-  for (size_t i_5 = 0; i_5 < 5u; i_5++) {
-    state->eitr_guest_value[i_5] = migspec_get_u32_be(reader->bytes + at + 135997u + i_5 * 4u);
+  for (size_t i_4 = 0; i_4 < 5u; i_4++) {
+    state->eitr_guest_value[i_4] = migspec_get_u32_be(reader->bytes + at + 135997u + i_4 * 4u);
   }
   state->vet = migspec_get_u16_be(reader->bytes + at + 136017u);
-  for (size_t i_6 = 0; i_6 < 2u; i_6++) {
-    if (!read_TransmitContext(scope, at + 136019u + i_6 * 21u, &state->tx[i_6])) return false;
+  for (size_t i_5 = 0; i_5 < 2u; i_5++) {
+    if (!read_TransmitContext(scope, at + 136019u + i_5 * 21u, &state->tx[i_5])) return false;
   }
   if (!config->inspect && (int64_t)state->subsys != (int64_t)config->params.subsys) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 135884u, "subsys");
   if (!config->inspect && (int64_t)state->subsys_ven != (int64_t)config->params.subsys_ven) return migspec_refuse(reader, MIGSPEC_ECHO_DIFFERS, at + 135886u, "subsys_ven");
