@@ -52,6 +52,7 @@ export const hostile = [
   '-->',
   '#!',
   '*??/',
+  'back\\\nslash',
   '??/',
   'x\\',
   '%:include <x>',

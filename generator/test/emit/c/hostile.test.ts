@@ -23,6 +23,8 @@ function compare(forms: readonly SnapshotIR[], texts: readonly string[]): void {
       // Nothing invisible, nothing that turns the direction of what a reader sees.
       const seen = /[^\n\P{Cc}]|[\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u.exec(content);
       expect([path, text, seen?.[0]]).toEqual([path, text, undefined]);
+      // A line that goes on in the next one is a warning even inside a comment.
+      expect([path, text, /^.*(\\|\?\?\/)$/m.exec(content)?.[0]]).toEqual([path, text, undefined]);
       expect(path).toMatch(/^[A-Za-z0-9._@/-]+$/);
     });
   }
