@@ -26,8 +26,8 @@ static bool encode_section(const struct scope *scope, const vendor_a_my_nic_2_st
   migspec_put_u32_be(writer, state->control);
   migspec_put_u16_be(writer, state->used);
   if (config->params.state_format > 1u) {
-    for (size_t i_2 = 0; i_2 < 2u; i_2++) {
-      migspec_put_u64_be(writer, state->counters[i_2]);
+    for (size_t i = 0; i < 2u; i++) {
+      migspec_put_u64_be(writer, state->counters[i]);
     }
   }
   if (config->params.new_feature) {
@@ -49,8 +49,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, vendor_a
   at += 6u;
   if (config->params.state_format > 1u) {
     if (!migspec_has(reader, at, 16u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "counters");
-    for (size_t i_2 = 0; i_2 < 2u; i_2++) {
-      state->counters[i_2] = migspec_get_u64_be(reader->bytes + at + i_2 * 8u);
+    for (size_t i = 0; i < 2u; i++) {
+      state->counters[i] = migspec_get_u64_be(reader->bytes + at + i * 8u);
     }
     at += 16u;
   } else {

@@ -500,8 +500,8 @@ static bool encode_PciDevice(const struct scope *scope, const qemu_virtio_net_2_
   migspec_writer *writer = scope->writer;
   migspec_put_u32_be(writer, (uint32_t)value->version_id);
   if (!encode_PciConfig(scope, &value->config)) return false;
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    migspec_put_u32_be(writer, value->irq_state[i_2]);
+  for (size_t i = 0; i < 4u; i++) {
+    migspec_put_u32_be(writer, value->irq_state[i]);
   }
   return true;
 }
@@ -519,11 +519,11 @@ static bool decode_PciDevice(const struct scope *scope, qemu_virtio_net_2_PciDev
   if (!decode_PciConfig(scope, &value->config)) return false;
   at = reader->offset;
   if (!migspec_has(reader, at, 16u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "irq_state");
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    value->irq_state[i_2] = migspec_get_u32_be(reader->bytes + at + i_2 * 4u);
+  for (size_t i = 0; i < 4u; i++) {
+    value->irq_state[i] = migspec_get_u32_be(reader->bytes + at + i * 4u);
   }
-  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
-    if (value->irq_state[i_3] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + i_3 * 4u, "irq_state");
+  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
+    if (value->irq_state[i_2] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + i_2 * 4u, "irq_state");
   }
   at += 16u;
   reader->offset = at;
@@ -609,13 +609,13 @@ static bool encode_NetConfig(const struct scope *scope, const qemu_virtio_net_2_
   migspec_put_u16_le(writer, value->status);
   if ((int64_t)value->most_pairs.count != (value->length == QEMU_VIRTIO_NET_2_LENGTH_BASE ? INT64_C(0) : INT64_C(1))) return migspec_invalid(writer, "most_pairs");
   if (value->most_pairs.count > 1u) return migspec_invalid(writer, "most_pairs");
-  for (size_t i_2 = 0; i_2 < value->most_pairs.count; i_2++) {
-    migspec_put_u16_le(writer, value->most_pairs.data[i_2]);
+  for (size_t i = 0; i < value->most_pairs.count; i++) {
+    migspec_put_u16_le(writer, value->most_pairs.data[i]);
   }
   if ((int64_t)value->mtu.count != (value->length == QEMU_VIRTIO_NET_2_LENGTH_WITH_MTU ? INT64_C(1) : INT64_C(0))) return migspec_invalid(writer, "mtu");
   if (value->mtu.count > 1u) return migspec_invalid(writer, "mtu");
-  for (size_t i_3 = 0; i_3 < value->mtu.count; i_3++) {
-    migspec_put_u16_le(writer, value->mtu.data[i_3]);
+  for (size_t i_2 = 0; i_2 < value->mtu.count; i_2++) {
+    migspec_put_u16_le(writer, value->mtu.data[i_2]);
   }
   return true;
 }
@@ -635,8 +635,8 @@ static bool decode_NetConfig(const struct scope *scope, qemu_virtio_net_2_NetCon
   value->most_pairs.count = (size_t)most_pairs_count;
   value->most_pairs.data = migspec_take(reader, value->most_pairs.count, sizeof *value->most_pairs.data, "most_pairs");
   if (value->most_pairs.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->most_pairs.count; i_2++) {
-    value->most_pairs.data[i_2] = migspec_get_u16_le(reader->bytes + at + i_2 * 2u);
+  for (size_t i = 0; i < value->most_pairs.count; i++) {
+    value->most_pairs.data[i] = migspec_get_u16_le(reader->bytes + at + i * 2u);
   }
   at += (size_t)most_pairs_count * 2u;
   const int64_t mtu_count = value->length == QEMU_VIRTIO_NET_2_LENGTH_WITH_MTU ? INT64_C(1) : INT64_C(0);
@@ -644,8 +644,8 @@ static bool decode_NetConfig(const struct scope *scope, qemu_virtio_net_2_NetCon
   value->mtu.count = (size_t)mtu_count;
   value->mtu.data = migspec_take(reader, value->mtu.count, sizeof *value->mtu.data, "mtu");
   if (value->mtu.data == NULL) return false;
-  for (size_t i_3 = 0; i_3 < value->mtu.count; i_3++) {
-    value->mtu.data[i_3] = migspec_get_u16_le(reader->bytes + at + i_3 * 2u);
+  for (size_t i_2 = 0; i_2 < value->mtu.count; i_2++) {
+    value->mtu.data[i_2] = migspec_get_u16_le(reader->bytes + at + i_2 * 2u);
   }
   at += (size_t)mtu_count * 2u;
   reader->offset = at;
@@ -885,8 +885,8 @@ static bool reset_PairRingSizes(const struct scope *scope, qemu_virtio_net_2_Pai
   value->pairs.count = migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u) < INT64_C(0) ? 0u : migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u) > INT64_C(511) ? 511u : (size_t)(migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u));
   value->pairs.data = migspec_take(reader, value->pairs.count, sizeof *value->pairs.data, "pairs");
   if (value->pairs.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->pairs.count; i_2++) {
-    if (!reset_PairRingSize(scope, &value->pairs.data[i_2])) return false;
+  for (size_t i = 0; i < value->pairs.count; i++) {
+    if (!reset_PairRingSize(scope, &value->pairs.data[i])) return false;
   }
   return true;
 }
@@ -896,13 +896,13 @@ static bool encode_PairRingSizes(const struct scope *scope, const qemu_virtio_ne
   const qemu_virtio_net_2_state *state = scope->state;
   if ((int64_t)value->pairs.count != migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u)) return migspec_invalid(writer, "pairs");
   if (value->pairs.count > 511u) return migspec_invalid(writer, "pairs");
-  for (size_t i_2 = 0; i_2 < value->pairs.count; i_2++) {
-    if (!encode_PairRingSize(scope, &value->pairs.data[i_2])) return false;
+  for (size_t i = 0; i < value->pairs.count; i++) {
+    if (!encode_PairRingSize(scope, &value->pairs.data[i])) return false;
   }
   migspec_put_u32_be(writer, 64);
   if ((INT64_C(1023) - (INT64_C(2) * migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u))) < INT64_C(0) || (INT64_C(1023) - (INT64_C(2) * migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u))) > INT64_C(1023)) return migspec_invalid(writer, "others");
   const size_t others_count = (size_t)(INT64_C(1023) - (INT64_C(2) * migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u)));
-  for (size_t i_3 = 0; i_3 < others_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < others_count; i_2++) {
     migspec_put_u32_be(writer, 0);
   }
   return true;
@@ -918,8 +918,8 @@ static bool decode_PairRingSizes(const struct scope *scope, qemu_virtio_net_2_Pa
   value->pairs.count = (size_t)pairs_count;
   value->pairs.data = migspec_take(reader, value->pairs.count, sizeof *value->pairs.data, "pairs");
   if (value->pairs.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->pairs.count; i_2++) {
-    if (!read_PairRingSize(scope, at + i_2 * 8u, &value->pairs.data[i_2])) return false;
+  for (size_t i = 0; i < value->pairs.count; i++) {
+    if (!read_PairRingSize(scope, at + i * 8u, &value->pairs.data[i])) return false;
   }
   at += (size_t)pairs_count * 8u;
   if (!migspec_has(reader, at, 4u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "control");
@@ -983,8 +983,8 @@ static bool reset_PciProxy(const struct scope *scope, qemu_virtio_net_2_PciProxy
   value->queues.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!reset_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!reset_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   return true;
 }
@@ -1005,12 +1005,12 @@ static bool encode_PciProxy_modern_state(const struct scope *scope, const qemu_v
   migspec_put_u32_be(writer, value->guest_features_high);
   if ((int64_t)value->queues.count != (int64_t)state->queue_count) return migspec_invalid(writer, "queues");
   if (value->queues.count > 1024u) return migspec_invalid(writer, "queues");
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!encode_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!encode_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   if ((INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count)) < INT64_C(0)) return migspec_invalid(writer, "no_queues");
   const size_t no_queues_count = (size_t)(INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count));
-  for (size_t i_3 = 0; i_3 < no_queues_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < no_queues_count; i_2++) {
     migspec_put_u32_be(writer, 0);
   }
   return true;
@@ -1036,8 +1036,8 @@ static bool absent_PciProxy_modern_state(const struct scope *scope, qemu_virtio_
   value->queues.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!reset_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!reset_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   return true;
 }
@@ -1059,8 +1059,8 @@ static bool decode_PciProxy_modern_state(const struct scope *scope, uint32_t ver
   value->queues.count = (size_t)queues_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!read_ModernQueue(scope, at + i_2 * 28u, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!read_ModernQueue(scope, at + i * 28u, &value->queues.data[i])) return false;
   }
   at += (size_t)queues_count * 28u;
   const int64_t no_queues_count = INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count);
@@ -1136,8 +1136,8 @@ static bool reset_Extras(const struct scope *scope, qemu_virtio_net_2_Extras *va
   value->rings.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!reset_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!reset_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   if (!reset_PairRingSizes(scope, &value->ring_sizes)) return false;
   value->broken = false;
@@ -1146,8 +1146,8 @@ static bool reset_Extras(const struct scope *scope, qemu_virtio_net_2_Extras *va
   value->packed.count = (size_t)(INT64_C(0));
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_3 = 0; i_3 < value->packed.count; i_3++) {
-    if (!reset_PackedRing(scope, &value->packed.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
+    if (!reset_PackedRing(scope, &value->packed.data[i_2])) return false;
   }
   value->disabled = false;
   return true;
@@ -1178,12 +1178,12 @@ static bool encode_Extras_virtqueues(const struct scope *scope, const qemu_virti
   const qemu_virtio_net_2_state *state = scope->state;
   if ((int64_t)value->rings.count != (int64_t)state->queue_count) return migspec_invalid(writer, "rings");
   if (value->rings.count > 1024u) return migspec_invalid(writer, "rings");
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!encode_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!encode_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   if ((INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count)) < INT64_C(0)) return migspec_invalid(writer, "no_rings");
   const size_t no_rings_count = (size_t)(INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count));
-  for (size_t i_3 = 0; i_3 < no_rings_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < no_rings_count; i_2++) {
     migspec_put_u64_be(writer, INT64_C(0));
   }
   return true;
@@ -1249,8 +1249,8 @@ static bool encode_Extras_packed_virtqueues(const struct scope *scope, const qem
   migspec_writer *writer = scope->writer;
   if (value->packed.count != 0u) return migspec_invalid(writer, "packed");
   if (value->packed.count > 1024u) return migspec_invalid(writer, "packed");
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!encode_PackedRing(scope, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!encode_PackedRing(scope, &value->packed.data[i])) return false;
   }
   return true;
 }
@@ -1334,8 +1334,8 @@ static bool absent_Extras_virtqueues(const struct scope *scope, qemu_virtio_net_
   value->rings.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!reset_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!reset_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   return true;
 }
@@ -1351,8 +1351,8 @@ static bool decode_Extras_virtqueues(const struct scope *scope, uint32_t version
   value->rings.count = (size_t)rings_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!read_RingAddresses(scope, at + i_2 * 16u, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!read_RingAddresses(scope, at + i * 16u, &value->rings.data[i])) return false;
   }
   at += (size_t)rings_count * 16u;
   const int64_t no_rings_count = INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count);
@@ -1456,8 +1456,8 @@ static bool absent_Extras_packed_virtqueues(const struct scope *scope, qemu_virt
   value->packed.count = (size_t)(INT64_C(0));
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!reset_PackedRing(scope, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!reset_PackedRing(scope, &value->packed.data[i])) return false;
   }
   return true;
 }
@@ -1471,8 +1471,8 @@ static bool decode_Extras_packed_virtqueues(const struct scope *scope, uint32_t 
   value->packed.count = (size_t)packed_count;
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!read_PackedRing(scope, at + i_2 * 10u, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!read_PackedRing(scope, at + i * 10u, &value->packed.data[i])) return false;
   }
   at += (size_t)packed_count * 10u;
   migspec_qemu_subsection subsection;
@@ -1575,8 +1575,8 @@ static bool reset_section(const struct scope *scope, qemu_virtio_net_2_state *st
   state->msix_table.count = (size_t)(state->pci.config.header.capabilities == 152u || state->pci.config.header.capabilities == 64u ? (((int64_t)state->pci.config.msix.control & INT64_C(2047)) + INT64_C(1)) : INT64_C(0));
   state->msix_table.data = migspec_take(reader, state->msix_table.count, sizeof *state->msix_table.data, "msix_table");
   if (state->msix_table.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!reset_MsixEntry(scope, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!reset_MsixEntry(scope, &state->msix_table.data[i])) return false;
   }
   state->msix_pending.count = (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u) > INT64_C(256) ? 256u : (size_t)((int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u));
   state->msix_pending.data = migspec_take(reader, state->msix_pending.count, 1u, "msix_pending");
@@ -1588,8 +1588,8 @@ static bool reset_section(const struct scope *scope, qemu_virtio_net_2_state *st
   state->pairs.count = migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u) < INT64_C(0) ? 0u : migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u) > INT64_C(511) ? 511u : (size_t)(migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u));
   state->pairs.data = migspec_take(reader, state->pairs.count, sizeof *state->pairs.data, "pairs");
   if (state->pairs.data == NULL) return false;
-  for (size_t i_3 = 0; i_3 < state->pairs.count; i_3++) {
-    if (!reset_QueuePair(scope, &state->pairs.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->pairs.count; i_2++) {
+    if (!reset_QueuePair(scope, &state->pairs.data[i_2])) return false;
   }
   if (!reset_VirtQueue3(scope, &state->control)) return false;
   if ((int64_t)migspec_shr_u64(config->params.mac, 32u) > INT64_C(65535)) return migspec_refuse(scope->reader, MIGSPEC_OUT_OF_RANGE, scope->reader->offset, "mac_high");
@@ -1604,11 +1604,11 @@ static bool reset_section(const struct scope *scope, qemu_virtio_net_2_state *st
   state->filter.count = state->filter_count > 64u ? 64u : state->filter_count;
   state->filter.data = migspec_take(reader, state->filter.count, sizeof *state->filter.data, "filter");
   if (state->filter.data == NULL) return false;
-  for (size_t i_4 = 0; i_4 < state->filter.count; i_4++) {
-    if (!reset_Mac(scope, &state->filter.data[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < state->filter.count; i_3++) {
+    if (!reset_Mac(scope, &state->filter.data[i_3])) return false;
   }
-  for (size_t i_5 = 0; i_5 < 64u; i_5++) {
-    state->vlans[i_5] = UINT64_C(18446744073709551615);
+  for (size_t i_4 = 0; i_4 < 64u; i_4++) {
+    state->vlans[i_4] = UINT64_C(18446744073709551615);
   }
   state->peer_header = (uint32_t)(config->params.net_peer == QEMU_VIRTIO_NET_2_NET_PEER_PLAIN ? INT64_C(0) : INT64_C(1));
   state->filter_overflow_multicast = false;
@@ -1634,8 +1634,8 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_net_2_st
   if (!encode_PciDevice(scope, &state->pci)) return false;
   if ((int64_t)state->msix_table.count != (state->pci.config.header.capabilities == 152u || state->pci.config.header.capabilities == 64u ? (((int64_t)state->pci.config.msix.control & INT64_C(2047)) + INT64_C(1)) : INT64_C(0))) return migspec_invalid(writer, "msix_table");
   if (state->msix_table.count > 2048u) return migspec_invalid(writer, "msix_table");
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!encode_MsixEntry(scope, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!encode_MsixEntry(scope, &state->msix_table.data[i])) return false;
   }
   if ((int64_t)state->msix_pending.count != (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u)) return migspec_invalid(writer, "msix_pending");
   if (state->msix_pending.count > 256u) return migspec_invalid(writer, "msix_pending");
@@ -1648,8 +1648,8 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_net_2_st
   migspec_put_u32_be(writer, state->queue_count);
   if ((int64_t)state->pairs.count != migspec_shr_i64((int64_t)state->queue_count - INT64_C(1), 1u)) return migspec_invalid(writer, "pairs");
   if (state->pairs.count > 511u) return migspec_invalid(writer, "pairs");
-  for (size_t i_3 = 0; i_3 < state->pairs.count; i_3++) {
-    if (!encode_QueuePair(scope, &state->pairs.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->pairs.count; i_2++) {
+    if (!encode_QueuePair(scope, &state->pairs.data[i_2])) return false;
   }
   if (!encode_VirtQueue3(scope, &state->control)) return false;
   migspec_put_u16_be(writer, state->mac_high);
@@ -1662,11 +1662,11 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_net_2_st
   migspec_put_u32_be(writer, state->filter_count);
   if ((int64_t)state->filter.count != (int64_t)state->filter_count) return migspec_invalid(writer, "filter");
   if (state->filter.count > 64u) return migspec_invalid(writer, "filter");
-  for (size_t i_4 = 0; i_4 < state->filter.count; i_4++) {
-    if (!encode_Mac(scope, &state->filter.data[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < state->filter.count; i_3++) {
+    if (!encode_Mac(scope, &state->filter.data[i_3])) return false;
   }
-  for (size_t i_5 = 0; i_5 < 64u; i_5++) {
-    migspec_put_u64_be(writer, state->vlans[i_5]);
+  for (size_t i_4 = 0; i_4 < 64u; i_4++) {
+    migspec_put_u64_be(writer, state->vlans[i_4]);
   }
   migspec_put_u32_be(writer, state->peer_header);
   migspec_put_u8(writer, state->filter_overflow_multicast ? 1 : 0);
@@ -1682,8 +1682,8 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_net_2_st
   }
   if ((int64_t)state->transmit_waiting_others.count != (config->params.queue_pairs > 1u ? ((int64_t)state->current_pairs - INT64_C(1)) : INT64_C(0))) return migspec_invalid(writer, "transmit_waiting_others");
   if (state->transmit_waiting_others.count > 255u) return migspec_invalid(writer, "transmit_waiting_others");
-  for (size_t i_6 = 0; i_6 < state->transmit_waiting_others.count; i_6++) {
-    migspec_put_u32_be(writer, state->transmit_waiting_others.data[i_6]);
+  for (size_t i_5 = 0; i_5 < state->transmit_waiting_others.count; i_5++) {
+    migspec_put_u32_be(writer, state->transmit_waiting_others.data[i_5]);
   }
   if (((int64_t)state->core.features_low & INT64_C(4)) != INT64_C(0)) {
     migspec_put_u64_be(writer, state->guest_offloads);
@@ -1705,8 +1705,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->msix_table.count = (size_t)msix_table_count;
   state->msix_table.data = migspec_take(reader, state->msix_table.count, sizeof *state->msix_table.data, "msix_table");
   if (state->msix_table.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!read_MsixEntry(scope, at + i_2 * 16u, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!read_MsixEntry(scope, at + i * 16u, &state->msix_table.data[i])) return false;
   }
   at += (size_t)msix_table_count * 16u;
   const int64_t msix_pending_count = (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u);
@@ -1739,8 +1739,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->pairs.data = migspec_take(reader, state->pairs.count, sizeof *state->pairs.data, "pairs");
   if (state->pairs.data == NULL) return false;
   reader->offset = at;
-  for (size_t i_3 = 0; i_3 < state->pairs.count; i_3++) {
-    if (!decode_QueuePair(scope, &state->pairs.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->pairs.count; i_2++) {
+    if (!decode_QueuePair(scope, &state->pairs.data[i_2])) return false;
   }
   at = reader->offset;
   reader->offset = at;
@@ -1767,13 +1767,13 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->filter.count = (size_t)filter_count;
   state->filter.data = migspec_take(reader, state->filter.count, sizeof *state->filter.data, "filter");
   if (state->filter.data == NULL) return false;
-  for (size_t i_4 = 0; i_4 < state->filter.count; i_4++) {
-    if (!read_Mac(scope, at + i_4 * 6u, &state->filter.data[i_4])) return false;
+  for (size_t i_3 = 0; i_3 < state->filter.count; i_3++) {
+    if (!read_Mac(scope, at + i_3 * 6u, &state->filter.data[i_3])) return false;
   }
   at += (size_t)filter_count * 6u;
   if (!migspec_has(reader, at, 523u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "vlans");
-  for (size_t i_5 = 0; i_5 < 64u; i_5++) {
-    state->vlans[i_5] = migspec_get_u64_be(reader->bytes + at + i_5 * 8u);
+  for (size_t i_4 = 0; i_4 < 64u; i_4++) {
+    state->vlans[i_4] = migspec_get_u64_be(reader->bytes + at + i_4 * 8u);
   }
   state->peer_header = migspec_get_u32_be(reader->bytes + at + 512u);
   if (reader->bytes[at + 516u] > 1) return migspec_refuse(reader, MIGSPEC_BOOL_INVALID, at + 516u, "filter_overflow_multicast");
@@ -1810,8 +1810,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->transmit_waiting_others.count = (size_t)transmit_waiting_others_count;
   state->transmit_waiting_others.data = migspec_take(reader, state->transmit_waiting_others.count, sizeof *state->transmit_waiting_others.data, "transmit_waiting_others");
   if (state->transmit_waiting_others.data == NULL) return false;
-  for (size_t i_6 = 0; i_6 < state->transmit_waiting_others.count; i_6++) {
-    state->transmit_waiting_others.data[i_6] = migspec_get_u32_be(reader->bytes + at + i_6 * 4u);
+  for (size_t i_5 = 0; i_5 < state->transmit_waiting_others.count; i_5++) {
+    state->transmit_waiting_others.data[i_5] = migspec_get_u32_be(reader->bytes + at + i_5 * 4u);
   }
   at += (size_t)transmit_waiting_others_count * 4u;
   if (((int64_t)state->core.features_low & INT64_C(4)) != INT64_C(0)) {

@@ -489,8 +489,8 @@ static bool encode_PciDevice(const struct scope *scope, const qemu_virtio_rng_4_
   migspec_writer *writer = scope->writer;
   migspec_put_u32_be(writer, (uint32_t)value->version_id);
   if (!encode_PciConfig(scope, &value->config)) return false;
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    migspec_put_u32_be(writer, value->irq_state[i_2]);
+  for (size_t i = 0; i < 4u; i++) {
+    migspec_put_u32_be(writer, value->irq_state[i]);
   }
   return true;
 }
@@ -508,11 +508,11 @@ static bool decode_PciDevice(const struct scope *scope, qemu_virtio_rng_4_PciDev
   if (!decode_PciConfig(scope, &value->config)) return false;
   at = reader->offset;
   if (!migspec_has(reader, at, 16u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "irq_state");
-  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
-    value->irq_state[i_2] = migspec_get_u32_be(reader->bytes + at + i_2 * 4u);
+  for (size_t i = 0; i < 4u; i++) {
+    value->irq_state[i] = migspec_get_u32_be(reader->bytes + at + i * 4u);
   }
-  for (size_t i_3 = 0; i_3 < 4u; i_3++) {
-    if (value->irq_state[i_3] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + i_3 * 4u, "irq_state");
+  for (size_t i_2 = 0; i_2 < 4u; i_2++) {
+    if (value->irq_state[i_2] > 1u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + i_2 * 4u, "irq_state");
   }
   at += 16u;
   reader->offset = at;
@@ -652,12 +652,12 @@ static bool encode_RingSizes(const struct scope *scope, const qemu_virtio_rng_4_
   const qemu_virtio_rng_4_state *state = scope->state;
   if (state->queue_count > 1024u) return migspec_invalid(writer, "sizes");
   const size_t sizes_count = (size_t)((int64_t)state->queue_count);
-  for (size_t i_2 = 0; i_2 < sizes_count; i_2++) {
+  for (size_t i = 0; i < sizes_count; i++) {
     migspec_put_u32_be(writer, 8);
   }
   if ((INT64_C(1024) - (int64_t)state->queue_count) < INT64_C(0)) return migspec_invalid(writer, "others");
   const size_t others_count = (size_t)(INT64_C(1024) - (int64_t)state->queue_count);
-  for (size_t i_3 = 0; i_3 < others_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < others_count; i_2++) {
     migspec_put_u32_be(writer, 0);
   }
   return true;
@@ -731,8 +731,8 @@ static bool reset_PciProxy(const struct scope *scope, qemu_virtio_rng_4_PciProxy
   value->queues.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!reset_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!reset_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   return true;
 }
@@ -753,12 +753,12 @@ static bool encode_PciProxy_modern_state(const struct scope *scope, const qemu_v
   migspec_put_u32_be(writer, value->guest_features_high);
   if ((int64_t)value->queues.count != (int64_t)state->queue_count) return migspec_invalid(writer, "queues");
   if (value->queues.count > 1024u) return migspec_invalid(writer, "queues");
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!encode_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!encode_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   if ((INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count)) < INT64_C(0)) return migspec_invalid(writer, "no_queues");
   const size_t no_queues_count = (size_t)(INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count));
-  for (size_t i_3 = 0; i_3 < no_queues_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < no_queues_count; i_2++) {
     migspec_put_u32_be(writer, 0);
   }
   return true;
@@ -784,8 +784,8 @@ static bool absent_PciProxy_modern_state(const struct scope *scope, qemu_virtio_
   value->queues.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!reset_ModernQueue(scope, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!reset_ModernQueue(scope, &value->queues.data[i])) return false;
   }
   return true;
 }
@@ -807,8 +807,8 @@ static bool decode_PciProxy_modern_state(const struct scope *scope, uint32_t ver
   value->queues.count = (size_t)queues_count;
   value->queues.data = migspec_take(reader, value->queues.count, sizeof *value->queues.data, "queues");
   if (value->queues.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->queues.count; i_2++) {
-    if (!read_ModernQueue(scope, at + i_2 * 28u, &value->queues.data[i_2])) return false;
+  for (size_t i = 0; i < value->queues.count; i++) {
+    if (!read_ModernQueue(scope, at + i * 28u, &value->queues.data[i])) return false;
   }
   at += (size_t)queues_count * 28u;
   const int64_t no_queues_count = INT64_C(7) * (INT64_C(1024) - (int64_t)state->queue_count);
@@ -885,8 +885,8 @@ static bool reset_Extras(const struct scope *scope, qemu_virtio_rng_4_Extras *va
   value->rings.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!reset_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!reset_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   if (!reset_RingSizes(scope, &value->ring_sizes)) return false;
   value->broken = false;
@@ -895,8 +895,8 @@ static bool reset_Extras(const struct scope *scope, qemu_virtio_rng_4_Extras *va
   value->packed.count = (size_t)(config->params.packed ? INT64_C(1024) : INT64_C(0));
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_3 = 0; i_3 < value->packed.count; i_3++) {
-    if (!reset_PackedRing(scope, &value->packed.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
+    if (!reset_PackedRing(scope, &value->packed.data[i_2])) return false;
   }
   value->disabled = false;
   return true;
@@ -927,12 +927,12 @@ static bool encode_Extras_virtqueues(const struct scope *scope, const qemu_virti
   const qemu_virtio_rng_4_state *state = scope->state;
   if ((int64_t)value->rings.count != (int64_t)state->queue_count) return migspec_invalid(writer, "rings");
   if (value->rings.count > 1024u) return migspec_invalid(writer, "rings");
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!encode_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!encode_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   if ((INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count)) < INT64_C(0)) return migspec_invalid(writer, "no_rings");
   const size_t no_rings_count = (size_t)(INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count));
-  for (size_t i_3 = 0; i_3 < no_rings_count; i_3++) {
+  for (size_t i_2 = 0; i_2 < no_rings_count; i_2++) {
     migspec_put_u64_be(writer, INT64_C(0));
   }
   return true;
@@ -998,8 +998,8 @@ static bool encode_Extras_packed_virtqueues(const struct scope *scope, const qem
   const qemu_virtio_rng_4_config *config = scope->config;
   if ((int64_t)value->packed.count != (config->params.packed ? INT64_C(1024) : INT64_C(0))) return migspec_invalid(writer, "packed");
   if (value->packed.count > 1024u) return migspec_invalid(writer, "packed");
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!encode_PackedRing(scope, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!encode_PackedRing(scope, &value->packed.data[i])) return false;
   }
   return true;
 }
@@ -1083,8 +1083,8 @@ static bool absent_Extras_virtqueues(const struct scope *scope, qemu_virtio_rng_
   value->rings.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!reset_RingAddresses(scope, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!reset_RingAddresses(scope, &value->rings.data[i])) return false;
   }
   return true;
 }
@@ -1100,8 +1100,8 @@ static bool decode_Extras_virtqueues(const struct scope *scope, uint32_t version
   value->rings.count = (size_t)rings_count;
   value->rings.data = migspec_take(reader, value->rings.count, sizeof *value->rings.data, "rings");
   if (value->rings.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->rings.count; i_2++) {
-    if (!read_RingAddresses(scope, at + i_2 * 16u, &value->rings.data[i_2])) return false;
+  for (size_t i = 0; i < value->rings.count; i++) {
+    if (!read_RingAddresses(scope, at + i * 16u, &value->rings.data[i])) return false;
   }
   at += (size_t)rings_count * 16u;
   const int64_t no_rings_count = INT64_C(2048) - (INT64_C(2) * (int64_t)state->queue_count);
@@ -1206,8 +1206,8 @@ static bool absent_Extras_packed_virtqueues(const struct scope *scope, qemu_virt
   value->packed.count = (size_t)(config->params.packed ? INT64_C(1024) : INT64_C(0));
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!reset_PackedRing(scope, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!reset_PackedRing(scope, &value->packed.data[i])) return false;
   }
   return true;
 }
@@ -1222,8 +1222,8 @@ static bool decode_Extras_packed_virtqueues(const struct scope *scope, uint32_t 
   value->packed.count = (size_t)packed_count;
   value->packed.data = migspec_take(reader, value->packed.count, sizeof *value->packed.data, "packed");
   if (value->packed.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < value->packed.count; i_2++) {
-    if (!read_PackedRing(scope, at + i_2 * 10u, &value->packed.data[i_2])) return false;
+  for (size_t i = 0; i < value->packed.count; i++) {
+    if (!read_PackedRing(scope, at + i * 10u, &value->packed.data[i])) return false;
   }
   at += (size_t)packed_count * 10u;
   migspec_qemu_subsection subsection;
@@ -1325,8 +1325,8 @@ static bool reset_section(const struct scope *scope, qemu_virtio_rng_4_state *st
   state->msix_table.count = (size_t)(state->pci.config.header.capabilities == 152u || state->pci.config.header.capabilities == 64u ? (((int64_t)state->pci.config.msix.control & INT64_C(2047)) + INT64_C(1)) : INT64_C(0));
   state->msix_table.data = migspec_take(reader, state->msix_table.count, sizeof *state->msix_table.data, "msix_table");
   if (state->msix_table.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!reset_MsixEntry(scope, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!reset_MsixEntry(scope, &state->msix_table.data[i])) return false;
   }
   state->msix_pending.count = (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u) > INT64_C(256) ? 256u : (size_t)((int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u));
   state->msix_pending.data = migspec_take(reader, state->msix_pending.count, 1u, "msix_pending");
@@ -1338,8 +1338,8 @@ static bool reset_section(const struct scope *scope, qemu_virtio_rng_4_state *st
   state->queues.count = state->queue_count > 1024u ? 1024u : state->queue_count;
   state->queues.data = migspec_take(reader, state->queues.count, sizeof *state->queues.data, "queues");
   if (state->queues.data == NULL) return false;
-  for (size_t i_3 = 0; i_3 < state->queues.count; i_3++) {
-    if (!reset_VirtQueue(scope, &state->queues.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->queues.count; i_2++) {
+    if (!reset_VirtQueue(scope, &state->queues.data[i_2])) return false;
   }
   if (!reset_Extras(scope, &state->extras)) return false;
   return true;
@@ -1350,8 +1350,8 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_rng_4_st
   if (!encode_PciDevice(scope, &state->pci)) return false;
   if ((int64_t)state->msix_table.count != (state->pci.config.header.capabilities == 152u || state->pci.config.header.capabilities == 64u ? (((int64_t)state->pci.config.msix.control & INT64_C(2047)) + INT64_C(1)) : INT64_C(0))) return migspec_invalid(writer, "msix_table");
   if (state->msix_table.count > 2048u) return migspec_invalid(writer, "msix_table");
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!encode_MsixEntry(scope, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!encode_MsixEntry(scope, &state->msix_table.data[i])) return false;
   }
   if ((int64_t)state->msix_pending.count != (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u)) return migspec_invalid(writer, "msix_pending");
   if (state->msix_pending.count > 256u) return migspec_invalid(writer, "msix_pending");
@@ -1364,8 +1364,8 @@ static bool encode_section(const struct scope *scope, const qemu_virtio_rng_4_st
   migspec_put_u32_be(writer, state->queue_count);
   if ((int64_t)state->queues.count != (int64_t)state->queue_count) return migspec_invalid(writer, "queues");
   if (state->queues.count > 1024u) return migspec_invalid(writer, "queues");
-  for (size_t i_3 = 0; i_3 < state->queues.count; i_3++) {
-    if (!encode_VirtQueue(scope, &state->queues.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->queues.count; i_2++) {
+    if (!encode_VirtQueue(scope, &state->queues.data[i_2])) return false;
   }
   if (!encode_Extras(scope, &state->extras)) return false;
   return true;
@@ -1384,8 +1384,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->msix_table.count = (size_t)msix_table_count;
   state->msix_table.data = migspec_take(reader, state->msix_table.count, sizeof *state->msix_table.data, "msix_table");
   if (state->msix_table.data == NULL) return false;
-  for (size_t i_2 = 0; i_2 < state->msix_table.count; i_2++) {
-    if (!read_MsixEntry(scope, at + i_2 * 16u, &state->msix_table.data[i_2])) return false;
+  for (size_t i = 0; i < state->msix_table.count; i++) {
+    if (!read_MsixEntry(scope, at + i * 16u, &state->msix_table.data[i])) return false;
   }
   at += (size_t)msix_table_count * 16u;
   const int64_t msix_pending_count = (int64_t)migspec_shr_u64((uint64_t)state->msix_table.count + UINT64_C(7), 3u);
@@ -1414,8 +1414,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   state->queues.data = migspec_take(reader, state->queues.count, sizeof *state->queues.data, "queues");
   if (state->queues.data == NULL) return false;
   reader->offset = at;
-  for (size_t i_3 = 0; i_3 < state->queues.count; i_3++) {
-    if (!decode_VirtQueue(scope, &state->queues.data[i_3])) return false;
+  for (size_t i_2 = 0; i_2 < state->queues.count; i_2++) {
+    if (!decode_VirtQueue(scope, &state->queues.data[i_2])) return false;
   }
   at = reader->offset;
   reader->offset = at;
@@ -1426,8 +1426,8 @@ static bool decode_section(const struct scope *scope, uint32_t version, qemu_vir
   if (subsection.there) return migspec_refuse(reader, MIGSPEC_SECTION_UNKNOWN, at, "subsection");
   if (!config->inspect && !(state->config_vector == 65535u || (int64_t)state->config_vector < (int64_t)config->params.vectors)) return migspec_refuse(reader, MIGSPEC_INVARIANT_BROKEN, at, "");
   bool all_2 = true;
-  for (size_t i_4 = 0; i_4 < state->queues.count && all_2; i_4++) {
-    all_2 = state->queues.data[i_4].num <= 8u;
+  for (size_t i_3 = 0; i_3 < state->queues.count && all_2; i_3++) {
+    all_2 = state->queues.data[i_3].num <= 8u;
   }
   if (!all_2) return migspec_refuse(reader, MIGSPEC_INVARIANT_BROKEN, at, "");
   reader->offset = at;
