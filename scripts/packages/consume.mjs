@@ -4,11 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/run.mjs';
-import { tarballOf } from './pack.mjs';
+import { publishable, tarballOf } from './pack.mjs';
 
-/** What a program needs that saves, loads and checks; the command line brings packages from the registry. */
+/** What a program needs that saves, loads and checks; the command line needs all, and packages from the registry. */
 const libraries = ['@migspec/runtime', '@migspec/capabilities', '@migspec/devices', '@migspec/compat', '@migspec/emulator'];
-const program = ['@migspec/generator', '@migspec/conformance', 'migspec'];
 const pages = ['docs/guide/consumer.md', ...libraries.map((name) => `packages/${name.slice('@migspec/'.length)}/README.md`)];
 
 export class Consumer {
@@ -22,7 +21,7 @@ export class Consumer {
 
   /** Libraries install without any network; the program with its dependencies from the registry. */
   install({ withProgram }) {
-    const names = withProgram ? [...libraries, ...program] : libraries;
+    const names = withProgram ? [...publishable().keys()] : libraries;
     const dependencies = Object.fromEntries(names.map((name) => [name, `file:${tarballOf(name)}`]));
     this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }));
     return this.run('npm', ['install', withProgram ? '--prefer-offline' : '--offline', '--no-audit', '--no-fund']);

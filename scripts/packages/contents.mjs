@@ -14,8 +14,10 @@ export function contentFaults(name, tarball) {
   const faults = [];
   const fault = (what) => faults.push(`${name}: ${what}`);
   for (const wanted of ['README.md', 'LICENSE']) if (!files.has(wanted)) fault(`no ${wanted}`);
-  if (manifest.type !== 'module') fault('is not ESM');
-  if (manifest.sideEffects !== false) fault('does not say sideEffects: false');
+  // One of them is for C, and has nothing to import.
+  const imported = Object.hasOwn(manifest.exports, '.');
+  if (imported && manifest.type !== 'module') fault('is not ESM');
+  if (imported && manifest.sideEffects !== false) fault('does not say sideEffects: false');
   for (const [dependency, range] of Object.entries(manifest.dependencies ?? {})) {
     if (/^(workspace|catalog|link|file):/.test(range)) fault(`depends on ${dependency} ${range}, which only this workspace understands`);
     if (lean.includes(name) && !owned.test(dependency)) fault(`depends on ${dependency}`);

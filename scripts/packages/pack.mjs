@@ -1,7 +1,7 @@
 // Tarballs of every package that is for others, as `pnpm publish` would send them.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pnpm, root } from '../lib/run.mjs';
+import { build, pnpm, root } from '../lib/run.mjs';
 
 export const folder = join(root, '.cache/tarballs');
 
@@ -20,7 +20,10 @@ export function tarballOf(name) {
   return join(folder, `${name.replace('@', '').replace('/', '-')}-0.0.0.tgz`);
 }
 
+/** From a clean build: what the compiler left of sources that are gone would be packed, too. */
 export function pack() {
+  for (const path of publishable().values()) rmSync(join(root, path, 'dist'), { recursive: true, force: true });
+  if (build() !== 0) return 1;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   let status = 0;
