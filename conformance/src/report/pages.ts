@@ -84,11 +84,19 @@ function reasonText({ code: id, text: what, remedy, predicate, erratum }: CellRe
   ].join(' ');
 }
 
+/** What GitHub would take for an address and make a link of: most often the name of a build. */
+const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+
 /** Signs of Markdown and HTML mean themselves. */
 function text(value: string): string {
   return oneLine(value)
-    .replace(/[\\`*_[\]<>|~{}$]/g, '\\$&')
-    .replace(/&(?=#?\w+;)/g, '&amp;');
+    .split(address)
+    .map((piece, index) => (index % 2 === 1 ? code(piece) : signsEscaped(piece)))
+    .join('');
+}
+
+function signsEscaped(value: string): string {
+  return value.replace(/[\\`*_[\]<>|~{}$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
 function cell(value: string): string {

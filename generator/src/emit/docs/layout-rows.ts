@@ -22,7 +22,7 @@ export type LayoutRow =
       readonly fixed?: { readonly path: string; readonly at: number; readonly bytes: number };
     }
   /** What holds for the rows below it that are deeper. */
-  | { readonly kind: 'note'; readonly depth: number; readonly text: string };
+  | { readonly kind: 'note'; readonly depth: number; readonly lines: readonly string[] };
 
 export function sectionRows(snapshot: SnapshotIR, section: SnapshotSection): readonly LayoutRow[] {
   const walk = new Walk(snapshot);
@@ -138,13 +138,14 @@ class Walk {
 
   #subsection(subsection: SnapshotSubsection, place: Place): void {
     const { name, version, minimum, optional, needed, doc } = subsection;
-    const facts = [
-      `subsection ${name}, version ${version}${minimum === version ? '' : ` (${minimum} to ${version} are read)`}`,
+    const read = minimum === version ? '' : ` (${minimum} to ${version} are read)`;
+    const loss = optional === false ? '' : `, optional${optional.text === 'true' ? '' : ` when ${optional.text}`}`;
+    this.#note(
+      place,
+      `subsection ${name}, version ${version}${read}${loss}, ${this.#headerSize(name)} bytes of header`,
       `sent when ${needed.text}`,
-      ...(optional === false ? [] : [`optional${optional.text === 'true' ? '' : ` when ${optional.text}`}`]),
-      `${this.#headerSize(name)} bytes of header`,
-    ];
-    this.#note(place, `${facts.join('; ')}${doc === undefined ? '' : `. ${oneLine(doc)}`}`);
+      ...(doc === undefined ? [] : [oneLine(doc)]),
+    );
     const before = this.#position;
     this.#position = { mark: relative, at: 0 };
     this.layout(subsection, deeper(place), this.#snapshot.framing === 'native' || subsection.subsections.length > 0);
@@ -184,8 +185,8 @@ class Walk {
     this.rows.push({ kind: 'field', depth: place.depth, offset: offsetText(this.#position), ...row });
   }
 
-  #note(place: Place, text: string): void {
-    this.rows.push({ kind: 'note', depth: place.depth, text });
+  #note(place: Place, ...lines: readonly string[]): void {
+    this.rows.push({ kind: 'note', depth: place.depth, lines });
   }
 
   #skip(bytes: number): void {

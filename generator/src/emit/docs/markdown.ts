@@ -74,8 +74,18 @@ function oneLine(text: string): string {
   return escapeInvisible(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim());
 }
 
+/** What GitHub would take for an address and make a link of: most often the name of a build. */
+const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+
 /** Signs that mean something to Markdown, to HTML, or to a site generator that fills in `{{ }}` or `$ $`. */
 function escaped(text: string): string {
+  return text
+    .split(address)
+    .map((piece, index) => (index % 2 === 1 ? `\`${piece}\`` : signsEscaped(piece)))
+    .join('');
+}
+
+function signsEscaped(text: string): string {
   return text
     .replace(/[\\`*[\]<>|~{}$]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -105,7 +105,8 @@ test('what varies moves what comes behind it; elements and subsections count for
     'note',
     '+0 8 extra',
   ]);
-  expect(layoutText(rows).split('\n').length).toBe(rows.length + 1);
+  // A head, a line for each row, and what a subsection is sent for.
+  expect(layoutText(rows).split('\n').length).toBe(rows.length + 2);
 });
 
 test('a place below a condition is sure for nobody', () => {

@@ -16,6 +16,7 @@ test('signs of Markdown, HTML and site generators mean themselves in running tex
     ['one\ntwo\r\n\tthree', 'one two three'],
     ['\u202e\ufeff\ud800', '\\\\u202e\\\\ufeff\\\\ud800'],
     ['use `a | b` and `c', 'use `a | b` and \\`c'],
+    ['since qemu@5.1.0, thread@3.', 'since `qemu@5.1.0`, thread@3.'],
     ['``x``', '\\``x`\\`'],
   ];
   expect(cases.map(([text]) => [text, inline(text)])).toEqual(cases);
