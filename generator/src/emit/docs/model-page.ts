@@ -4,7 +4,7 @@ import type { SnapshotIR, SnapshotSection } from '../../ir/snapshot.js';
 import type { ModelIR, SpecIR } from '../../ir/spec.js';
 import { modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
-import { grouped } from './builds.js';
+import { grouped, labelOf } from './builds.js';
 import { errataOf, history } from './history.js';
 import { sectionRows } from './layout-rows.js';
 import { layoutText } from './layout-text.js';
@@ -43,6 +43,7 @@ export function modelPage(spec: SpecIR, model: ModelIR, snapshots: readonly Snap
     migratable: migratable(snapshots),
     sections: sections(snapshots),
     opaque: model.opaque === undefined ? '' : String(model.opaque.maxSize),
+    ram: ramBlocks(snapshots),
     hidden: hidden(snapshots),
     invariants: rules(snapshots, ({ invariants }) => invariants),
     revisions: revisions.length > 1 ? revisions : [],
@@ -121,10 +122,23 @@ function layoutOf(snapshot: SnapshotIR, id: string) {
   };
 }
 
+function ramBlocks(snapshots: readonly SnapshotIR[]) {
+  const all = snapshots.flatMap(({ ram }) => ram.map(({ name, size, doc }) => ({ name: written(name), size: size.text, doc: doc ?? '' })));
+  const distinct = [...new Map(all.map((block) => [`${block.name}\n${block.size}`, block])).values()];
+  return distinct.map((block) => {
+    const having = snapshots.filter(({ ram }) => ram.some(({ name, size }) => written(name) === block.name && size.text === block.size));
+    return { ...block, builds: having.length === snapshots.length ? '' : labelOf(having) };
+  });
+}
+
+/** Pieces of a name on the wire as the spec writes them. */
+function written(name: SnapshotSection['name']): string {
+  return name.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.text}}`)).join('');
+}
+
 function sectionFacts({ name, instance, version, minimum, optional }: SectionFacts): string {
-  const written = name.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.text}}`)).join('');
   return [
-    `On the wire ${codeIn(written)}`,
+    `On the wire ${codeIn(written(name))}`,
     `instance ${codeIn(instance.text)}`,
     `version ${version}${minimum === version ? '' : ` (${minimum} to ${version} are read)`}`,
     ...(optional === false ? [] : [optional.text === 'true' ? 'optional' : `optional when ${codeIn(optional.text)}`]),
