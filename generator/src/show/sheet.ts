@@ -176,7 +176,7 @@ function sectionSheet(snapshot: SnapshotIR, section: SnapshotSection): SectionSh
     invariants: section.invariants.map(({ text }) => text),
     layout: sectionRows(snapshot, section).map((row) =>
       row.kind === 'note'
-        ? { depth: row.depth, note: row.text }
+        ? { depth: row.depth, note: row.lines.join('; ') }
         : defined({
             depth: row.depth,
             offset: row.offset,
