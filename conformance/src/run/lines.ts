@@ -2,7 +2,7 @@
 import type { ParamValue } from '@migspec/runtime';
 import type { BuildSubject } from './subject.js';
 
-/** The same properties; one that the destination does not know and that is at off at the source is not said. */
+/** The same properties; one that the destination does not know is not said where it is at off at the source, or state-only. */
 export function destinationProperties(
   model: string,
   source: BuildSubject,
@@ -17,7 +17,8 @@ export function destinationProperties(
       const known = there.find((candidate) => candidate.id === param?.id);
       if (known !== undefined) return [[known.name, value]];
       const off = param?.off !== undefined && String(param.off) === String(value);
-      return off ? [] : [[name, value]];
+      // What only the state knows of is nothing to insist on: the destination starts without it, and the state is judged.
+      return off || param?.guestVisible === false ? [] : [[name, value]];
     }),
   );
 }

@@ -12,6 +12,7 @@ export const factsUnused: SpecRule = (spec, { reporter, span }) => {
     const models = new Set(implementation.builds.flatMap((build) => build.models.map((each) => each.model)));
     const read = new Set<string>();
     for (const model of spec.models) if (models.has(model.id)) collect(model, read);
+    collect(implementation.errata, read);
     for (const { of, name } of declared) {
       if (read.has(`${of} ${name}`)) continue;
       const place = span('implementation', implementation.name, `${of}-facts`, name);

@@ -16,11 +16,20 @@ extern const migspec_layout linux_kvm_tap_nic_1_layout;
 extern const migspec_layout qemu_e1000e_1_layout;
 extern const migspec_layout qemu_e1000e_2_layout;
 extern const migspec_layout qemu_e1000e_3_layout;
+extern const migspec_layout qemu_fw_cfg_1_layout;
+extern const migspec_layout qemu_fw_cfg_guest_memory_1_layout;
 extern const migspec_layout qemu_globalstate_1_layout;
 extern const migspec_layout qemu_globalstate_2_layout;
+extern const migspec_layout qemu_piix4_pm_1_layout;
+extern const migspec_layout qemu_piix4_pm_2_layout;
+extern const migspec_layout qemu_piix4_pm_3_layout;
+extern const migspec_layout qemu_pl011_1_layout;
+extern const migspec_layout qemu_pl011_2_layout;
+extern const migspec_layout qemu_pl011_3_layout;
 extern const migspec_layout qemu_serial_1_layout;
 extern const migspec_layout qemu_timer_1_layout;
 extern const migspec_layout qemu_timer_2_layout;
+extern const migspec_layout qemu_virtio_balloon_1_layout;
 extern const migspec_layout qemu_virtio_blk_1_layout;
 extern const migspec_layout qemu_virtio_blk_2_layout;
 extern const migspec_layout qemu_virtio_blk_3_layout;
@@ -33,11 +42,12 @@ extern const migspec_layout qemu_virtio_rng_1_layout;
 extern const migspec_layout qemu_virtio_rng_2_layout;
 extern const migspec_layout qemu_virtio_rng_3_layout;
 extern const migspec_layout qemu_virtio_rng_4_layout;
+extern const migspec_layout qemu_virtio_serial_virtio_console_1_layout;
 extern const migspec_layout vendor_a_gfx_1_layout;
 extern const migspec_layout vendor_a_my_nic_1_layout;
 extern const migspec_layout vendor_a_my_nic_2_layout;
 
-const migspec_codec migspec_codecs[61] = {
+const migspec_codec migspec_codecs[79] = {
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-minimum", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-6.1", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
@@ -89,6 +99,24 @@ const migspec_codec migspec_codecs[61] = {
   {"https://qemu.org/devices/virtio-blk", "qemu@11.1.3", "virtio-blk", "qemu", &qemu_virtio_blk_4_layout},
   {"https://qemu.org/devices/virtio-net", "qemu@11.1.3", "virtio-net", "qemu", &qemu_virtio_net_4_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@11.1.3", "virtio-rng", "qemu", &qemu_virtio_rng_4_layout},
+  {"https://qemu.org/history/virtio-serial", "qemu-commits@before-9b70c1790a", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
+  {"https://qemu.org/history/virtio-serial", "qemu-commits@9b70c1790a", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
+  {"https://qemu.org/history/virtio-serial", "qemu-commits@7976a6d231", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.6.0", "guest-memory", "native", &qemu_fw_cfg_guest_memory_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.6.0", "fw_cfg", "native", &qemu_fw_cfg_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.7.0", "guest-memory", "native", &qemu_fw_cfg_guest_memory_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.7.0", "fw_cfg", "native", &qemu_fw_cfg_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.10.0", "guest-memory", "native", &qemu_fw_cfg_guest_memory_1_layout},
+  {"https://qemu.org/history/fw_cfg", "qemu-history@2.10.0", "fw_cfg", "native", &qemu_fw_cfg_1_layout},
+  {"https://qemu.org/history/virtio-balloon", "qemu-history@3.1.0", "virtio-balloon", "native", &qemu_virtio_balloon_1_layout},
+  {"https://qemu.org/history/virtio-balloon", "qemu-history@4.0.0", "virtio-balloon", "native", &qemu_virtio_balloon_1_layout},
+  {"https://qemu.org/history/virtio-balloon", "qemu-history@4.1.0", "virtio-balloon", "native", &qemu_virtio_balloon_1_layout},
+  {"https://qemu.org/history/pl011", "qemu-history@5.1.0", "pl011", "native", &qemu_pl011_1_layout},
+  {"https://qemu.org/history/piix4_pm", "qemu-history@5.2.0", "piix4_pm", "native", &qemu_piix4_pm_1_layout},
+  {"https://qemu.org/history/pl011", "qemu-history@5.2.0", "pl011", "native", &qemu_pl011_2_layout},
+  {"https://qemu.org/history/piix4_pm", "qemu-history@6.0.0", "piix4_pm", "native", &qemu_piix4_pm_2_layout},
+  {"https://qemu.org/history/pl011", "qemu-history@6.0.0", "pl011", "native", &qemu_pl011_3_layout},
+  {"https://qemu.org/history/piix4_pm", "qemu-history@7.0.0", "piix4_pm", "native", &qemu_piix4_pm_3_layout},
   {"https://example.org/devices/e1000e", "thread-2020@1", "e1000e", "native", &example_e1000e_1_layout},
   {"example.org/beeper", "thread-2020@2", "beeper", "native", &example_beeper_1_layout},
   {"https://example.org/devices/e1000e", "thread-2020@2", "e1000e", "native", &example_e1000e_2_layout},

@@ -28,6 +28,16 @@ extern const table_layout qemu_virtio_rng_3_table;
 extern const table_layout qemu_virtio_blk_4_table;
 extern const table_layout qemu_virtio_net_4_table;
 extern const table_layout qemu_virtio_rng_4_table;
+extern const table_layout qemu_virtio_serial_virtio_console_1_table;
+extern const table_layout qemu_fw_cfg_guest_memory_1_table;
+extern const table_layout qemu_fw_cfg_1_table;
+extern const table_layout qemu_virtio_balloon_1_table;
+extern const table_layout qemu_pl011_1_table;
+extern const table_layout qemu_piix4_pm_1_table;
+extern const table_layout qemu_pl011_2_table;
+extern const table_layout qemu_piix4_pm_2_table;
+extern const table_layout qemu_pl011_3_table;
+extern const table_layout qemu_piix4_pm_3_table;
 extern const table_layout example_e1000e_1_table;
 extern const table_layout example_beeper_1_table;
 extern const table_layout example_e1000e_2_table;
@@ -35,7 +45,7 @@ extern const table_layout vendor_a_my_nic_1_table;
 extern const table_layout vendor_a_gfx_1_table;
 extern const table_layout vendor_a_my_nic_2_table;
 
-const table_layout *const table_layouts[33] = {
+const table_layout *const table_layouts[43] = {
   &intel_i915_gvtg_v5_4_vendor_1_table,
   &linux_kvm_barrier_blk_1_table,
   &linux_kvm_kvmclock_1_table,
@@ -63,6 +73,16 @@ const table_layout *const table_layouts[33] = {
   &qemu_virtio_blk_4_table,
   &qemu_virtio_net_4_table,
   &qemu_virtio_rng_4_table,
+  &qemu_virtio_serial_virtio_console_1_table,
+  &qemu_fw_cfg_guest_memory_1_table,
+  &qemu_fw_cfg_1_table,
+  &qemu_virtio_balloon_1_table,
+  &qemu_pl011_1_table,
+  &qemu_piix4_pm_1_table,
+  &qemu_pl011_2_table,
+  &qemu_piix4_pm_2_table,
+  &qemu_pl011_3_table,
+  &qemu_piix4_pm_3_table,
   &example_e1000e_1_table,
   &example_beeper_1_table,
   &example_e1000e_2_table,
@@ -70,4 +90,4 @@ const table_layout *const table_layouts[33] = {
   &vendor_a_gfx_1_table,
   &vendor_a_my_nic_2_table,
 };
-const size_t table_layout_count = 33;
+const size_t table_layout_count = 43;

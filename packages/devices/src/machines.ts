@@ -1328,6 +1328,1049 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       },
     },
   },
+  'qemu-commits@7976a6d231': {
+    implementation: 'qemu-commits',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {},
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-commits@9b70c1790a': {
+    implementation: 'qemu-commits',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {},
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-commits@before-9b70c1790a': {
+    implementation: 'qemu-commits',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {},
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-history@7.0.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-7.0': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-5.2': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-5.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'PIIX4_PM',
+            property: 'x-not-migrate-acpi-index',
+            value: true,
+          },
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@6.0.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-5.2': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-5.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@5.2.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-5.2': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-5.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'pl011',
+            property: 'migrate-clk',
+            value: false,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@5.1.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-5.1': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-4.1': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@4.1.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-4.1': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+        ],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: true,
+          },
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@4.0.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-4.0': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+        ],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'virtio-balloon-device',
+            property: 'qemu-4-0-config-size',
+            value: false,
+          },
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@3.1.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-3.1': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@2.10.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@2.7.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
+  'qemu-history@2.6.0': {
+    implementation: 'qemu-history',
+    aliases: [],
+    framing: 'native',
+    destination: 'started',
+    machineFacts: {},
+    hostFacts: {
+      'stray-bytes': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {
+      PIIX4_PM: {
+        aliases: [],
+        model: 'https://qemu.org/history/piix4_pm',
+      },
+      fw_cfg: {
+        aliases: [],
+        model: 'https://qemu.org/history/fw_cfg',
+      },
+      pl011: {
+        aliases: [],
+        model: 'https://qemu.org/history/pl011',
+      },
+      'virtio-balloon-device': {
+        aliases: [],
+      },
+      'virtio-balloon-pci': {
+        child: 'virtio-balloon-device',
+        aliases: [],
+        model: 'https://qemu.org/history/virtio-balloon',
+      },
+    },
+    machineTypes: {
+      'pc-i440fx-2.5': {
+        family: 'pc-history',
+        entries: [],
+      },
+      'pc-i440fx-2.4': {
+        family: 'pc-history',
+        entries: [
+          {
+            class: 'fw_cfg',
+            property: 'dma_enabled',
+            value: false,
+          },
+        ],
+      },
+    },
+  },
   'thread-2020@3': {
     implementation: 'thread-2020',
     aliases: [],

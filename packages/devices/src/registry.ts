@@ -42,6 +42,47 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   'kvm-2025@8.2': {
     'linux-kvm.org/tap-nic': () => import('./linux-kvm.org/tap-nic/kvm-2025@8.2.js').then((module) => module.TapNic),
   },
+  'qemu-commits@7976a6d231': {
+    'https://qemu.org/history/virtio-serial': () => import('./qemu.org/history/virtio-serial/qemu-commits@7976a6d231.js').then((module) => module.VirtioSerial),
+  },
+  'qemu-commits@9b70c1790a': {
+    'https://qemu.org/history/virtio-serial': () => import('./qemu.org/history/virtio-serial/qemu-commits@9b70c1790a.js').then((module) => module.VirtioSerial),
+  },
+  'qemu-commits@before-9b70c1790a': {
+    'https://qemu.org/history/virtio-serial': () => import('./qemu.org/history/virtio-serial/qemu-commits@before-9b70c1790a.js').then((module) => module.VirtioSerial),
+  },
+  'qemu-history@2.10.0': {
+    'https://qemu.org/history/fw_cfg': () => import('./qemu.org/history/fw_cfg/qemu-history@2.10.0.js').then((module) => module.FwCfg),
+  },
+  'qemu-history@2.6.0': {
+    'https://qemu.org/history/fw_cfg': () => import('./qemu.org/history/fw_cfg/qemu-history@2.6.0.js').then((module) => module.FwCfg),
+  },
+  'qemu-history@2.7.0': {
+    'https://qemu.org/history/fw_cfg': () => import('./qemu.org/history/fw_cfg/qemu-history@2.7.0.js').then((module) => module.FwCfg),
+  },
+  'qemu-history@3.1.0': {
+    'https://qemu.org/history/virtio-balloon': () => import('./qemu.org/history/virtio-balloon/qemu-history@3.1.0.js').then((module) => module.VirtioBalloon),
+  },
+  'qemu-history@4.0.0': {
+    'https://qemu.org/history/virtio-balloon': () => import('./qemu.org/history/virtio-balloon/qemu-history@4.0.0.js').then((module) => module.VirtioBalloon),
+  },
+  'qemu-history@4.1.0': {
+    'https://qemu.org/history/virtio-balloon': () => import('./qemu.org/history/virtio-balloon/qemu-history@4.1.0.js').then((module) => module.VirtioBalloon),
+  },
+  'qemu-history@5.1.0': {
+    'https://qemu.org/history/pl011': () => import('./qemu.org/history/pl011/qemu-history@5.1.0.js').then((module) => module.Pl011),
+  },
+  'qemu-history@5.2.0': {
+    'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@5.2.0.js').then((module) => module.Piix4Pm),
+    'https://qemu.org/history/pl011': () => import('./qemu.org/history/pl011/qemu-history@5.2.0.js').then((module) => module.Pl011),
+  },
+  'qemu-history@6.0.0': {
+    'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@6.0.0.js').then((module) => module.Piix4Pm),
+    'https://qemu.org/history/pl011': () => import('./qemu.org/history/pl011/qemu-history@6.0.0.js').then((module) => module.Pl011),
+  },
+  'qemu-history@7.0.0': {
+    'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@7.0.0.js').then((module) => module.Piix4Pm),
+  },
   'qemu@10.0.13': {
     'https://qemu.org/devices/e1000e': () => import('./qemu.org/devices/e1000e/qemu@10.0.13.js').then((module) => module.E1000e),
     'https://qemu.org/devices/globalstate': () => import('./qemu.org/devices/globalstate/qemu@10.0.13.js').then((module) => module.Globalstate),
