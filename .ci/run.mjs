@@ -58,6 +58,16 @@ steps.run('the independent Python reader', () => run('python3', [join(root, 'con
 
 steps.run('packages: contents, publint, attw, used in an empty project', () => run(process.execPath, [join(root, 'scripts/packages.mjs')]));
 
+steps.run('the Python readers of packages/ksy', () => {
+  const python = join(cache, 'ksy-python');
+  if (!existsSync(join(python, 'kaitaistruct.py'))) {
+    if (run('python3', ['-m', 'pip', 'install', '-q', '--target', python, 'kaitaistruct==0.11'], { quiet: true }) !== 0)
+      run('sh', ['-c', 'apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-kaitaistruct >/dev/null']);
+  }
+  const pipe = 'node .ci/ksy-samples.mjs | python3 conformance/readers/check_ksy.py';
+  return run('bash', ['-o', 'pipefail', '-c', pipe], { env: { PYTHONPATH: python } });
+});
+
 for (const version of ['20', '22', '24']) {
   steps.run(`Node ${version}`, () => {
     const prefix = join(cache, `node-${version}`);

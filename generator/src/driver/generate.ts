@@ -8,6 +8,7 @@ import type { Sources } from '../diagnostics/render-text.js';
 import { emitCapabilities } from '../emit/capabilities/emit.js';
 import { emitEditorSchemas } from '../emit/editor-schema/emit.js';
 import type { EmittedFile } from '../emit/file.js';
+import { emitKsy } from '../emit/ksy/emit.js';
 import { planTree, type WriteReport, WrittenFiles } from '../emit/write.js';
 import { decompose } from '../ir/decompose.js';
 import { compileSpec } from './compile.js';
@@ -15,7 +16,7 @@ import { Memory } from './memory.js';
 
 export interface GenerateOptions {
   readonly specDir: string;
-  /** Where the packages go: `devices`, `capabilities` and `c` below it. */
+  /** Where the packages go: `devices`, `capabilities`, `c` and `ksy` below it. */
   readonly out: string;
   /** Name of the generated packages: a scope (`@acme`) gives `@acme/devices`, anything else `NAME-devices`. */
   readonly packageName: string;
@@ -70,6 +71,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
     { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
     { root: join(options.out, 'c'), files: emitC({ spec, snapshots, packageName: memberName(options.packageName, 'c') }) },
+    { root: join(options.out, 'ksy'), files: emitKsy({ spec, snapshots, packageName: memberName(options.packageName, 'ksy') }) },
     { root: join(options.specDir, 'schema'), files: editorSchemas() },
     ...(options.docs === undefined ? [] : [{ root: join(options.docs, 'models'), files: emitDocs({ spec, snapshots }) }]),
   ];
