@@ -168,7 +168,7 @@ export const compatCodes = {
   NOT_DECLARED: entry(
     8550,
     'no state version is common to both builds, and opaque state is compatible only where it is declared',
-    'Upgrade {destination} to a build that reads one of: {have}; or {source} to a build that writes one of: {want}.',
+    'Both builds must list a state version that they share: {source} lists {have}, {destination} lists {want}.',
   ),
   // Rule 7: what a verdict may wait for.
   EXPRESSION_UNKNOWN: entry(8551, 'a document uses an operator that this checker does not know', 'Use a newer checker.'),

@@ -1,5 +1,14 @@
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { check, type Machine, type MachineState, refusedStart, type StartRequest, startMachine, type Verdict } from '@migspec/compat';
+import {
+  check,
+  configureFrom,
+  type Machine,
+  type MachineState,
+  refusedStart,
+  type StartRequest,
+  startMachine,
+  type Verdict,
+} from '@migspec/compat';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
 import { type Packages, packagesOf } from '../packages.js';
@@ -49,10 +58,10 @@ function ask(here: CapabilityDocument, machine: Machine, there: CapabilityDocume
 
 function backwards(here: CapabilityDocument, there: CapabilityDocument, request: StartRequest, machine: Machine): Verdict | undefined {
   if (there.destination === 'configured') {
-    // The same configuration, had it been started there.
+    // What was made there from the source's configuration, with what the source does not know at its implied value.
     const devices = machine.devices.map(({ configuration, ...device }) => ({
       ...device,
-      configuration: known(there, device.model, configuration),
+      configuration: configurationThere(here, there, device.model, configuration),
     }));
     const made = startMachine(there, { ...request, devices });
     return made.ok ? check({ source: { document: there, machine: made.value }, destination: { document: here } }) : undefined;
@@ -61,9 +70,14 @@ function backwards(here: CapabilityDocument, there: CapabilityDocument, request:
   return made.ok ? ask(there, made.value, here, request) : undefined;
 }
 
-function known(document: CapabilityDocument, model: string, configuration: Machine['devices'][number]['configuration']) {
-  const names = new Set(document.models[model]?.params.map((param) => param.name));
-  return Object.fromEntries(Object.entries(configuration).filter(([name]) => names.has(name)));
+function configurationThere(
+  here: CapabilityDocument,
+  there: CapabilityDocument,
+  model: string,
+  configuration: Machine['devices'][number]['configuration'],
+): Machine['devices'][number]['configuration'] {
+  const [source, destination] = [here.models[model], there.models[model]];
+  return source === undefined || destination === undefined ? configuration : configureFrom(source, configuration, destination);
 }
 
 async function savedState(
