@@ -56,6 +56,17 @@ steps.run('C: the program in the reference', () => run(process.execPath, [join(r
 
 steps.run('the independent Python reader', () => run('python3', [join(root, 'conformance/readers/check_vectors.py')]));
 
+steps.run('the testee in Python, all vectors', () =>
+  run(process.execPath, [
+    join(root, 'packages/cli/bin/migspec.js'),
+    'conform',
+    '--testee',
+    'python3 conformance/testees/python/testee.py',
+    '--timeout',
+    '60',
+  ]),
+);
+
 steps.run('packages: contents, publint, attw, used in an empty project', () => run(process.execPath, [join(root, 'scripts/packages.mjs')]));
 
 steps.run('the Python readers of packages/ksy', () => {

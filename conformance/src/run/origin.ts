@@ -126,7 +126,8 @@ export function described(model: DocumentModel): DocumentModel['situations'] {
   ];
 }
 
-function situationsOf(model: DocumentModel, scope: Scope): Situation[] {
+/** All that apply to the device. */
+export function situationsOf(model: DocumentModel, scope: Scope): Situation[] {
   return described(model)
     .filter(({ when }) => when === undefined || scope.evaluate(when, scope.reset) === true)
     .map((situation) => {

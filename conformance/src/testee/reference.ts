@@ -1,5 +1,5 @@
 /** The generated codecs as a testee's yardstick: one section on its own, without framing and without the device around it. */
-import type { CapabilityDocument, DocumentField, DocumentModel, DocumentSection } from '@migspec/capabilities';
+import type { CapabilityDocument, DocumentFact, DocumentField, DocumentModel, DocumentSection } from '@migspec/capabilities';
 import type { DeviceClass } from '@migspec/emulator';
 import {
   type CodecEnv,
@@ -9,6 +9,7 @@ import {
   type ParamDescriptor,
   type ParamValue,
   type SectionDescriptor,
+  sectionPayload,
 } from '@migspec/runtime';
 import type { Circumstances, Json, Values } from '@migspec/vectors';
 import type { Answer } from './protocol.js';
@@ -39,16 +40,19 @@ export class SectionReference {
 
   /** What a testee must answer when it decodes these bytes. */
   decode(circumstances: Circumstances, hex: string): Answer {
-    return judged(() => {
-      const { section } = this;
-      const { version } = circumstances;
-      const cursor = new Cursor(Uint8Array.from(Buffer.from(hex, 'hex')));
-      cursor.begin(section.id);
-      if (version < section.minimum || version > section.version) throw cursor.error('SECTION_VERSION_REFUSED', '', 0, version);
-      const values = section.decode(cursor, this.env(circumstances), version);
-      if (cursor.offset !== cursor.end) throw cursor.error('TRAILING_BYTES', '', cursor.offset, cursor.end - cursor.offset, 0);
-      return { kind: 'value', value: jsonOf(values) };
-    });
+    return judged(() => ({ kind: 'value', value: jsonOf(this.#read(circumstances, hex)) }));
+  }
+
+  /** As the device has them in memory; undefined when the bytes are refused. */
+  values(circumstances: Circumstances, hex: string): DeviceState | undefined {
+    const read = this.#tried(circumstances, hex);
+    return typeof read === 'string' ? undefined : read;
+  }
+
+  /** The code of the refusal; undefined when the bytes are read. */
+  refusal(circumstances: Circumstances, hex: string): string | undefined {
+    const read = this.#tried(circumstances, hex);
+    return typeof read === 'string' ? read : undefined;
   }
 
   /** What a testee must answer when it encodes this value. */
@@ -60,24 +64,41 @@ export class SectionReference {
         ...this.#others(circumstances.state),
         ...valuesFromJson(this.documentModel.structs, this.#fields, value),
       };
-      const bytes = new Uint8Array(section.size(state, env));
-      const cursor = new Cursor(bytes);
-      section.encode(state, cursor, env);
-      return { kind: 'hex', hex: Buffer.from(bytes.buffer, 0, cursor.offset).toString('hex') };
+      return { kind: 'hex', hex: Buffer.from(sectionPayload(section, state, env)).toString('hex') };
     });
   }
 
   env({ params, machine, host }: Pick<Circumstances, 'params' | 'machine' | 'host'>): CodecEnv {
     const types = new Map(this.type.descriptor.params.map(({ name, type }) => [name, type]));
-    const facts = new Map(Object.entries(this.document.machineFacts).map(([name, { type }]) => [name, type as ParamDescriptor['type']]));
+    const { machineFacts, hostFacts } = this.document;
     return {
       params: typed(params, (name) => types.get(name)),
-      machine: typed(machine, (name) => facts.get(name)),
-      host: typed(host, () => undefined),
+      machine: typed(machine, (name) => typeOfFact(machineFacts[name])),
+      host: typed(host, (name) => typeOfFact(hostFacts[name])),
       path: '',
       instance: 0,
       judge: true,
     };
+  }
+
+  #tried(circumstances: Circumstances, hex: string): DeviceState | string {
+    try {
+      return this.#read(circumstances, hex);
+    } catch (error) {
+      if (error instanceof MigspecError) return error.code;
+      throw error;
+    }
+  }
+
+  #read(circumstances: Circumstances, hex: string): DeviceState {
+    const { section } = this;
+    const { version } = circumstances;
+    const cursor = new Cursor(Uint8Array.from(Buffer.from(hex, 'hex')));
+    cursor.begin(section.id);
+    if (version < section.minimum || version > section.version) throw cursor.error('SECTION_VERSION_REFUSED', '', 0, version);
+    const values = section.decode(cursor, this.env(circumstances), version);
+    if (cursor.offset !== cursor.end) throw cursor.error('TRAILING_BYTES', '', cursor.offset, cursor.end - cursor.offset, 0);
+    return values as DeviceState;
   }
 
   #others(state: Values | undefined): DeviceState {
@@ -85,6 +106,10 @@ export class SectionReference {
     const fields = this.documentModel.variables.filter(({ name }) => name in state);
     return valuesFromJson(this.documentModel.structs, fields, state);
   }
+}
+
+function typeOfFact(fact: DocumentFact | undefined): ParamDescriptor['type'] | undefined {
+  return fact?.type as ParamDescriptor['type'] | undefined;
 }
 
 function judged(answer: () => Answer): Answer {

@@ -4,9 +4,11 @@ import { registry } from '@migspec/devices';
 import type { VectorFile, VectorIndex } from '@migspec/vectors';
 import type { GeneratedDevices } from '../run/load.js';
 import type { SectionReference } from '../testee/reference.js';
+import { decodeFailures } from './decode-failure/all.js';
 import { Draft } from './draft.js';
+import { encodeFailures } from './encode-failures.js';
 import { sectionReferences } from './sections.js';
-import { resetVectors } from './success/reset.js';
+import { successKinds } from './success/all.js';
 
 export interface MadeVectors {
   readonly index: VectorIndex;
@@ -24,9 +26,12 @@ export async function generatedVectors(): Promise<MadeVectors> {
 export async function makeVectors(documents: readonly CapabilityDocument[], classes: GeneratedDevices['registry']): Promise<MadeVectors> {
   const files = new Map<string, VectorFile>();
   const names = new Map<string, string>();
+  const slices = new Map<string, VectorFile>();
   const sections: VectorIndex['sections'][number][] = [];
   for (const reference of await sectionReferences(documents, classes)) {
-    const made = vectorsOf(reference);
+    const slice = sliceOf(reference);
+    const made = slices.get(slice) ?? vectorsOf(reference);
+    slices.set(slice, made);
     const text = JSON.stringify(made);
     const file = names.get(text) ?? freeName(reference, files);
     names.set(text, file);
@@ -38,8 +43,14 @@ export async function makeVectors(documents: readonly CapabilityDocument[], clas
 
 function vectorsOf(reference: SectionReference): VectorFile {
   const draft = new Draft(reference);
-  resetVectors(draft);
-  return { ...draft.file(), decodeFailure: [], encodeFailure: [] };
+  for (const make of successKinds) make(draft);
+  return { ...draft.file(), decodeFailure: decodeFailures(draft), encodeFailure: encodeFailures(draft) };
+}
+
+/** All that decides what a section's vectors are, so that those of equal builds are made once. */
+function sliceOf({ documentModel, model, section, document }: SectionReference): string {
+  const { title: _title, revision: _revision, errata: _errata, ...decisive } = documentModel;
+  return JSON.stringify([model, section.id, document.framing, document.machineFacts, document.hostFacts, decisive]);
 }
 
 /** The model's name without its scheme, and a number for each set of vectors that the section has. */

@@ -31,15 +31,16 @@ function answer(request) {
     case 'hangs':
       return undefined;
     case 'drips':
-      process.stdout.write(Buffer.from([0, 0, 1, 0]));
+      if (count > 1) return undefined;
+      process.stdout.write(Buffer.from([0, 0, 255, 0]));
       return setInterval(() => process.stdout.write(' '), 50);
     case 'prints':
       return console.log('decoding …');
     case 'speaks no JSON':
       return process.stdout.write(Buffer.from([0, 0, 0, 2, 0x7b, 0x7b]));
     case 'says everything twice':
-      send({ ok: false, error: 'TRUNCATED' });
-      return send({ ok: false, error: 'TRUNCATED' });
+      send({ ok: false, error: 'NONE' });
+      return send({ ok: false, error: 'NONE' });
     default:
       throw new Error(`no such way: ${way}`);
   }

@@ -12,6 +12,7 @@ import type {
   SavedSection,
 } from './device.js';
 import { type DeviceLoad, StateLoad } from './load.js';
+import { sectionPayload } from './payload.js';
 import { type DeviceRam, encodeRam, ramOf, ramSectionName, ramSectionVersion } from './ram.js';
 
 /** What every generated device class is: a configuration and a state, and the ways to save and load it. */
@@ -84,17 +85,13 @@ export class Device<S extends DeviceState = DeviceState, C extends Configuration
     const { descriptor } = this;
     const env = this.#env;
     const blocks = descriptor.framing === 'native' ? this.ram() : [];
-    const sections = descriptor.sections.map((section) => {
-      const payload = new Uint8Array(section.size(this.#state, env));
-      section.encode(this.#state, new Cursor(payload), env);
-      return {
-        name: section.name(env),
-        instance: section.instance(env),
-        version: section.version,
-        optional: section.optional(this.#state, env),
-        payload,
-      };
-    });
+    const sections = descriptor.sections.map((section) => ({
+      name: section.name(env),
+      instance: section.instance(env),
+      version: section.version,
+      optional: section.optional(this.#state, env),
+      payload: sectionPayload(section, this.#state, env),
+    }));
     if (blocks.length === 0) return sections;
     const list = { name: ramSectionName, instance: 0, version: ramSectionVersion, optional: false, payload: encodeRam(blocks) };
     return [list, ...sections];

@@ -23,6 +23,7 @@ export { canonicalConfiguration, fingerprint } from './fingerprint.js';
 export { hostAllows } from './host-fact.js';
 export { type Instantiation, parseInstantiation } from './instantiation.js';
 export type { DeviceLoad } from './load.js';
+export { sectionPayload } from './payload.js';
 export { type DeviceRam, ramSectionName } from './ram.js';
 export { type ConfigurationIssue, configurationSchemaOf, type StandardResult, type StandardSchema } from './standard-schema.js';
 export {
