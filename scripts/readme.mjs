@@ -1,10 +1,12 @@
 // Runs every fenced shell block of README.md, in order, in one temporary clone of the committed tree.
+//   node scripts/readme.mjs [--without COMMAND]     leaves out lines that begin with the command, for CI, which has run it itself
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
+const without = process.argv[2] === '--without' ? process.argv[3] : undefined;
 const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
 const clone = mkdtempSync(join(tmpdir(), 'migspec-readme-'));
 let status = 0;
@@ -17,8 +19,9 @@ try {
       status = 1;
       break;
     }
-    console.log(text);
-    status = sh(text, clone);
+    const wanted = without === undefined ? text : text.replace(new RegExp(`^${without}\\b.*$`, 'm'), '');
+    console.log(wanted);
+    status = sh(wanted, clone);
   }
 } finally {
   rmSync(clone, { recursive: true, force: true });
