@@ -47,6 +47,7 @@ export function wanted(root) {
     ...files('packages/compat/src/check/layout'),
     ...listed(read('packages/emulator/src/hop.ts'), /export type HopOutcome =([\s\S]*?);/, /'([\w-]+)'/g).map((name) => `outcome ${name}`),
     ...files('conformance/src/laws', ['all.ts', 'law.ts']),
+    ...files('generator/src/lint', ['class-reach.ts', 'constants.ts', 'decide.ts', 'expansion.ts', 'layouts.ts', 'lint.ts', 'rule.ts']),
     ...files('packages/cli/src/formats', ['finding.ts', 'format.ts', 'diagnostics.ts', 'conformance.ts']),
     ...[...bounds, ...uses].flatMap((name) => [`check ${name}`, `codec ${name}`]),
     ...[...codecBounds.map((name) => `codec ${name}`), ...otherUses],

@@ -43,7 +43,13 @@ async function generated(text: string): Promise<ReadonlyMap<string, string>> {
       mkdirSync(dirname(join(root, 'spec', path)), { recursive: true });
       writeFileSync(join(root, 'spec', path), content);
     }
-    const result = await generate({ specDir: join(root, 'spec'), out: join(root, 'out'), packageName: '@hostile', check: false });
+    const result = await generate({
+      specDir: join(root, 'spec'),
+      out: join(root, 'out'),
+      docs: join(root, 'docs'),
+      packageName: '@hostile',
+      check: false,
+    });
     expect(result.diagnostics).toEqual([]);
     const files = new Map<string, string>();
     for (const tree of result.trees) {

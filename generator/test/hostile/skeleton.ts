@@ -106,9 +106,13 @@ function withoutText(text: string, { stretches }: Lexicon): string {
 }
 
 /** How many headings, rows, items, fences, links and pieces of HTML there are. */
-function markdown(text: string): string {
+function markdown(whole: string): string {
+  // What stands in code is shown as it is.
+  const text = whole
+    .replace(/^(```+)[^`\n]*\n[\s\S]*?\n\1$/gm, 'CODE')
+    .replace(/(?<![\\`])(`+)(?!`)((?:(?!\n\n)[\s\S])+?)(?<!`)\1(?!`)/g, 'code');
   const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
-  const html = text.match(/(?<![\\`])<(?!!--)[a-z/][^>\n]*>/gi) ?? [];
+  const html = text.match(/(?<!\\)<(?!!--)[a-z/][^>\n]*>/gi) ?? [];
   if (html.some((tag) => /script|onerror|img|iframe/i.test(tag))) throw new Error(`it holds ${html.join(' ')}`);
   return [
     count(/^#{1,6} /gm),

@@ -26,6 +26,21 @@ test('a version may be expressible at revisions without the param, where its val
   expect(nicFindings(`${params}versions: { "2": { rss: true }, "1": { rss: false } }\n${state}`)).toEqual([]);
 });
 
+test('a build lists versions that its revision and its ranges can express', () => {
+  const model = `revisions: ["r1", "r2"]\nparams:\n  size: { type: u16, off: 0, default: 8, range: { r1: 0..8, r2: 0..64 }, ${hidden} }\nversions: { "2": { size: 64 }, "1": { size: 8 } }\n${state}`;
+  const list = (newer: string, older: string): readonly string[] =>
+    nicFindings(model, {
+      'implementations/vm.yaml': `implementation: vm\nframing: native\ndestination: configured\nbuilds:\n  "2": { models: { example.org/nic: { revision: r2, ${newer} } } }\n  "1": { models: { example.org/nic: { revision: r1, ${older} } } }\n`,
+    });
+  expect(list('versions: ["2", "1"]', 'versions: ["1"]')).toEqual([]);
+  expect(list('versions: ["2", "1"]', 'versions: ["2", "1"]')).toEqual([
+    'MS4013 build 1 lists version "2" of example.org/nic, which its revision "r1" cannot express',
+  ]);
+  expect(list('versions: ["2"], narrow: { size: 0..32 }', 'versions: ["1"]')).toEqual([
+    'MS4013 build 2 lists version "2" of example.org/nic, which its revision "r2" cannot express',
+  ]);
+});
+
 test('observables: read directly or through another one, at every revision', () => {
   const params = 'revisions: ["r1", "r2"]\nparams:\n  rss: { type: bool, off: false, default: true, sources: [test] }\n';
   expect(nicFindings(`${params}observables: { a: "params.rss ? 1 : 0", b: "observables.a + 1" }\n${stepped}`)).toEqual([]);
