@@ -5,14 +5,10 @@ import { parseDocument } from 'yaml';
 /** By the end of the path. Throws for a file that is broken. */
 const skeletons: readonly (readonly [end: string, of: (text: string) => string])[] = [
   ['.ts', syntax],
-  ['.mts', syntax],
-  ['.js', syntax],
-  ['.mjs', syntax],
   ['.json', (text) => shape(JSON.parse(text))],
   ['.ksy', kaitai],
-  ['.py', (text) => withoutText(text, python)],
-  ['.c', (text) => withoutText(text, c)],
-  ['.h', (text) => withoutText(text, c)],
+  ['.c', withoutText],
+  ['.h', withoutText],
   ['.md', markdown],
 ];
 
@@ -58,32 +54,16 @@ function kaitai(text: string): string {
   return shape(data);
 }
 
-interface Lexicon {
-  /** What begins a stretch of text, and what ends it. */
-  readonly stretches: readonly (readonly [begin: string, end: string, escapes: boolean])[];
-}
-
-const c: Lexicon = {
-  stretches: [
-    ['/*', '*/', false],
-    ['//', '\n', true],
-    ['"', '"', true],
-    ["'", "'", true],
-  ],
-};
-
-const python: Lexicon = {
-  stretches: [
-    ['"""', '"""', true],
-    ["'''", "'''", true],
-    ['#', '\n', false],
-    ['"', '"', true],
-    ["'", "'", true],
-  ],
-};
+/** In C: what begins a stretch of text, what ends it, and whether a backslash takes the next character with it. */
+const stretches: readonly (readonly [begin: string, end: string, escapes: boolean])[] = [
+  ['/*', '*/', false],
+  ['//', '\n', true],
+  ['"', '"', true],
+  ["'", "'", true],
+];
 
 /** The text without comments and without what strings hold; a backslash at the end of a `//` line goes on in the next. */
-function withoutText(text: string, { stretches }: Lexicon): string {
+function withoutText(text: string): string {
   let code = '';
   for (let at = 0; at < text.length; ) {
     const found = stretches.find(([begin]) => text.startsWith(begin, at));
