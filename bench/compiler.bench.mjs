@@ -1,0 +1,98 @@
+// How long the compiler takes: cold, again with nothing changed, with one changed model (what --watch does), and how that
+// grows with the number of models. After a build: node bench/compiler.bench.mjs [--models=200]
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { manyModels } from './many-models.mjs';
+
+const count = Number(process.argv.find((argument) => argument.startsWith('--models='))?.slice('--models='.length) ?? 200);
+const cli = fileURLToPath(new URL('../packages/cli/bin/migspec.js', import.meta.url));
+const { compileSpec, generate, generateMemory, Memory } = await import('../generator/dist/index.js');
+
+let changes = 0;
+const home = mkdtempSync(join(tmpdir(), 'migspec-bench-'));
+try {
+  console.log('start of the program, wall time of the process, median of 9:');
+  const bare = median(9, () => node(['-e', '0']));
+  for (const args of [['--version'], ['explain', 'MS1001'], ['lint', '--spec', small()], ['completion', 'bash']]) {
+    const time = median(9, () => node([cli, ...args]));
+    console.log(`  migspec ${args[0].padEnd(10)} ${ms(time)}  ${(time / bare).toFixed(1)}× node by itself (${ms(bare)})`);
+  }
+  for (const models of [20, count]) {
+    const specDir = join(home, `spec-${models}`);
+    const one = manyModels(specDir, models);
+    const cold = (command, ...more) => time(() => node([cli, command, '--spec', specDir, ...more]));
+    const out = join(home, `out-${models}`);
+    console.log(`${models} models, ${models * 50} fields:`);
+    console.log(`  lint, cold process             ${ms(cold('lint'))}`);
+    console.log(`  generate, cold process         ${ms(cold('generate', '--out', out, '--package', '@acme'))}`);
+    console.log(`  generate again, cold process   ${ms(cold('generate', '--out', out, '--package', '@acme'))}`);
+    const memory = new Memory();
+    compileSpec({ specDir, memory });
+    console.log(
+      `  lint, one model changed        ${ms(
+        median(
+          9,
+          () => change(one),
+          () => compileSpec({ specDir, memory }),
+        ),
+      )}`,
+    );
+    const known = generateMemory();
+    const run = () => generate({ specDir, out, packageName: '@acme', check: false, memory: known });
+    await run();
+    const times = [];
+    for (let round = 0; round < 9; round++) {
+      change(one);
+      const start = performance.now();
+      await run();
+      times.push(performance.now() - start);
+    }
+    console.log(`  generate, one model changed    ${ms(middle(times))}`);
+  }
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
+
+function small() {
+  const folder = join(home, 'small');
+  manyModels(folder, 1);
+  return folder;
+}
+
+function node(args) {
+  spawnSync(process.execPath, args, { stdio: 'ignore' });
+}
+
+/** Another text, another field: nothing of the model can be taken over. */
+function change(file) {
+  const text = readFileSync(file, 'utf8').replace(/reg0: .*/, `reg0: { type: u8, max: ${100 + (changes++ % 100)} }`);
+  writeFileSync(file, text);
+}
+
+function time(run) {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** `before` is not counted. */
+function median(rounds, ...steps) {
+  const run = steps.at(-1);
+  const before = steps.length > 1 ? steps[0] : () => undefined;
+  const times = Array.from({ length: rounds }, () => {
+    before();
+    return time(run);
+  });
+  return middle(times);
+}
+
+function middle(times) {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+}
+
+function ms(milliseconds) {
+  return `${milliseconds.toFixed(0)} ms`.padStart(8);
+}
