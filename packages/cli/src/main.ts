@@ -55,8 +55,9 @@ program
   .argument('[files...]', 'files of the spec; default: all')
   .option('--spec <dir>', 'folder of the spec', 'spec')
   .option('--check', 'write nothing; exit 1 when something would change', false)
+  .addOption(formatOption())
   .addHelpText('after', '\nExamples:\n  $ migspec fmt\n  $ migspec fmt --check\n  $ migspec fmt spec/models/example.org/nic.yaml')
-  .action(async (files: string[], options: { spec: string; check: boolean }) =>
+  .action(async (files: string[], options: { spec: string; check: boolean; format: Format }) =>
     finish((await import('./commands/fmt.js')).fmt(files, options)),
   );
 

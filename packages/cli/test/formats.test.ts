@@ -6,9 +6,11 @@ import type { Finding, Report } from '../src/formats/finding.js';
 import { formats, print } from '../src/formats/format.js';
 import { migspec, root, temporaryFolder } from './run.js';
 
-const validate = new Ajv2020({ strict: true }).compile(
-  JSON.parse(readFileSync(join(root, 'packages/cli/schema/findings-1.schema.json'), 'utf8')),
-);
+function published(name: string) {
+  const schema = JSON.parse(readFileSync(join(root, `packages/cli/schema/${name}-1.schema.json`), 'utf8'));
+  return new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+}
+const validate = published('findings');
 const others = formats.filter((format) => format !== 'text');
 
 const place = { file: 'my/spec/models/x.yaml', line: 3, column: 5, endLine: 3, endColumn: 9 };
@@ -107,6 +109,24 @@ test('commands that find something print it in each format, and the exit code st
       expect([command, format, right.status, right.stdout]).toEqual([command, format, 0, print({ command, findings: [] }, format)]);
     }
   }
+});
+
+test('whole answers are as their published schemas say', () => {
+  const compat = published('compat');
+  const device = 'https://example.org/devices/e1000e';
+  const answers = [
+    ['thread-2020@3', 'thread-2020@2', '--device', `${device},version=2`],
+    ['thread-2020@3', 'thread-2020@2', '--device', `${device},version=3`],
+    ['qemu@10.0.13', 'qemu@11.1.3', '--machine', 'pc-q35-5.2', '--device', 'virtio-blk-pci,num-queues=4'],
+  ].map((args) => JSON.parse(migspec('compat', ...args, '--json').stdout));
+  expect(answers.map(({ verdict }) => verdict.outcome)).toEqual(['yes', 'no', 'depends']);
+  for (const answer of answers) expect(compat(answer), JSON.stringify(compat.errors)).toBe(true);
+  expect(compat({ ...answers[0], verdict: { ...answers[0].verdict, outcome: 'maybe' } })).toBe(false);
+  const conform = published('conform');
+  const result = JSON.parse(migspec('conform', '--json', '--only', 'model:https://example.org/devices/e1000e').stdout);
+  expect(result.matrices).toHaveLength(1);
+  expect(conform(result), JSON.stringify(conform.errors)).toBe(true);
+  expect(conform({ ...result, resultVersion: 2 })).toBe(false);
 });
 
 test('places are named from the folder in which the command runs', () => {
