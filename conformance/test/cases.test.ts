@@ -290,3 +290,39 @@ describe('a NIC and a card of two vendors', () => {
     expect(larger).toMatchObject({ outcome: 'no', class: 'create', reasons: [{ code: 'PARAM_VALUE_REFUSED', param: 'memory' }] });
   });
 });
+
+describe('virtio-net with a vhost-user backend: the guest sees the meet of both builds', () => {
+  const result = run({ model: 'linux-kvm.org/vhost-user-net' });
+  const [old, front, back, both] = ['2.6+16.11', '2.7+16.07', '2.6+17.02', '2.7+17.02'].map((host) => `vhost-user-2016@${host}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const started = (source: string, destination: string, label: string) =>
+    cell(result, source, destination).configurations.find((configuration) => configuration.label === label);
+
+  test('an upgrade of either side alone changes what a guest is given, and a guest that has it keeps it', () => {
+    expect(started(old, old, 'defaults')?.configuration).toMatchObject({ features: String(0x8408001), 'max-ring': '256' });
+    expect(started(both, both, 'defaults')?.configuration).toMatchObject({ features: String(0x8408009), 'max-ring': '256' });
+    for (const destination of [back, both]) expect(started(old, destination, 'defaults')?.outcome).toBe('yes');
+  });
+
+  test('a newer front with an older back has less than both older', () => {
+    expect(started(old, front, 'defaults')).toMatchObject({
+      outcome: 'no',
+      class: 'create',
+      reasons: [{ code: 'PARAM_VALUE_REFUSED', param: 'features' }],
+    });
+  });
+
+  test('the list of versions only grows, and a guest started with the first goes everywhere', () => {
+    for (const source of [old, front, back, both]) {
+      for (const destination of [old, front, back, both])
+        expect(started(source, destination, 'version=org.dpdk.v4.5.6')?.outcome).toBe('yes');
+    }
+    expect(started(front, front, 'version=org.dpdk.v4.5.7')).toBeUndefined();
+    expect(started(both, old, 'version=org.dpdk.v4.5.7')?.outcome).toBe('yes');
+    expect(started(old, front, 'version=org.dpdk.v4.5.7')?.outcome).toBe('no');
+  });
+});

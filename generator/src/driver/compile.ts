@@ -12,6 +12,7 @@ import { Positions } from '../resolve/positions.js';
 import { resolveSpec } from '../resolve/resolve.js';
 import { classesFile } from '../schema/classes.js';
 import { compatFile } from '../schema/compat.js';
+import { composedFile } from '../schema/composed.js';
 import { implementationFile } from '../schema/implementation.js';
 import { machinesFile } from '../schema/machines.js';
 import { modelFile } from '../schema/model.js';
@@ -69,6 +70,7 @@ function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Me
     implementations: load('implementations', implementationFile),
     compat: load('compat', compatFile),
     machines: load('machines', machinesFile),
+    composed: load('composed', composedFile),
   };
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set(), exprTypes: new WeakMap() };
   const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));

@@ -8,6 +8,7 @@ const schemas: Readonly<Record<Folder, string>> = {
   implementations: 'implementation',
   compat: 'compat',
   machines: 'machines',
+  composed: 'composed',
 };
 
 /** What any modeline of the YAML language server begins with. */

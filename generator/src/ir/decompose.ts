@@ -3,6 +3,7 @@
  * inlined, deviations applied. Total: every spec that passed resolve decomposes.
  */
 import type { Expression } from '../expr/tree.js';
+import { composeSnapshot } from './composed.js';
 import { applyDeviations } from './deviate.js';
 import { inlineObservables } from './inline.js';
 import type { Bounds, Count, Field, FieldType, HiddenVariable, Layout, Section, StructType, Subsection } from './layout.js';
@@ -17,7 +18,18 @@ import type {
   SnapshotStruct,
   SnapshotSubsection,
 } from './snapshot.js';
-import type { BuildIR, BuildModelIR, ErratumIR, ImplementationIR, Life, ModelIR, SituationIR, SituationValue, SpecIR } from './spec.js';
+import type {
+  BuildIR,
+  BuildModelIR,
+  ComposedIR,
+  ErratumIR,
+  ImplementationIR,
+  Life,
+  ModelIR,
+  SituationIR,
+  SituationValue,
+  SpecIR,
+} from './spec.js';
 import { expandVersions } from './versions.js';
 
 /** One snapshot per build and model, in the order of implementations, builds and models. */
@@ -32,7 +44,16 @@ export function decompose(spec: SpecIR): readonly SnapshotIR[] {
       }
     }
   }
-  return snapshots;
+  return [...snapshots, ...spec.composed.flatMap((composed) => hostsOf(composed, snapshots))];
+}
+
+function hostsOf(composed: ComposedIR, parts: readonly SnapshotIR[]): SnapshotIR[] {
+  const find = ({ implementation, model }: ComposedIR['front'], build: string) =>
+    parts.find((part) => part.implementation === implementation && part.build === build && part.model === model);
+  return composed.hosts.flatMap((host) => {
+    const [front, back] = [find(composed.front, host.front), find(composed.back, host.back)];
+    return front === undefined || back === undefined ? [] : [composeSnapshot(composed, host, front, back)];
+  });
 }
 
 /** By model, then by what of the build and its implementation the snapshot shows. */

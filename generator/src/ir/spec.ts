@@ -16,6 +16,7 @@ export interface SpecIR {
   readonly implementations: readonly ImplementationIR[];
   readonly compatSets: readonly CompatSetIR[];
   readonly machineFamilies: readonly MachineFamilyIR[];
+  readonly composed: readonly ComposedIR[];
 }
 
 /** From which revision to which: `added` inclusive, `removed` exclusive; indexes into `ModelIR.revisions`. */
@@ -211,3 +212,27 @@ export interface MachineTypeIR {
 }
 
 export type { HiddenVariable, Layout, Section, StructType };
+
+/** Where the value of a param of a composed device comes from. */
+export type MeetIR = 'front' | 'back' | 'and' | 'min' | 'equal';
+
+/** A front and a back in another process. Its hosts are builds of an implementation of their own; `decompose` makes their snapshots. */
+export interface ComposedIR {
+  readonly implementation: string;
+  readonly model: string;
+  readonly path: string;
+  readonly title?: string;
+  readonly doc?: string;
+  readonly sources: readonly string[];
+  readonly front: { readonly implementation: string; readonly model: string };
+  readonly back: { readonly implementation: string; readonly model: string };
+  /** By name. */
+  readonly params: Readonly<Record<string, MeetIR>>;
+  readonly hosts: readonly ComposedHostIR[];
+}
+
+export interface ComposedHostIR {
+  readonly build: string;
+  readonly front: string;
+  readonly back: string;
+}

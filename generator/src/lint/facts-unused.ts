@@ -4,6 +4,7 @@ import type { SpecRule } from './rule.js';
 /** A fact is there because something of some model of the implementation reads it. */
 export const factsUnused: SpecRule = (spec, { reporter, span }) => {
   for (const implementation of spec.implementations) {
+    if (spec.composed.some((composed) => composed.implementation === implementation.name)) continue;
     const declared = [
       ...implementation.machineFacts.map(({ name }) => ({ of: 'machine', name })),
       ...implementation.hostFacts.map(({ name }) => ({ of: 'host', name })),

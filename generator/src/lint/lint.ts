@@ -4,6 +4,7 @@ import type { Span } from '../text/source.js';
 import { buildOrder } from './build-order.js';
 import { compatEntries } from './compat-entries.js';
 import { compatSets } from './compat-sets.js';
+import { composedDevices } from './composed.js';
 import { constraints } from './constraints.js';
 import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
@@ -69,6 +70,7 @@ const specRules: readonly SpecRule[] = [
   compatEntries,
   compatSets,
   factsUnused,
+  composedDevices,
   qemuFraming,
   errataNeedless,
 ];

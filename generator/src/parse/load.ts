@@ -7,7 +7,7 @@ import { didYouMean } from '../text/suggest.js';
 import { limits } from './limits.js';
 
 /** The folders that hold YAML, and what each file in them declares. */
-export const folders = ['models', 'types', 'classes', 'implementations', 'compat', 'machines'] as const;
+export const folders = ['models', 'types', 'classes', 'implementations', 'compat', 'machines', 'composed'] as const;
 export type Folder = (typeof folders)[number];
 
 export interface SpecFile {

@@ -4,6 +4,7 @@ import type { ExprType } from '../expr/types.js';
 import type { ParamType } from '../ir/values.js';
 import type { ClassesFile } from '../schema/classes.js';
 import type { CompatFile } from '../schema/compat.js';
+import type { ComposedFile } from '../schema/composed.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import type { MachinesFile } from '../schema/machines.js';
 import type { ModelFile } from '../schema/model.js';
@@ -26,6 +27,7 @@ export interface Sources {
   readonly implementations: readonly Source<ImplementationFile>[];
   readonly compat: readonly Source<CompatFile>[];
   readonly machines: readonly Source<MachinesFile>[];
+  readonly composed: readonly Source<ComposedFile>[];
 }
 
 export interface Context {

@@ -1,6 +1,7 @@
 import { names } from '../diagnostics/codes/names.js';
 import { irVersion, type ModelIR, type SpecIR } from '../ir/spec.js';
 import type { ModelFile } from '../schema/model.js';
+import { resolveComposed } from './composed.js';
 import type { Context, Source } from './context.js';
 import { factsOf, resolveImplementation, unsharedFacts } from './implementations.js';
 import { checkClassFiles, reportSameTypes, resolveCompat, resolveMachines } from './machines.js';
@@ -42,12 +43,16 @@ export function resolveSpec(context: Context, model: ResolveModel = (_source, _a
   const machineFamilies = once(context, sources.machines, (data) => data.machines, 'machines').flatMap(
     (source) => resolveMachines(context, source) ?? [],
   );
+  const compositions = once(context, sources.composed, (data) => data.composed, 'composed').flatMap(
+    (source) => resolveComposed(context, source, implementations) ?? [],
+  );
   return {
     irVersion,
     models: modelIRs.sort(by((each) => each.id)),
-    implementations: implementations.sort(by((each) => each.name)),
+    implementations: [...implementations, ...compositions.map(({ implementation }) => implementation)].sort(by((each) => each.name)),
     compatSets: compatSets.sort(by((each) => `${each.implementation} ${each.name}`)),
     machineFamilies: machineFamilies.sort(by((each) => each.name)),
+    composed: compositions.map(({ composed }) => composed).sort(by((each) => each.implementation)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import type { Folder } from '../parse/load.js';
 import { classesFile } from './classes.js';
 import { compatFile } from './compat.js';
+import { composedFile } from './composed.js';
 import { implementationFile } from './implementation.js';
 import { machinesFile } from './machines.js';
 import { modelFile } from './model.js';
@@ -15,4 +16,5 @@ export const schemaOf: Readonly<Record<Folder, TSchema>> = {
   implementations: implementationFile,
   compat: compatFile,
   machines: machinesFile,
+  composed: composedFile,
 };

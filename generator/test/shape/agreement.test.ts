@@ -9,6 +9,7 @@ import type { YamlNode } from '../../src/parse/node.js';
 import { parseYaml } from '../../src/parse/yaml.js';
 import { classesFile } from '../../src/schema/classes.js';
 import { compatFile } from '../../src/schema/compat.js';
+import { composedFile } from '../../src/schema/composed.js';
 import { implementationFile } from '../../src/schema/implementation.js';
 import { machinesFile } from '../../src/schema/machines.js';
 import { modelFile } from '../../src/schema/model.js';
@@ -27,6 +28,7 @@ const schemas: Readonly<Record<Folder, TSchema>> = {
   implementations: implementationFile,
   compat: compatFile,
   machines: machinesFile,
+  composed: composedFile,
 };
 const emitted = new Map(emitEditorSchemas().map((file) => [file.path, JSON.parse(file.text) as TSchema]));
 const names: Readonly<Record<Folder, string>> = {
@@ -36,6 +38,7 @@ const names: Readonly<Record<Folder, string>> = {
   implementations: 'implementation',
   compat: 'compat',
   machines: 'machines',
+  composed: 'composed',
 };
 const files = loadSpec(specDir, new Reporter());
 

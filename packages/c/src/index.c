@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+extern const migspec_layout dpdk_vhost_user_back_1_layout;
 extern const migspec_layout example_beeper_1_layout;
 extern const migspec_layout example_e1000e_1_layout;
 extern const migspec_layout example_e1000e_2_layout;
@@ -13,6 +14,9 @@ extern const migspec_layout linux_kvm_kvmclock_1_layout;
 extern const migspec_layout linux_kvm_kvmclock_2_layout;
 extern const migspec_layout linux_kvm_kvmclock_kvmclock_fix_1_layout;
 extern const migspec_layout linux_kvm_tap_nic_1_layout;
+extern const migspec_layout linux_kvm_vhost_user_front_1_layout;
+extern const migspec_layout linux_kvm_vhost_user_net_vhost_user_back_1_layout;
+extern const migspec_layout linux_kvm_vhost_user_net_vhost_user_front_1_layout;
 extern const migspec_layout qemu_e1000e_1_layout;
 extern const migspec_layout qemu_e1000e_2_layout;
 extern const migspec_layout qemu_e1000e_3_layout;
@@ -47,7 +51,10 @@ extern const migspec_layout vendor_a_gfx_1_layout;
 extern const migspec_layout vendor_a_my_nic_1_layout;
 extern const migspec_layout vendor_a_my_nic_2_layout;
 
-const migspec_codec migspec_codecs[79] = {
+const migspec_codec migspec_codecs[92] = {
+  {"dpdk.org/vhost-user-back", "dpdk@16.07", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
+  {"dpdk.org/vhost-user-back", "dpdk@16.11", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
+  {"dpdk.org/vhost-user-back", "dpdk@17.02", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-minimum", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
   {"https://intel.com/mdev/i915-GVTg_V5_4", "i915@o-6.1", "vendor", "native", &intel_i915_gvtg_v5_4_vendor_1_layout},
@@ -99,6 +106,8 @@ const migspec_codec migspec_codecs[79] = {
   {"https://qemu.org/devices/virtio-blk", "qemu@11.1.3", "virtio-blk", "qemu", &qemu_virtio_blk_4_layout},
   {"https://qemu.org/devices/virtio-net", "qemu@11.1.3", "virtio-net", "qemu", &qemu_virtio_net_4_layout},
   {"https://qemu.org/devices/virtio-rng", "qemu@11.1.3", "virtio-rng", "qemu", &qemu_virtio_rng_4_layout},
+  {"linux-kvm.org/vhost-user-front", "qemu-2016@2.6", "vhost-user-front", "native", &linux_kvm_vhost_user_front_1_layout},
+  {"linux-kvm.org/vhost-user-front", "qemu-2016@2.7", "vhost-user-front", "native", &linux_kvm_vhost_user_front_1_layout},
   {"https://qemu.org/history/virtio-serial", "qemu-commits@before-9b70c1790a", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
   {"https://qemu.org/history/virtio-serial", "qemu-commits@9b70c1790a", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
   {"https://qemu.org/history/virtio-serial", "qemu-commits@7976a6d231", "virtio-console", "native", &qemu_virtio_serial_virtio_console_1_layout},
@@ -127,6 +136,14 @@ const migspec_codec migspec_codecs[79] = {
   {"vendor-a.com/my-nic", "vfio-user-2020@vendor-b-1", "my-nic", "native", &vendor_a_my_nic_1_layout},
   {"vendor-a.com/gfx", "vfio-user-2020@vendor-a-2", "gfx", "native", &vendor_a_gfx_1_layout},
   {"vendor-a.com/my-nic", "vfio-user-2020@vendor-a-2", "my-nic", "native", &vendor_a_my_nic_2_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.6+16.11", "vhost-user-front", "native", &linux_kvm_vhost_user_net_vhost_user_front_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.6+16.11", "vhost-user-back", "native", &linux_kvm_vhost_user_net_vhost_user_back_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.6+17.02", "vhost-user-front", "native", &linux_kvm_vhost_user_net_vhost_user_front_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.6+17.02", "vhost-user-back", "native", &linux_kvm_vhost_user_net_vhost_user_back_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.7+16.07", "vhost-user-front", "native", &linux_kvm_vhost_user_net_vhost_user_front_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.7+16.07", "vhost-user-back", "native", &linux_kvm_vhost_user_net_vhost_user_back_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.7+17.02", "vhost-user-front", "native", &linux_kvm_vhost_user_net_vhost_user_front_1_layout},
+  {"linux-kvm.org/vhost-user-net", "vhost-user-2016@2.7+17.02", "vhost-user-back", "native", &linux_kvm_vhost_user_net_vhost_user_back_1_layout},
 };
 
 const migspec_codec *migspec_find(const char *model, const char *build, const char *section) {

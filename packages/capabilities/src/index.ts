@@ -7,6 +7,9 @@ export type * from './expr.js';
 
 /** Every build that has a document, as `implementation@build`. */
 export const builds: readonly string[] = [
+  "dpdk@16.07",
+  "dpdk@16.11",
+  "dpdk@17.02",
   "i915@n-5.2",
   "i915@n-5.3",
   "i915@n-none",
@@ -19,6 +22,8 @@ export const builds: readonly string[] = [
   "kvm-2009@version-bump",
   "kvm-2025@8.1",
   "kvm-2025@8.2",
+  "qemu-2016@2.6",
+  "qemu-2016@2.7",
   "qemu-commits@7976a6d231",
   "qemu-commits@9b70c1790a",
   "qemu-commits@before-9b70c1790a",
@@ -42,7 +47,11 @@ export const builds: readonly string[] = [
   "thread-2020@3",
   "vfio-user-2020@vendor-a-1",
   "vfio-user-2020@vendor-a-2",
-  "vfio-user-2020@vendor-b-1"
+  "vfio-user-2020@vendor-b-1",
+  "vhost-user-2016@2.6+16.11",
+  "vhost-user-2016@2.6+17.02",
+  "vhost-user-2016@2.7+16.07",
+  "vhost-user-2016@2.7+17.02"
 ];
 
 /** Where the document of a build (`qemu@5.2.0`) lies; undefined for a build that has none. */

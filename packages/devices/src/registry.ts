@@ -3,6 +3,15 @@ import type { DeviceClass } from '@migspec/runtime';
 
 /** The class of each model in each build, by build and model; loaded when asked for. */
 export const registry: Readonly<Record<string, Readonly<Record<string, () => Promise<DeviceClass>>>>> = {
+  'dpdk@16.07': {
+    'dpdk.org/vhost-user-back': () => import('./dpdk.org/vhost-user-back/dpdk@16.07.js').then((module) => module.VhostUserBack),
+  },
+  'dpdk@16.11': {
+    'dpdk.org/vhost-user-back': () => import('./dpdk.org/vhost-user-back/dpdk@16.11.js').then((module) => module.VhostUserBack),
+  },
+  'dpdk@17.02': {
+    'dpdk.org/vhost-user-back': () => import('./dpdk.org/vhost-user-back/dpdk@17.02.js').then((module) => module.VhostUserBack),
+  },
   'i915@n-5.2': {
     'https://intel.com/mdev/i915-GVTg_V5_4': () => import('./intel.com/mdev/i915-GVTg_V5_4/i915@n-5.2.js').then((module) => module.I915GVTgV54),
   },
@@ -41,6 +50,12 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   },
   'kvm-2025@8.2': {
     'linux-kvm.org/tap-nic': () => import('./linux-kvm.org/tap-nic/kvm-2025@8.2.js').then((module) => module.TapNic),
+  },
+  'qemu-2016@2.6': {
+    'linux-kvm.org/vhost-user-front': () => import('./linux-kvm.org/vhost-user-front/qemu-2016@2.6.js').then((module) => module.VhostUserFront),
+  },
+  'qemu-2016@2.7': {
+    'linux-kvm.org/vhost-user-front': () => import('./linux-kvm.org/vhost-user-front/qemu-2016@2.7.js').then((module) => module.VhostUserFront),
   },
   'qemu-commits@7976a6d231': {
     'https://qemu.org/history/virtio-serial': () => import('./qemu.org/history/virtio-serial/qemu-commits@7976a6d231.js').then((module) => module.VirtioSerial),
@@ -149,5 +164,17 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   'vfio-user-2020@vendor-b-1': {
     'vendor-a.com/gfx': () => import('./vendor-a.com/gfx/vfio-user-2020@vendor-b-1.js').then((module) => module.Gfx),
     'vendor-a.com/my-nic': () => import('./vendor-a.com/my-nic/vfio-user-2020@vendor-b-1.js').then((module) => module.MyNic),
+  },
+  'vhost-user-2016@2.6+16.11': {
+    'linux-kvm.org/vhost-user-net': () => import('./linux-kvm.org/vhost-user-net/vhost-user-2016@2.6-16.11.js').then((module) => module.VhostUserNet),
+  },
+  'vhost-user-2016@2.6+17.02': {
+    'linux-kvm.org/vhost-user-net': () => import('./linux-kvm.org/vhost-user-net/vhost-user-2016@2.6-17.02.js').then((module) => module.VhostUserNet),
+  },
+  'vhost-user-2016@2.7+16.07': {
+    'linux-kvm.org/vhost-user-net': () => import('./linux-kvm.org/vhost-user-net/vhost-user-2016@2.7-16.07.js').then((module) => module.VhostUserNet),
+  },
+  'vhost-user-2016@2.7+17.02': {
+    'linux-kvm.org/vhost-user-net': () => import('./linux-kvm.org/vhost-user-net/vhost-user-2016@2.7-17.02.js').then((module) => module.VhostUserNet),
   },
 };

@@ -45,5 +45,8 @@ export const names = {
   compatUnused: define('MS3025', 'COMPAT_UNUSED', 'No machine type adds a compat set.', 'warning'),
   factUnused: define('MS3026', 'FACT_UNUSED', 'No expression reads a machine fact.', 'warning'),
   factNotShared: define('MS3027', 'FACT_NOT_SHARED', 'A model reads a machine fact that not every implementation of it has.'),
+  composedParamOpen: define('MS3061', 'COMPOSED_PARAM_OPEN', 'A composed device does not say where a param of its parts comes from.'),
+  composedParamUnknown: define('MS3062', 'COMPOSED_PARAM_UNKNOWN', 'A param of a composed device comes from a part that never has it.'),
+  composedHostLacks: define('MS3063', 'COMPOSED_HOST_LACKS_MODEL', 'A composed host has a build without the model of its part.'),
   hostFactUnknown: define('MS3060', 'HOST_FACT_NOT_DECLARED', 'A param depends on a host fact that no implementation declares.'),
 };

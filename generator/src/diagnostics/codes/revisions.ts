@@ -121,6 +121,9 @@ export const revisions = {
   entryTwice: define('MS4039', 'ENTRY_TWICE', 'Two entries of a compat set are one, by a class and its alias.'),
   revisionChangesNothing: define('MS4040', 'REVISION_CHANGES_NOTHING', 'Nothing changes at a revision.', 'warning'),
   revisionWithoutBuild: define('MS4041', 'REVISION_WITHOUT_BUILD', 'No build knows a revision.', 'warning'),
+  meetMisfit: define('MS4062', 'MEET_DOES_NOT_FIT', 'A param of a composed device cannot be what it is said to be of the two.'),
+  meetEmpty: define('MS4063', 'MEET_EMPTY', 'The two builds of a composed host accept no common value of a param.'),
+  partsCollide: define('MS4064', 'COMPOSED_PARTS_COLLIDE', 'The two parts of a composed device have something of one name.'),
   hostFactMisfit: define('MS4060', 'HOST_FACT_DOES_NOT_FIT', 'A host fact cannot decide about values of the type of the param.'),
   resolvesConstant: define('MS4061', 'RESOLVES_CONSTANT', 'A param is resolved again later, and its default is always the same.'),
 };

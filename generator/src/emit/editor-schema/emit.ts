@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { classesFile } from '../../schema/classes.js';
 import { compatFile } from '../../schema/compat.js';
+import { composedFile } from '../../schema/composed.js';
 import { implementationFile } from '../../schema/implementation.js';
 import { machinesFile } from '../../schema/machines.js';
 import { modelFile } from '../../schema/model.js';
@@ -68,6 +69,16 @@ export function emitEditorSchemas(): readonly EmittedFile[] {
       'types:',
       '  pc-2: { added: "2" }',
       '  pc-1: { compat: "1" }',
+    ]),
+    schemaFile('composed', composedFile, [
+      'composed: acme-with-back',
+      'sources: [release notes]',
+      'model: example.org/composed-nic',
+      'front: { implementation: acme, model: example.org/nic }',
+      'back: { implementation: back, model: example.org/back }',
+      'params: { features: and }',
+      'hosts:',
+      '  "2+1": { front: "2", back: "1" }',
     ]),
   ];
 }

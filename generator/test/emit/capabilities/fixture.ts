@@ -69,6 +69,7 @@ export const spec = (rest: Partial<SpecIR>): SpecIR => ({
   implementations: [],
   compatSets: [],
   machineFamilies: [],
+  composed: [],
   ...rest,
 });
 

@@ -17,6 +17,7 @@ export function specOf(snapshots: readonly SnapshotIR[], machineFacts: Implement
     models: [],
     compatSets: [],
     machineFamilies: [],
+    composed: [],
     implementations: names.map((name) => ({
       name,
       sources: [],

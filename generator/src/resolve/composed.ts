@@ -1,0 +1,117 @@
+import { names } from '../diagnostics/codes/names.js';
+import type { ComposedIR, FactIR, ImplementationIR } from '../ir/spec.js';
+import type { ComposedFile } from '../schema/composed.js';
+import { didYouMean } from '../text/suggest.js';
+import type { Context, Source } from './context.js';
+import { modelPath } from './paths.js';
+
+export interface Composition {
+  readonly composed: ComposedIR;
+  /** The composed hosts as builds: what they have comes from the pairs. */
+  readonly implementation: ImplementationIR;
+}
+
+export function resolveComposed(
+  context: Context,
+  { data }: Source<ComposedFile>,
+  implementations: readonly ImplementationIR[],
+): Composition | undefined {
+  const { places, positions } = context;
+  const name = data.composed;
+  positions.set(['composed', name], places.value(data, 'composed'));
+  positions.set(['implementation', name], places.value(data, 'composed'));
+  positions.set(['model', data.model], places.value(data, 'model'));
+  for (const param of Object.keys(data.params)) positions.set(['composed', name, 'params', param], places.key(data.params, param));
+  reportTaken(context, data, implementations);
+  const front = partOf(context, data, 'front', implementations);
+  const back = partOf(context, data, 'back', implementations);
+  if (front === undefined || back === undefined) return undefined;
+  const hosts = places.entries(data.hosts).flatMap(([build, host]) => {
+    positions.set(['composed', name, 'hosts', build], places.key(data.hosts, build));
+    positions.set(['implementation', name, 'builds', build], places.key(data.hosts, build));
+    const pair = {
+      build,
+      front: buildOf(context, front, host, 'front', data.front.model),
+      back: buildOf(context, back, host, 'back', data.back.model),
+    };
+    return pair.front === undefined || pair.back === undefined ? [] : [{ build, front: pair.front, back: pair.back }];
+  });
+  const described = { ...(data.doc === undefined ? {} : { doc: data.doc.trim() }), sources: data.sources ?? [] };
+  return {
+    composed: {
+      implementation: name,
+      model: data.model,
+      path: modelPath(data.model),
+      ...(data.title === undefined ? {} : { title: data.title.trim() }),
+      ...described,
+      front: { implementation: front.name, model: data.front.model },
+      back: { implementation: back.name, model: data.back.model },
+      params: data.params,
+      hosts,
+    },
+    implementation: {
+      name,
+      ...described,
+      framing: front.framing,
+      destination: front.destination,
+      machineFacts: factsOfBoth(front.machineFacts, back.machineFacts),
+      hostFacts: factsOfBoth(front.hostFacts, back.hostFacts),
+      builds: hosts.map(({ build }) => ({ name: build, models: [], sources: data.sources ?? [] })),
+      classes: [],
+      errata: [],
+    },
+  };
+}
+
+/** The hosts are builds of an implementation, and the device is a model: neither may have the name of another. */
+function reportTaken(context: Context, data: ComposedFile, implementations: readonly ImplementationIR[]): void {
+  const { places, reporter, sources } = context;
+  const taken = (key: 'composed' | 'model', what: string): void =>
+    reporter.report(names.nameDuplicate, places.value(data, key), `"${data[key]}" already names ${what}`, {
+      help: 'give the composed device a name of its own',
+    });
+  if (implementations.some(({ name }) => name === data.composed)) taken('composed', 'an implementation');
+  if (sources.models.some((source) => source.data.model === data.model)) taken('model', 'a model');
+}
+
+function factsOfBoth(front: readonly FactIR[], back: readonly FactIR[]): readonly FactIR[] {
+  return [...front, ...back.filter(({ name }) => !front.some((fact) => fact.name === name))];
+}
+
+function partOf(
+  context: Context,
+  data: ComposedFile,
+  side: 'front' | 'back',
+  implementations: readonly ImplementationIR[],
+): ImplementationIR | undefined {
+  const wanted = data[side].implementation;
+  const found = implementations.find(({ name }) => name === wanted);
+  if (found !== undefined || context.incomplete.has('implementations')) return found;
+  const known = implementations.map(({ name }) => name);
+  const message = `there is no implementation "${wanted}"${didYouMean(wanted, known)}`;
+  context.reporter.report(names.implementationUnknown, context.places.value(data[side], 'implementation'), message);
+  return undefined;
+}
+
+/** The build by its own name; one that has not the model joins nothing. */
+function buildOf(
+  context: Context,
+  implementation: ImplementationIR,
+  host: ComposedFile['hosts'][string],
+  side: 'front' | 'back',
+  model: string,
+): string | undefined {
+  const wanted = host[side];
+  const at = context.places.value(host, side);
+  const found = implementation.builds.find(({ name, alias }) => name === wanted || alias === wanted);
+  if (found === undefined) {
+    const known = implementation.builds.map(({ name }) => name);
+    context.reporter.report(names.buildUnknown, at, `${implementation.name} has no build "${wanted}"${didYouMean(wanted, known)}`);
+    return undefined;
+  }
+  if (found.models.some((each) => each.model === model)) return found.name;
+  context.reporter.report(names.composedHostLacks, at, `${implementation.name}@${found.name} does not have ${model}`, {
+    help: 'pair builds that both have their model, or correct the name of the model',
+  });
+  return undefined;
+}
