@@ -20,12 +20,18 @@ export function paramRows(model: ModelIR) {
   }));
 }
 
+const compared = {
+  ignore: 'Source and destination need not agree on it.',
+  'at-most': "The source's may be at most the destination's.",
+  subset: "The source's bits must be among the destination's.",
+} as const;
+
 /** What is not the rule. */
 function facts(param: ParamIR): string[] {
   return [
     ...(param.guestVisible ? [] : ['No guest sees it; it changes the saved state alone.']),
     ...(param.off === undefined ? ['It cannot be disabled.'] : []),
-    ...(param.compare === 'equal' ? [] : [`Two ends compare as ${param.compare}.`]),
+    ...(param.compare === 'equal' ? [] : [compared[param.compare]]),
     ...(param.resolves === 'create' ? [] : [`Decided at ${param.resolves}.`]),
     ...(param.settable === 'create' ? [] : [`May be set while the guest is ${param.settable}.`]),
     ...(param.hostFact === undefined ? [] : [`Depends on the host: ${param.hostFact}.`]),
