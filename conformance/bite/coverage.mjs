@@ -16,7 +16,7 @@ const codecBounds = ['bool', 'string', 'trailing bytes', 'truncation', 'element'
 
 /** Where expressions decide something. Those that the check reads too are sabotaged on both sides. */
 const uses = ['needed', 'when', 'absent', 'optional', 'constraint', 'migratable', 'accepted versions'];
-uses.push('hidden', 'derived', 'ram');
+uses.push('hidden', 'derived', 'ram', 'after');
 const otherUses = [
   'check depends',
   'check witness',

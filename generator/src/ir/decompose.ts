@@ -224,11 +224,14 @@ class Slice {
   }
 
   private section(section: Section & Life): SnapshotSection {
+    const here = new Set(this.model.sections.flatMap((each) => (alive(each, this.revision) ? [each.id] : [])));
+    const after = section.after.filter((id) => here.has(id));
     return {
       id: section.id,
       name: section.name,
       ...(section.doc === undefined ? {} : { doc: section.doc }),
       instance: section.instance,
+      ...(after.length === 0 ? {} : { after }),
       version: valueAt(section.version, this.revision) ?? 1,
       minimum: valueAt(section.minimum, this.revision) ?? valueAt(section.version, this.revision) ?? 1,
       optional: section.optional === false ? false : this.inline(section.optional),

@@ -19,6 +19,8 @@ export interface Section extends Layout {
   /** What this revision writes; accepted are `minimum` to `version`. */
   readonly version: readonly { readonly from: number; readonly value: number }[];
   readonly minimum: readonly { readonly from: number; readonly value: number }[];
+  /** Sections that are loaded before this one, by id; they stand before it. A native receiver refuses another order. */
+  readonly after: readonly string[];
   /** The sender declares that the guest does not notice the loss. Native framing only. */
   readonly optional: Expression | false;
   readonly sources: readonly string[];

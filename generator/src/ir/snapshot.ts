@@ -96,6 +96,8 @@ export interface SnapshotSection extends SnapshotLayout {
   readonly instance: Expression;
   readonly version: number;
   readonly minimum: number;
+  /** Sections of this slice that are loaded before, by id; absent when there are none. */
+  readonly after?: readonly string[];
   readonly optional: Expression | false;
 }
 

@@ -51,6 +51,7 @@ export interface SectionPlan extends BodyPlan {
   readonly instance: Expression;
   readonly version: number;
   readonly minimum: number;
+  readonly after?: readonly string[];
   readonly optional: Expression | false;
 }
 

@@ -20,7 +20,7 @@ import { compileIn, type ModelContext, type VariableLife } from './model-state.j
 import { type ObservableSketch, reportObservableCircles, resolveObservable, sketchObservables } from './observables.js';
 import { resolveParam, sketchParams } from './params.js';
 import { resolveRam } from './ram.js';
-import { maxSize, opaqueNames, resolveSection } from './sections.js';
+import { checkOrder, maxSize, opaqueNames, resolveSection } from './sections.js';
 import { resolveSituations } from './situations.js';
 import { type Instance, Structs } from './structs.js';
 import { resolveVersions } from './versions.js';
@@ -82,6 +82,7 @@ function assemble(
   const running: Surroundings = { env, order: 'big', scope: model.scope };
   const observables = sketches.map((sketch) => resolveObservable(model, file, sketch));
   reportObservableCircles(context, file, observables);
+  checkOrder(context, file.state);
   const sections = context.places.entries(file.state).flatMap(([id, data]) => {
     context.positions.set(['model', file.model, 'sections', id], context.places.key(file.state ?? {}, id));
     return resolveSection(model, env, id, data, whole) ?? [];

@@ -1,10 +1,12 @@
 import { shape } from '../diagnostics/codes/shape.js';
-import { state } from '../diagnostics/codes/state.js';
+import { state as codes } from '../diagnostics/codes/state.js';
 import type { ExprScope } from '../expr/scope.js';
 import type { Expression } from '../expr/tree.js';
 import type { Layout, Section } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
+import type { ModelFile } from '../schema/model.js';
 import type { SectionData } from '../schema/types.js';
+import { didYouMean } from '../text/suggest.js';
 import type { Env } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
@@ -58,6 +60,7 @@ export function resolveSection(model: ModelContext, env: Env, id: string, data: 
     ...life,
     ...(data.doc === undefined ? {} : { doc: data.doc.trim() }),
     instance,
+    after: data.after ?? [],
     ...steps,
     optional,
     sources: data.sources ?? [],
@@ -69,9 +72,25 @@ export function resolveSection(model: ModelContext, env: Env, id: string, data: 
 function checkAbsent(context: Context, data: SectionData): void {
   for (const [name, field] of context.places.entries(data.fields)) {
     if (typeof field === 'string' || field.absent === undefined || field.when !== undefined || field.marker !== undefined) continue;
-    context.reporter.report(state.absentMisplaced, context.places.key(field, 'absent'), `${name} always travels, so it is never absent`, {
+    context.reporter.report(codes.absentMisplaced, context.places.key(field, 'absent'), `${name} always travels, so it is never absent`, {
       help: 'say with `when` when it travels, put it into a subsection, or write `reset`',
     });
+  }
+}
+
+/** Sections are in wire order: what is loaded before stands above. */
+export function checkOrder(context: Context, state: ModelFile['state']): void {
+  const above = new Set<string>();
+  const all = Object.keys(state ?? {});
+  for (const [id, { after = [] }] of context.places.entries(state)) {
+    for (const [i, other] of after.entries()) {
+      if (above.has(other)) continue;
+      const why = all.includes(other) ? `${other} does not stand above ${id}` : `there is no section "${other}"${didYouMean(other, all)}`;
+      context.reporter.report(codes.afterWrong, context.places.value(after, i), why, {
+        help: 'sections stand in the order in which they are sent; name one that stands above',
+      });
+    }
+    above.add(id);
   }
 }
 
@@ -110,7 +129,7 @@ function opaqueLayout(context: Context, id: string, data: SectionData, life: Lif
   for (const key of ['fields', 'subsections', 'invariants'] as const) {
     if (data[key] === undefined) continue;
     context.reporter.report(
-      state.opaqueDescribed,
+      codes.opaqueDescribed,
       context.places.key(data, key),
       `"${key}" means nothing for an opaque section: its inside is not described`,
       { help: `remove \`opaque: true\`, or "${key}"` },

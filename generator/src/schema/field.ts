@@ -319,6 +319,7 @@ export const section = object('a section', 'A named, versioned part of the state
   minimum: optional(
     byRevision(int('The oldest version that is accepted; default: the one written.', { minimum: 0, maximum: 0x7fffffff }, '1')),
   ),
+  after: optional(list('Sections, by key, that are loaded before this one.', text('A section by its key.', 'nic'), '[nic]')),
   optional: optional(optionalSection),
   opaque: optional(flag('What is inside is not described; builds then list state versions. Default: false.')),
   'max-size': optional(text('The most bytes of an opaque state, in B, KiB or MiB.', '64 MiB')),

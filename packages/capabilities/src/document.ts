@@ -180,6 +180,8 @@ export interface DocumentSection {
   readonly instance: DocumentExpression;
   readonly version: number;
   readonly minimum: number;
+  /** Sections that are loaded before this one, by id. */
+  readonly after?: readonly string[];
   readonly optional: DocumentExpression | false;
   /** Per accepted version, the digest of the layout with that version put in (expressions over params and state stay). */
   readonly digests: Readonly<Record<string, string>>;

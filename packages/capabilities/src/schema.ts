@@ -586,6 +586,7 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
  "DocumentSection": {
   "additionalProperties": false,
   "properties": {
+   "after": {"description": "Sections that are loaded before this one, by id.", "items": {"type": "string"}, "type": "array"},
    "digests": {
     "additionalProperties": {"type": "string"},
     "description": "Per accepted version, the digest of the layout with that version put in (expressions over params and state stay).",

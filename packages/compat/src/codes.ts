@@ -110,6 +110,11 @@ export const compatCodes = {
     'the destination needs a section that the source does not send',
     'Choose a destination that does not need it, or a source that sends it.',
   ),
+  ORDER_WRONG: shared(
+    'ORDER_WRONG',
+    'the source sends a section before one that the destination loads first',
+    'Choose a destination that takes the order of {source}, or a source that sends {want} first.',
+  ),
   SECTION_VERSION_REFUSED: shared(
     'SECTION_VERSION_REFUSED',
     'the destination does not read this version of the section',

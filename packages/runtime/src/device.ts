@@ -103,6 +103,8 @@ export interface SectionDescriptor<S = DeviceState, C = Configuration> {
   readonly minimum: number;
   /** Never optional: a native stream without it is refused. */
   readonly mandatory: boolean;
+  /** Sections of the device that are loaded before this one, by id: a native stream with another order is refused. */
+  readonly after?: readonly string[];
   /** The sender declares that the guest does not notice the loss. */
   optional(state: S, env: CodecEnv<C>): boolean;
   size(state: S, env: CodecEnv<C>): number;

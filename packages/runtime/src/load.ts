@@ -13,7 +13,7 @@ export interface DeviceLoad {
   /**
    * Decodes one section at the cursor, advancing it behind the last byte that belongs to it. An unknown optional section
    * is noted and not read: its framing skips it. The new state may hold views of the cursor's bytes: they must not change
-   * afterwards. Throws SECTION_UNKNOWN, SECTION_DUPLICATE, SECTION_VERSION_REFUSED, ECHO_DIFFERS and the codes of decoding.
+   * afterwards. Throws SECTION_UNKNOWN, SECTION_DUPLICATE, SECTION_VERSION_REFUSED, ORDER_WRONG, ECHO_DIFFERS and the codes of decoding.
    */
   section(name: string, instance: number, version: number, optional: boolean, cursor: Cursor): void;
   /** Throws SECTION_MISSING, INVARIANT_BROKEN. */
@@ -60,6 +60,7 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
       if (version < section.minimum || version > section.version) {
         throw this.#error('SECTION_VERSION_REFUSED', name, String(version), `${section.minimum}..${section.version}`);
       }
+      this.#order(section, name);
       this.#came.set(section, section.decode(cursor, this.#env, version));
       this.#dropped.push(...(cursor.dropped ?? []));
       this.#absent.push(...(cursor.absent ?? []));
@@ -98,6 +99,13 @@ export class StateLoad<S extends DeviceState, C extends Configuration> implement
     if (version !== ramSectionVersion) throw this.#error('SECTION_VERSION_REFUSED', name, String(version), String(ramSectionVersion));
     checkRam(cursor, this.#ram);
     this.#ram = undefined;
+  }
+
+  /** What must be loaded before others comes before them. The qemu framing takes what comes as it comes. */
+  #order(section: SectionDescriptor<S, C>, name: string): void {
+    if (this.#descriptor.framing !== 'native') return;
+    const early = [...this.#came.keys()].find(({ after = [] }) => after.includes(section.id));
+    if (early !== undefined) throw this.#error('ORDER_WRONG', name, `after ${early.id}`, `before ${early.id}`);
   }
 
   #find(name: string, instance: number): SectionDescriptor<S, C> | undefined {

@@ -141,4 +141,5 @@ export const state = {
     'error',
     'bound what is multiplied with min(x, …), or compare before you multiply',
   ),
+  afterWrong: define('MS5075', 'AFTER_WRONG', 'A section is to be loaded after one that does not stand above it.'),
 };

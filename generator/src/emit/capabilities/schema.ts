@@ -170,6 +170,7 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     instance: expression,
     version: Type.Integer(),
     minimum: Type.Integer(),
+    after: optional(Type.Array(text, { description: 'Sections that are loaded before this one, by id.' })),
     optional: choice([expression, Type.Literal(false)]),
     digests: record(
       text,

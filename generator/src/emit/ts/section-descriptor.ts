@@ -17,6 +17,7 @@ export function sectionDescriptor(body: Body, plan: SectionPlan, variables: read
     code.line(`version: ${plan.version},`);
     code.line(`minimum: ${plan.minimum},`);
     code.line(`mandatory: ${plan.optional === false},`);
+    if (plan.after !== undefined) code.line(`after: [${plan.after.map(quote).join(', ')}],`);
     code.line(`name: ${environment(nameCode(plan.name, (part) => module.print(part, place)))},`);
     code.line(`match: (name) => ${matchCode(plan.name)},`);
     code.line(`instance: ${environment(module.print(plan.instance, place, 'number'))},`);

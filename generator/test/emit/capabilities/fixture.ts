@@ -16,6 +16,7 @@ export const section = (id: string, fields: readonly Field[], rest: Partial<Sect
   instance: expression('0', int(0)),
   version: [{ from: 0, value: 1 }],
   minimum: [{ from: 0, value: 1 }],
+  after: [],
   optional: false,
   sources: [],
   fields,

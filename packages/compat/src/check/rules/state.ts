@@ -26,6 +26,7 @@ export function checkState(asker: Asker): StateResult {
   const walk: Walk = { asker, received: new Map(), settled: new Set(), missing: new Map(), later: [], notes: [] };
   const { source, destination } = asker.pair;
   rememberKnown(walk);
+  checkOrder(asker);
   const theirs = new Map(destination.model.sections.map((section) => [wireName(destination, section), section]));
   for (const section of source.model.sections) {
     const name = wireName(source, section);
@@ -146,6 +147,21 @@ function checkLost(walk: Walk, scope: Scope): void {
 
 function received(scope: Scope, variable: DocumentField): Expr {
   return (variable.derived === undefined ? undefined : scope.received.get(variable.name)) ?? absentValue(scope, variable);
+}
+
+/** The native framing refuses a section that comes before one that must be loaded first. */
+function checkOrder(asker: Asker): void {
+  const { source, destination } = asker.pair;
+  if (destination.document.framing !== 'native') return;
+  const sent = source.model.sections.map((section) => wireName(source, section));
+  const names = new Map(destination.model.sections.map((section) => [section.id, wireName(destination, section)]));
+  for (const section of destination.model.sections) {
+    const own = sent.indexOf(names.get(section.id) ?? '');
+    for (const first of section.after ?? []) {
+      if (own >= 0 && sent.indexOf(names.get(first) ?? '') > own)
+        asker.ask('ORDER_WRONG', 'state', always, { section: section.id, want: first });
+    }
+  }
 }
 
 /** Name and instance as they travel. */
