@@ -1,8 +1,11 @@
 /** `migspec conform --testee`: all golden vectors, then inputs made out of them. */
-import type { CapabilityDocument } from '@migspec/capabilities';
-
-import { expandVectors, loadIndex, loadVectors } from '@migspec/vectors';
+import { builds, type CapabilityDocument, loadDocument } from '@migspec/capabilities';
+import { registry } from '@migspec/devices';
+import { type CodecCase, expandVectors, loadIndex, loadVectors, type VectorFile } from '@migspec/vectors';
 import type { GeneratedDevices } from '../run/load.js';
+import { makeVectors } from '../vectors/make.js';
+import { sectionReferences } from '../vectors/sections.js';
+import { mutatedQuestions, type Seeds } from './mutate.js';
 import { type Question, questionsOf } from './plan.js';
 import { codecName } from './protocol.js';
 import { runTestee, type TesteeOptions, type TesteeResult } from './run.js';
@@ -14,17 +17,59 @@ export interface TesteeRunOptions extends TesteeOptions {
   readonly mutate: number;
   readonly seed: number;
   /** Those of another spec; the vectors are then made on the spot. */
-  readonly packages: { readonly documents: readonly CapabilityDocument[]; readonly registry: GeneratedDevices['registry'] } | undefined;
+  readonly packages: Packages | undefined;
+}
+
+interface Packages {
+  readonly documents: readonly CapabilityDocument[];
+  readonly registry: GeneratedDevices['registry'];
+}
+
+interface Golden {
+  readonly where: Pick<CodecCase, 'model' | 'build' | 'section'>;
+  readonly vectors: VectorFile;
 }
 
 export async function testeeRun(options: TesteeRunOptions): Promise<TesteeResult> {
-  return runTestee(goldenQuestions(options.codec ?? ''), options);
+  const { packages, codec = '', mutate, seed } = options;
+  const golden = (packages === undefined ? shipped() : await made(packages)).filter(({ where }) => codecName(where).includes(codec));
+  const seeds = mutate === 0 ? [] : await withReferences(golden, packages ?? own());
+  return runTestee(questions(golden, seeds, mutate, seed), options);
 }
 
-function* goldenQuestions(wanted: string): Generator<Question> {
-  for (const { file, ...where } of loadIndex().sections) {
+function* questions(golden: readonly Golden[], seeds: readonly Seeds[], mutate: number, seed: number): Generator<Question> {
+  for (const { where, vectors } of golden) {
     const codec = codecName(where);
-    if (!codec.includes(wanted)) continue;
-    for (const vector of expandVectors(loadVectors(file))) yield* questionsOf(vector, where, codec);
+    for (const vector of expandVectors(vectors)) yield* questionsOf(vector, where, codec);
   }
+  if (seeds.length > 0) yield* mutatedQuestions(seeds, mutate, seed);
+}
+
+function shipped(): readonly Golden[] {
+  return loadIndex().sections.map(({ file, ...where }) => ({ where, vectors: loadVectors(file) }));
+}
+
+async function made({ documents, registry }: Packages): Promise<readonly Golden[]> {
+  const { index, files } = await makeVectors(documents, registry);
+  return index.sections.flatMap(({ file, ...where }) => {
+    const vectors = files.get(file);
+    return vectors === undefined ? [] : [{ where, vectors }];
+  });
+}
+
+function own(): Packages {
+  return { documents: builds.map(loadDocument).filter((document) => document !== undefined), registry };
+}
+
+async function withReferences(golden: readonly Golden[], { documents, registry }: Packages): Promise<readonly Seeds[]> {
+  const references = new Map(
+    (await sectionReferences(documents, registry)).map((one) => [
+      codecName({ model: one.model, build: one.build, section: one.section.id }),
+      one,
+    ]),
+  );
+  return golden.flatMap(({ where, vectors }) => {
+    const reference = references.get(codecName(where));
+    return reference === undefined ? [] : [{ where, vectors, reference }];
+  });
 }

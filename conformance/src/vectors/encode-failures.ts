@@ -59,6 +59,13 @@ function* badValues(type: DocumentFieldType, now: Json | undefined, place: Place
       yield { why: 'too long', value: 'x'.repeat(type.capacity + 1) };
       yield { why: 'NUL inside', value: '\0' };
       return;
+    case 'array': {
+      yield* badLengths(now, place);
+      if (!Array.isArray(now) || now.length === 0) return;
+      for (const { why, value } of badValues(type.element, now[0], place))
+        yield { why: `first element ${why}`, value: [value, ...now.slice(1)] };
+      return;
+    }
     default:
       yield* badLengths(now, place);
   }

@@ -1,5 +1,8 @@
 /** A codec that shares nothing with the generated ones but the documents gives every answer that they give. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { testeeRun } from '../../src/testee/conform.js';
@@ -28,3 +31,33 @@ for (const codec of python === undefined ? [] : ['example.org/', 'kvm-2009@', 'd
     expect(result.passed).toBeGreaterThan(40);
   });
 }
+
+if (python !== undefined)
+  test('the guide’s codec fails as the guide says, and passes as it says', async () => {
+    const guide = readFileSync(new URL('../../../docs/guide/other-language.md', import.meta.url), 'utf8');
+    const [whole = '', better = ''] = [...guide.matchAll(/```python\n(.*?)```/gs)].map(([, code]) => code ?? '');
+    const folder = mkdtempSync(join(tmpdir(), 'migspec-guide-'));
+    try {
+      const run = async (code: string) => {
+        writeFileSync(join(folder, 'beeper.py'), code);
+        const command = `${python} '${join(folder, 'beeper.py')}'`;
+        return testeeRun({
+          command,
+          codec: 'beeper|thread-2020@3',
+          patience: 60_000,
+          described: 5,
+          mutate: 500,
+          seed: 1,
+          packages: undefined,
+        });
+      };
+      expect(guide).toContain('`SECTION_UNKNOWN` and the one after it');
+      const first = await run(whole);
+      expect(first.failed).toBeGreaterThan(4);
+      const second = await run(whole.replace(/ {4}if data\[3\] > 0.*\n.*\n/, () => better));
+      expect(second.failures).toEqual([]);
+      expect(second.passed).toBeGreaterThan(500);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
