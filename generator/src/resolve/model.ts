@@ -12,7 +12,7 @@ import type { ModelFile } from '../schema/model.js';
 import type { Env } from './arguments.js';
 import type { Context, Facts, Source } from './context.js';
 import type { Lives } from './expressions.js';
-import type { Surroundings } from './fields.js';
+import { checkConstant, type Surroundings } from './fields.js';
 import { collectHidden, resolveHidden } from './hidden.js';
 import { collectVariables, resolveLayout, rules } from './layouts.js';
 import { Revisions } from './lives.js';
@@ -238,11 +238,13 @@ function migratable(model: ModelContext, file: ModelFile): ModelIR['migratable']
     const scope = { ...model.scope, expected: 'bool' as const };
     if (typeof value === 'string') {
       const when = compileIn(model, scope, value, { data, key }, life);
+      if (when !== undefined) checkConstant(model.context, when, { data, key });
       return when === undefined ? undefined : { when };
     }
     const when =
       typeof value.when === 'boolean' ? literal(value.when) : compileIn(model, scope, value.when, { data: value, key: 'when' }, life);
     if (when === undefined) return undefined;
+    if (typeof value.when === 'string') checkConstant(model.context, when, { data: value, key: 'when' });
     return value.reason === undefined ? { when } : { when, reason: value.reason };
   };
   const steps: ByRevision<{ readonly when: Expression; readonly reason?: string }> = model.revisions.steps<

@@ -10,6 +10,7 @@ import { generate } from '../../src/driver/generate.js';
 import { emitC } from '../../src/emit/c/emit.js';
 import { emitCapabilities } from '../../src/emit/capabilities/emit.js';
 import { capabilitiesReadme, devicesReadme } from '../../src/emit/docs/readme.js';
+import { emitKsy } from '../../src/emit/ksy/emit.js';
 import { emitTypescript } from '../../src/emit/ts/emit.js';
 import { decompose } from '../../src/ir/decompose.js';
 import { loadSpec } from '../../src/parse/load.js';
@@ -57,6 +58,7 @@ test('the same bytes again, elsewhere, in another locale, from files in another 
     ...[...emitTypescript(devices), devicesReadme(devices)].map((file) => ['devices', file] as const),
     ...[...emitCapabilities(capabilities), capabilitiesReadme(capabilities)].map((file) => ['capabilities', file] as const),
     ...emitC(input('c')).map((file) => ['c', file] as const),
+    ...emitKsy(input('ksy')).map((file) => ['ksy', file] as const),
   ];
   for (const [member, file] of again)
     expect(made.get(join(member, file.path)) === file.text, `${file.path} depends on the order of files`).toBe(true);
