@@ -141,7 +141,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
 const shown = ({ row, says, codes }: Judged): string =>
   `${row.case}: ${row.model} ${row.source} > ${row.destination} ${row.sourceMachine} ${row.sourceParams} > ${row.destinationParams} in ${row.situation}: ${row.result} ${row.message}, the check: ${says} ${codes.join(' ')}`;
 
-test('the check is never laxer than a real loader, and stricter for a reason', async () => {
+test('the check is never laxer than a real loader, and stricter for a reason', { timeout: 300_000 }, async () => {
   const known = documents();
   const spoken = new Set(Object.values(Object.fromEntries(known)).flatMap((document) => Object.keys(document.machineTypes)));
   const judged: Judged[] = [];
