@@ -34,6 +34,10 @@ qemuRecords.push('description', 'command', 'RAM page', 'RAM zero', 'RAM blocks',
 
 const integers = ['8', '16 big', '16 little', '32 big', '32 little', '64 big', '64 little', 'signed'];
 
+/** What a Kaitai description must say for its readers to take the same bytes. */
+const ksy = ['count', 'bool', 'enum', 'string', 'padding', 'reserved', 'min', 'max', 'byte order', 'sign', '64 bits'];
+ksy.push('subsection version', 'subsection qemu', 'subsection native', 'wide comparison', 'bit 31', 'text', 'ids', 'list');
+
 /** All names that some entry must cover. */
 export function wanted(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -42,6 +46,7 @@ export function wanted(root) {
   const fieldKinds = listed(read('generator/src/ir/layout.ts'), /export type FieldType =([\s\S]*?);\n\n/, /kind: '([\w-]+)'/g);
   const both = (area, names) => names.flatMap((name) => [`${area} ${name} read`, `${area} ${name} written`]);
   return [
+    ...ksy.map((name) => `ksy ${name}`),
     ...rules,
     ...files('packages/compat/src/check/rules'),
     ...files('packages/compat/src/check/layout'),

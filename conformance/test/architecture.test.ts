@@ -156,6 +156,20 @@ test('only emit/ts/print knows ts-morph, and only the command line is lazy about
   expect([...new Set(knowing.map(({ path }) => path))].filter((path) => !path.startsWith('generator/src/emit/ts/print'))).toEqual([]);
 });
 
+test('Kaitai’s compiler is known to tests and scripts alone: nothing that is shipped imports it or depends on it', () => {
+  const knowing = ['generator/src', ...Object.keys(packages), 'packages/cli/src'].flatMap((folder) =>
+    sourcesIn(folder).filter(({ imports }) => imports.some((name) => name.startsWith('kaitai-struct'))),
+  );
+  expect(knowing.map(({ path }) => path)).toEqual([]);
+  const manifests = ['generator', 'conformance', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)];
+  const depending = manifests.filter((folder) =>
+    Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}).some((name) =>
+      name.startsWith('kaitai'),
+    ),
+  );
+  expect(depending).toEqual([]);
+});
+
 test('no device is named where device knowledge does not belong, examples in comments aside', () => {
   const names = /virtio|e1000|kvmclock|i440fx|\bq35\b|beeper/i;
   const wrong = [

@@ -158,22 +158,23 @@ export function differences(
 ): { readonly paths: string[]; readonly compared: number } {
   const paths: string[] = [];
   let compared = 0;
-  const visit = (have: unknown, got: unknown, path: string): void => {
+  // Paths are only put together where something differs: there are many values.
+  const visit = (have: unknown, got: unknown, path: () => string): void => {
     if (isList(have) && isList(got)) {
       const [a, b] = [Array.from(have), Array.from(got)];
-      if (a.length !== b.length) paths.push(`${path}: ${a.length} elements, read ${b.length}`);
-      else for (const [index, each] of a.entries()) visit(each, b[index], `${path}[${index}]`);
+      if (a.length !== b.length) paths.push(`${path()}: ${a.length} elements, read ${b.length}`);
+      else for (const [index, each] of a.entries()) visit(each, b[index], () => `${path()}[${index}]`);
       return;
     }
     if (typeof have === 'object' && typeof got === 'object' && have !== null && got !== null && !isList(have)) {
-      for (const [name, value] of Object.entries(have)) if (name in got) visit(value, (got as Parsed)[name], `${path}.${name}`);
+      for (const [name, value] of Object.entries(have)) if (name in got) visit(value, (got as Parsed)[name], () => `${path()}.${name}`);
       return;
     }
     compared++;
     const same = typeof have === 'boolean' ? got === Number(have) : have === got;
-    if (!same) paths.push(`${path}: ${String(have)}, read ${String(got)}`);
+    if (!same) paths.push(`${path()}: ${String(have)}, read ${String(got)}`);
   };
-  for (const [name, value] of Object.entries(state)) if (name in found) visit(value, found[name], name);
+  for (const [name, value] of Object.entries(state)) if (name in found) visit(value, found[name], () => name);
   return { paths, compared };
 }
 

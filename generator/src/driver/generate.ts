@@ -8,7 +8,6 @@ import type { Sources } from '../diagnostics/render-text.js';
 import { emitCapabilities } from '../emit/capabilities/emit.js';
 import { emitEditorSchemas } from '../emit/editor-schema/emit.js';
 import type { EmittedFile } from '../emit/file.js';
-import { emitKsy } from '../emit/ksy/emit.js';
 import { planTree, type WriteReport, WrittenFiles } from '../emit/write.js';
 import { decompose } from '../ir/decompose.js';
 import { compileSpec } from './compile.js';
@@ -59,9 +58,10 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
   // ts-morph takes 0.3 s to load, Handlebars some more: only when their output is wanted.
-  const [{ emitTypescript }, { emitC }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
+  const [{ emitTypescript }, { emitC }, { emitKsy }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
     import('../emit/ts/emit.js'),
     import('../emit/c/emit.js'),
+    import('../emit/ksy/emit.js'),
     import('../emit/docs/readme.js'),
     import('../emit/docs/emit.js'),
   ]);

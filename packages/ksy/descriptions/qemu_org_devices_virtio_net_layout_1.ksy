@@ -495,11 +495,11 @@ types:
         doc: At most 192.
         size: 0
         valid:
-          expr: "_.length == 0 and ((header.capabilities == 152 ? 92 : (header.capabilities == 132 ? 104 : (header.capabilities == 64 ? 180 : 192))) <= 192)"
+          expr: "_.length == 0 and ((header.capabilities == 152 ? (92).as<s4> : (header.capabilities == 132 ? (104).as<s4> : (header.capabilities == 64 ? (180).as<s4> : (192).as<s4>).as<s4>).as<s4>) <= 192)"
       - id: unclaimed
         -orig-id: unclaimed
         doc: What no capability claims. Plain memory that the guest can write.
-        size: "header.capabilities == 152 ? 92 : (header.capabilities == 132 ? 104 : (header.capabilities == 64 ? 180 : 192))"
+        size: "header.capabilities == 152 ? (92).as<s4> : (header.capabilities == 132 ? (104).as<s4> : (header.capabilities == 64 ? (180).as<s4> : (192).as<s4>).as<s4>).as<s4>"
   pci_device:
     doc: PCIDevice, version 2.
     seq:
@@ -588,22 +588,22 @@ types:
         doc: At most 1.
         size: 0
         valid:
-          expr: "_.length == 0 and ((length == length::base ? 0 : 1) <= 1)"
+          expr: "_.length == 0 and ((length == length::base ? (0).as<s4> : (1).as<s4>) <= 1)"
       - id: most_pairs
         -orig-id: most_pairs
         type: u2le
         repeat: expr
-        repeat-expr: "length == length::base ? 0 : 1"
+        repeat-expr: "length == length::base ? (0).as<s4> : (1).as<s4>"
       - id: count_of_mtu
         doc: At most 1.
         size: 0
         valid:
-          expr: "_.length == 0 and ((length == length::with_mtu ? 1 : 0) <= 1)"
+          expr: "_.length == 0 and ((length == length::with_mtu ? (1).as<s4> : (0).as<s4>) <= 1)"
       - id: mtu
         -orig-id: mtu
         type: u2le
         repeat: expr
-        repeat-expr: "length == length::with_mtu ? 1 : 0"
+        repeat-expr: "length == length::with_mtu ? (1).as<s4> : (0).as<s4>"
   u64_be:
     doc: "64 bits. JavaScript rounds the whole: take the halves there."
     seq:

@@ -371,11 +371,11 @@ types:
         doc: At most 192.
         size: 0
         valid:
-          expr: "_.length == 0 and ((header.capabilities == 152 ? 92 : (header.capabilities == 132 ? 104 : (header.capabilities == 64 ? 180 : 192))) <= 192)"
+          expr: "_.length == 0 and ((header.capabilities == 152 ? (92).as<s4> : (header.capabilities == 132 ? (104).as<s4> : (header.capabilities == 64 ? (180).as<s4> : (192).as<s4>).as<s4>).as<s4>) <= 192)"
       - id: unclaimed
         -orig-id: unclaimed
         doc: What no capability claims. Plain memory that the guest can write.
-        size: "header.capabilities == 152 ? 92 : (header.capabilities == 132 ? 104 : (header.capabilities == 64 ? 180 : 192))"
+        size: "header.capabilities == 152 ? (92).as<s4> : (header.capabilities == 132 ? (104).as<s4> : (header.capabilities == 64 ? (180).as<s4> : (192).as<s4>).as<s4>).as<s4>"
   pci_device:
     doc: PCIDevice, version 2.
     seq:
@@ -977,13 +977,13 @@ types:
         doc: At most 1024.
         size: 0
         valid:
-          expr: "_.length == 0 and ((_root.param_packed ? 1024 : 0) <= 1024)"
+          expr: "_.length == 0 and ((_root.param_packed ? (1024).as<s4> : (0).as<s4>) <= 1024)"
       - id: packed
         -orig-id: packed
         doc: Of every queue a device can have.
         type: packed_ring
         repeat: expr
-        repeat-expr: "_root.param_packed ? 1024 : 0"
+        repeat-expr: "_root.param_packed ? (1024).as<s4> : (0).as<s4>"
       - id: next
         doc: No subsection is known here.
         type: peek_virtio_packed_virtqueues

@@ -9,9 +9,9 @@ params:
   - id: version
     type: u4
     doc: Version of the section, as the stream says.
-  - id: param_x_not_migrate_acpi_index
+  - id: host_stray_bytes
     type: bool
-    doc: Param x-not-migrate-acpi-index. The index does not travel.
+    doc: Host fact stray-bytes.
 seq:
   - id: pm1_sts
     -orig-id: pm1_sts
@@ -55,7 +55,7 @@ seq:
     -orig-id: acpi_index
     doc: Index of the device that the guest asks for.
     type: u4be
-    if: not param_x_not_migrate_acpi_index
+    if: host_stray_bytes
   - id: num_subsections
     type: u1
   - id: subsections

@@ -87,10 +87,8 @@ export function conditional(cond: string, yes: Value, no: Value): Value {
   }
   if (yes.kind === 'int' && no.kind === 'int') {
     const range = union(yes.range, no.range);
-    // Go wants both sides of one type, which computed numbers are not by themselves.
-    const constant = (side: IntValue): boolean => side.literal !== undefined || side.chosen === true;
-    if (constant(yes) && constant(no)) return { kind: 'int', text: text(yes.text, no.text), range, chosen: true };
-    const computed = [yes, no].some((side) => !constant(side) && side.text.startsWith('('));
+    // Go wants both sides of one type, which computed numbers and literals are not by themselves.
+    const computed = [yes, no].some((one) => one.text.startsWith('(')) || (yes.literal !== undefined && no.literal !== undefined);
     const side = ({ text: code }: IntValue): string =>
       computed ? `${code.startsWith('(') ? code : `(${code})`}.as<${within(range, widthInterval(32, true)) ? 's4' : 's8'}>` : code;
     return { kind: 'int', text: text(side(yes), side(no)), range };

@@ -16,8 +16,6 @@ export interface IntValue {
   readonly text: string;
   readonly range: Interval;
   readonly literal?: bigint;
-  /** One of several literals. */
-  readonly chosen?: true;
 }
 
 /** A 64-bit integer as its halves, because Kaitai's JavaScript reads 64 bits as a rounded number. */
