@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { classesFile } from '../../src/schema/classes.js';
 import { compatFile } from '../../src/schema/compat.js';
+import { composedFile } from '../../src/schema/composed.js';
 import { implementationFile } from '../../src/schema/implementation.js';
 import { machinesFile } from '../../src/schema/machines.js';
 import { modelFile } from '../../src/schema/model.js';
@@ -28,6 +29,7 @@ const schemas: Readonly<Record<string, TSchema>> = {
   implementations: implementationFile,
   compat: compatFile,
   machines: machinesFile,
+  composed: composedFile,
 };
 
 test('every example compiles without a finding', () => {
