@@ -4,7 +4,7 @@ import { Reporter } from '../diagnostics/reporter.js';
 import type { SpecFile } from '../parse/load.js';
 import type { YamlNode } from '../parse/node.js';
 import { parseYaml } from '../parse/yaml.js';
-import { schemaOf } from '../schema/files.js';
+
 import { Places } from '../shape/places.js';
 import { schemaNode } from '../shape/schema-node.js';
 import { shape } from '../shape/shape.js';
@@ -12,6 +12,7 @@ import { sourceText } from '../text/source.js';
 import { modeline, modelineStart } from './modeline.js';
 import { printTree } from './print.js';
 import { readTree } from './read.js';
+import { schemaOf } from './schemas.js';
 import { Style } from './style.js';
 import type { Tree } from './tree.js';
 

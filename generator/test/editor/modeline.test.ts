@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 test('every file of the spec names its schema in its first line, and the schema is there', () => {
   const files = loadSpec(join(root, 'spec'), new Reporter());
-  expect(new Set(files.map(({ folder }) => folder)).size).toBe(6);
+  expect(new Set(files.map(({ folder }) => folder)).size).toBe(7);
   for (const file of files) {
     const [first = ''] = file.source.text.split('\n');
     expect([file.source.file, first]).toEqual([file.source.file, modeline(file)]);

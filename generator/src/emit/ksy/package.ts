@@ -91,8 +91,32 @@ function snippetsOf({ id, field }: { readonly id: string; readonly field: string
     `\tfmt.Println(section.${pascal(field)})`,
     '}',
   ];
+  const cpp = [
+    '#include <fstream>',
+    '#include <iostream>',
+    '',
+    `#include "${id}.h"`,
+    '',
+    'int main() {',
+    '    std::ifstream file("payload.bin", std::ifstream::binary);',
+    '    kaitai::kstream stream(&file);',
+    `    ${id}_t section(1, &stream);`,
+    `    std::cout << +section.${field}() << std::endl;`,
+    '}',
+  ];
+  const rust = [
+    'use kaitai::*;',
+    '',
+    'fn main() -> KResult<()> {',
+    '    let reader = BytesReader::from(std::fs::read("payload.bin").unwrap());',
+    `    let init = |section: &mut ${name}| Ok(section.set_params(1));`,
+    `    let section: OptRc<${name}> = ${name}::read_into_with_init::<_, ${name}>(&reader, None, None, &init)?;`,
+    `    println!("{}", *section.${field}());`,
+    '    Ok(())',
+    '}',
+  ];
   const text = (lines: readonly string[]): string => lines.join('\n');
-  return { id, python: text(python), compiler: text(compiler), java: text(java), go: text(go) };
+  return { id, python: text(python), compiler: text(compiler), java: text(java), go: text(go), cpp: text(cpp), rust: text(rust) };
 }
 
 /** As Kaitai spells classes, and fields in Go. */

@@ -11,6 +11,7 @@ test('one schema per kind of file, the same bytes each time', () => {
     'implementation.schema.json',
     'compat.schema.json',
     'machines.schema.json',
+    'composed.schema.json',
   ]);
   expect(emitEditorSchemas()).toEqual(files);
 });

@@ -1,12 +1,12 @@
 import type { TSchema } from 'typebox';
 import type { Folder } from '../parse/load.js';
-import { classesFile } from './classes.js';
-import { compatFile } from './compat.js';
-import { composedFile } from './composed.js';
-import { implementationFile } from './implementation.js';
-import { machinesFile } from './machines.js';
-import { modelFile } from './model.js';
-import { typesFile } from './types.js';
+import { classesFile } from '../schema/classes.js';
+import { compatFile } from '../schema/compat.js';
+import { composedFile } from '../schema/composed.js';
+import { implementationFile } from '../schema/implementation.js';
+import { machinesFile } from '../schema/machines.js';
+import { modelFile } from '../schema/model.js';
+import { typesFile } from '../schema/types.js';
 
 /** The shape of the files of each folder. */
 export const schemaOf: Readonly<Record<Folder, TSchema>> = {
