@@ -68,6 +68,7 @@ test('an empty file is offered a whole small one', async () => {
     ['compat', 'compat', 'a compat set', 'compat: '],
     ['machines', 'machines', 'a machine family', 'machines: '],
     ['composed', 'composed', 'a composed device', 'composed: '],
+    ['composed', 'composed', 'a composed device', 'composed: '],
   ] as const) {
     expect(inserted(await completions(folder, schema, '|'), label)?.startsWith(first), schema).toBe(true);
   }

@@ -6,6 +6,7 @@ import type { Snippet } from '../../../src/emit/editor-schema/snippets.js';
 import { parseYaml } from '../../../src/parse/yaml.js';
 import { classesFile } from '../../../src/schema/classes.js';
 import { compatFile } from '../../../src/schema/compat.js';
+import { composedFile } from '../../../src/schema/composed.js';
 import { implementationFile } from '../../../src/schema/implementation.js';
 import { machinesFile } from '../../../src/schema/machines.js';
 import { modelFile } from '../../../src/schema/model.js';
@@ -23,7 +24,7 @@ interface Place {
   readonly own: boolean;
 }
 
-const files = { modelFile, typesFile, classesFile, implementationFile, compatFile, machinesFile };
+const files = { modelFile, typesFile, classesFile, implementationFile, compatFile, machinesFile, composedFile };
 const places = Object.entries(files).flatMap(([name, file]) => placesOf({ path: name, schema: annotate(schemaNode(file)), own: true }));
 
 function placesOf(place: Place): readonly Place[] {
