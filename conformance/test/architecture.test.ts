@@ -107,6 +107,7 @@ const layers: readonly (readonly string[])[] = [
   ['lint', 'diff', 'plan'],
   ['emit', 'import'],
   ['show'],
+  ['scaffold'],
   ['driver'],
   ['scaffold'],
 ];

@@ -8,6 +8,7 @@ import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
 import { exitCodes, UsageError } from './exit.js';
 import { type Format, formatOption } from './formats/format.js';
+import { addNew } from './new.js';
 
 interface ConformCommand extends ConformOptions, Omit<TesteeCommandOptions, 'testee'> {
   readonly testee?: string;
@@ -48,6 +49,8 @@ program
   .action(async (options: { spec: string; format: Format; watch: boolean }) =>
     finish(await (await import('./commands/lint.js')).lint(options)),
   );
+
+addNew(program, finish);
 
 program
   .command('fmt')

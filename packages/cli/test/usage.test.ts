@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { explain, knownCodes } from '../src/commands/explain.js';
 import { fixturePath, migspec, root, temporaryFolder } from './run.js';
 
-const commands = ['lint', 'fmt', 'show', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
+const commands = ['lint', 'new', 'fmt', 'show', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
 
 test('help: on stdout, with every command, exit codes and examples', () => {
   const { status, stdout, stderr } = migspec('--help');
