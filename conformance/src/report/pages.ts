@@ -85,7 +85,7 @@ function reasonText({ code: id, text: what, remedy, predicate, erratum }: CellRe
 }
 
 /** What GitHub would take for an address and make a link of: most often the name of a build. */
-const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\+[\w.-]*\w)?)/;
 
 /** Signs of Markdown and HTML mean themselves. */
 function text(value: string): string {

@@ -69,8 +69,11 @@ export function resolveField(
   const type = fieldType({ context, structs, env: around.env, order: around.order, life, count }, name, data);
   if (type === undefined) return undefined;
   checkKeys(context, data, type);
-  const value = (key: 'reset' | 'absent' | 'filler'): Expression | undefined =>
-    data[key] === undefined ? undefined : valueExpression(context, scalarOfField(type), data[key], { data, key }, life, compile);
+  const value = (key: 'reset' | 'absent' | 'filler'): Expression | undefined => {
+    if (data[key] === undefined) return undefined;
+    const at = { data, key };
+    return constantBytes(context, type, valueExpression(context, scalarOfField(type), data[key], at, life, compile), at);
+  };
   const when = data.when === undefined ? undefined : compile(data.when, { data, key: 'when' }, life, 'bool');
   const reset = value('reset');
   const absent = value('absent');
@@ -111,6 +114,13 @@ function bounds(context: Context, data: LongFieldData, type: FieldType, reset: E
   };
 }
 
+/** Bytes are compared and filled as a constant; an expression over params would silently be zeros. */
+function constantBytes(context: Context, type: FieldType, value: Expression | undefined, at: At): Expression | undefined {
+  if (type.kind !== 'bytes' || value === undefined || value.expr.op === 'string') return value;
+  context.reporter.report(state.bytesNotConstant, context.places.value(at.data, at.key), `${value.text} is no constant of bytes`);
+  return undefined;
+}
+
 /** `below` is what authors write, an inclusive maximum what everything downstream reads. */
 function oneLess(bound: Expression): Expression {
   if (bound.expr.op === 'int') return integer(BigInt(bound.expr.value) - 1n);
@@ -123,15 +133,19 @@ function ownBound(context: Context, data: LongFieldData, type: FieldType, reset:
   if (typeof own === 'string') return { compare: own, value: reset };
   const written = own.masked ?? own.mask;
   const key = own.masked === undefined ? 'mask' : 'masked';
+  const valueAt = { data: own, key: 'value' };
   const value =
-    own.value === undefined ? reset : valueExpression(context, scalarOfField(type), own.value, { data: own, key: 'value' }, life, compile);
+    own.value === undefined
+      ? reset
+      : constantBytes(context, type, valueExpression(context, scalarOfField(type), own.value, valueAt, life, compile), valueAt);
   const maskAt = { data: own, key };
-  const mask =
+  const given =
     written === undefined
       ? undefined
       : typeof written === 'bigint'
         ? integer(written, context.places.written(own, key))
         : compile(written, maskAt, life, type.kind === 'bytes' ? undefined : 'int');
+  const mask = constantBytes(context, type, given, maskAt);
   const compare = own.compare ?? (written === undefined ? 'equal' : 'masked');
   if (compare === 'masked' && written === undefined) {
     context.reporter.report(state.typeKeyMissing, context.places.value(data, 'own'), 'a masked comparison needs "mask"', {

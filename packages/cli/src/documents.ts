@@ -51,7 +51,7 @@ function known(folder: string): string {
   if (!existsSync(folder)) return `there are no documents in ${folder} (--documents DIR)`;
   const builds = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}@${file.replace(/\.json$/, '')}`));
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => decodeURIComponent(`${name}@${file.replace(/\.json$/, '')}`)));
   return `known builds: ${builds.sort().join(', ')}`;
 }
 

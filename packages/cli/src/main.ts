@@ -105,6 +105,7 @@ program
   .option('--machine <type>', 'machine type of both ends')
   .option('--device <device...>', "MODEL or CLASS, then overrides: 'MODEL,version=2,rx-table-size=48'")
   .option('--fact <fact...>', 'machine fact: cpus=4')
+  .option('--host <fact...>', 'host fact of both ends, or of one: net-peer=tap, source.net-peer=tap')
   .option('--state <file>', 'a saved stream: the answer is then definite')
   .option('--documents <dir>', 'where build ids are looked up')
   .option('--spec <dir>', ownSpec)

@@ -35,6 +35,12 @@ test('mistakes of the caller: exit 2, nothing on stdout, a message without a sta
     [['recode', 'a'], "missing required argument 'out'"],
     [['compat', 'qemu@5.2.0'], "missing required argument 'destination'"],
     [['compat', 'qemu@0', 'qemu@5.2.0'], 'qemu@0'],
+    [['compat', 'qemu@7.2.22', 'qemu@10.0.13', '--machine', 'pc-q35-7.2', '--host', 'net-peer'], '--host net-peer: NAME=VALUE is expected'],
+    [['compat', 'qemu@7.2.22', 'qemu@10.0.13', '--machine', 'pc-q35-7.2', '--host', 'peer=tap'], 'no such fact; net-peer'],
+    [
+      ['compat', 'qemu@7.2.22', 'qemu@10.0.13', '--machine', 'pc-q35-7.2', '--host', 'source.net-peer=wire'],
+      'plain, tap, tap-uso is expected',
+    ],
     [['lint', '--spec', join(folder, 'none')], 'no such folder'],
     [['fmt', '--spec', join(folder, 'none')], 'no such folder'],
     [['fmt', 'README.md'], 'README.md: no file of the spec in spec'],

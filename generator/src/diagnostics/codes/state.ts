@@ -114,6 +114,13 @@ export const state = {
     'error',
     'write two values, such as { present: 1, absent: 0 }',
   ),
+  bytesNotConstant: define(
+    'MS5062',
+    'BYTES_NOT_CONSTANT',
+    'A value or a mask of bytes is something else than bytes.',
+    'error',
+    'write a list of bytes, [82, 84, 0], or hex in an expression, "\'525400\'"',
+  ),
   hiddenNeverSet: define('MS5070', 'HIDDEN_NEVER_SET', 'No situation sets a hidden variable, so that forgetting it never shows.'),
   derivedWrong: define(
     'MS5071',

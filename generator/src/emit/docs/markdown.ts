@@ -75,7 +75,7 @@ function oneLine(text: string): string {
 }
 
 /** What GitHub would take for an address and make a link of: most often the name of a build. */
-const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+)/;
+const address = /([\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\+[\w.-]*\w)?)/;
 
 /** Signs that mean something to Markdown, to HTML, or to a site generator that fills in `{{ }}` or `$ $`. */
 function escaped(text: string): string {

@@ -1,11 +1,13 @@
-import type { CapabilityDocument } from '@migspec/capabilities';
-import type { DeviceRequest, StartRequest } from '@migspec/compat';
+import type { CapabilityDocument, DocumentParamType } from '@migspec/capabilities';
+import { type DeviceRequest, parseValue, type StartRequest } from '@migspec/compat';
+import type { Facts, ParamValue } from '@migspec/runtime';
 import { UsageError } from '../exit.js';
 
 export interface CompatOptions {
   readonly machine?: string;
   readonly device?: readonly string[];
   readonly fact?: readonly string[];
+  readonly host?: readonly string[];
   readonly state?: string;
   readonly documents?: string;
   readonly spec?: string;
@@ -44,6 +46,44 @@ function deviceOf(document: CapabilityDocument, text: string, index: number): De
   }
   const [reaching] = Object.entries(document.classes).find(([, entry]) => entry.model === model) ?? [];
   return { address, configuration, ...(reaching === undefined ? { model } : { class: reaching, model }) };
+}
+
+export interface HostFacts {
+  readonly source: Facts;
+  readonly destination: Facts;
+}
+
+/** `net-peer=tap` is said of both hosts, `source.net-peer=tap` of one; only facts that the build declares, with values of their type. */
+export function hostsOf(source: CapabilityDocument, destination: CapabilityDocument, options: CompatOptions): HostFacts {
+  const said = (options.host ?? []).map((text) => {
+    const [, end, name, value] = /^(?:(source|destination)\.)?([A-Za-z_][\w-]*)=(.*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) throw new UsageError(`--host ${text}: NAME=VALUE is expected, or source.NAME=VALUE`);
+    return { text, end, name, value };
+  });
+  const factsOf = (document: CapabilityDocument, end: string): Facts => {
+    const own = said.filter((each) => each.end === end || (each.end === undefined && Object.hasOwn(document.hostFacts, each.name)));
+    return Object.fromEntries(own.map((each) => [each.name, factValue(document, each)]));
+  };
+  for (const { text, end, name } of said) {
+    const known = [...(end === 'destination' ? [] : [source]), ...(end === 'source' ? [] : [destination])];
+    if (known.some((document) => Object.hasOwn(document.hostFacts, name))) continue;
+    const all = known.flatMap((document) => Object.keys(document.hostFacts));
+    throw new UsageError(`--host ${text}: no such fact; ${all.length === 0 ? 'the builds declare none' : [...new Set(all)].join(', ')}`);
+  }
+  return { source: factsOf(source, 'source'), destination: factsOf(destination, 'destination') };
+}
+
+function factValue(document: CapabilityDocument, { text, name, value }: { text: string; name: string; value: string }): ParamValue {
+  const fact = document.hostFacts[name];
+  const parsed = fact === undefined ? undefined : parseValue(fact.type, value);
+  if (parsed !== undefined) return parsed;
+  const choices = fact === undefined ? 'a value' : choicesOf(fact.type);
+  throw new UsageError(`--host ${text}: no value of ${name}: ${choices} is expected`);
+}
+
+function choicesOf(type: DocumentParamType): string {
+  if (type.kind === 'enum') return type.values.join(', ');
+  return type.kind === 'flags' ? `bits joined by +, or nothing (${type.names.map(({ name }) => name).join(', ')})` : type.kind;
 }
 
 function pair(text: string): readonly [string, number | string | boolean] {

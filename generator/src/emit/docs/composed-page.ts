@@ -1,0 +1,48 @@
+/** What the page of one composed device shows: its sides, its hosts, and how the two agree on each param. */
+import type { SnapshotIR } from '../../ir/snapshot.js';
+import type { ComposedIR, MeetIR, SpecIR } from '../../ir/spec.js';
+import { modelPath } from '../escape.js';
+import type { EmittedFile } from '../file.js';
+import { render } from './templates.js';
+
+const meaning: Readonly<Record<MeetIR, string>> = {
+  front: "the front's; the back does not know it",
+  back: "the back's; the front does not know it",
+  and: 'what both have',
+  min: 'the smaller of the two',
+  equal: 'one that both have',
+};
+
+/** `snapshots`: those of the composed device, one for each host. */
+export function composedPage(spec: SpecIR, composed: ComposedIR, snapshots: readonly SnapshotIR[]): EmittedFile {
+  const path = modelPath(composed.path);
+  const up = '../'.repeat(path.split('/').length);
+  const side = ({ implementation, model }: ComposedIR['front']) => {
+    const own = modelPath(spec.models.find(({ id }) => id === model)?.path ?? model);
+    return { implementation, model, page: `${'../'.repeat(path.split('/').length - 1)}${own}.md` };
+  };
+  const data = {
+    spec: `composed/${composed.implementation}.yaml`,
+    title: composed.title ?? path,
+    model: composed.model,
+    doc: composed.doc ?? '',
+    sources: composed.sources,
+    front: side(composed.front),
+    back: side(composed.back),
+    hosts: composed.hosts.map((host) => {
+      const build = `${composed.implementation}@${host.build}`;
+      const snapshot = snapshots.find(({ buildId }) => buildId === build);
+      return {
+        build,
+        front: `${composed.front.implementation}@${host.front}`,
+        back: `${composed.back.implementation}@${host.back}`,
+        versions: (snapshot?.versions ?? []).map(({ name }) => name).join(', '),
+        params: (snapshot?.params ?? []).map(({ name }) => name).join(', '),
+      };
+    }),
+    params: Object.entries(composed.params).map(([name, meet]) => ({ name, meet, meaning: meaning[meet] })),
+    concept: `${up}composed.md`,
+    matrix: `${up}matrices/${path}.md`,
+  };
+  return { path: `${path}.md`, text: render('composed', data) };
+}
