@@ -1,5 +1,7 @@
 /** `compat --host`: what the answer depends on, told for both hosts or for one of them. */
 import { expect, test } from 'vitest';
+import { hostsOf } from '../src/commands/compat-request.js';
+import { findDocument } from '../src/documents.js';
 import { migspec } from './run.js';
 
 const question = ['compat', 'kvm-2025@8.2', 'kvm-2025@8.2', '--device', 'linux-kvm.org/tap-nic'];
@@ -32,4 +34,12 @@ test('a fact that only one host is told: it depends, and says on what', () => {
 test('bits that are none, and a text that is no number', () => {
   expect(migspec(...question, ...hosts('kernel-offloads=csum,tso')).stderr).toContain('bits joined by +, or nothing (csum, tso, ufo, uso)');
   expect(migspec(...question, ...hosts('link-speed=fast')).stderr).toContain('no value of link-speed: int is expected');
+});
+
+test('what one host is told the other is not', () => {
+  const document = findDocument('kvm-2025@8.2');
+  expect(hostsOf(document, document, { host: ['source.kernel-offloads=csum', 'link-speed=1000'] })).toEqual({
+    source: { 'kernel-offloads': 1, 'link-speed': 1000 },
+    destination: { 'link-speed': 1000 },
+  });
 });
