@@ -52,6 +52,8 @@ const scrolls = () =>
   });
 expect(result.matrices.length > 0, 'the run has no matrix');
 for (const [index, matrix] of result.matrices.entries()) {
+  const closed = page.locator(`nav details:not([open]):has(button[data-matrix="${index}"]) > summary`);
+  if ((await closed.count()) > 0) await closed.click();
   await page.click(`nav button[data-matrix="${index}"]`);
   if (matrix.builds.length <= 8) expect(!(await scrolls()), `${matrix.model} ${matrix.label} scrolls at 1280×800`);
   const names = await page

@@ -9,6 +9,8 @@ const panel = $('aside');
 function choose(index) {
   for (const matrix of all('.matrix')) matrix.hidden = matrix.dataset.index !== String(index);
   for (const button of all('nav button')) button.setAttribute('aria-current', String(button.dataset.matrix === String(index)));
+  const group = $('nav button[data-matrix="' + index + '"]')?.closest('details');
+  if (group) group.open = true;
 }
 function show(id) {
   const cell = document.getElementById(id);

@@ -51,16 +51,27 @@ function figuresHtml(summary: Omit<RunSummary, 'seconds'>): string {
   return `<dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
 }
 
+/** One line for each model: the matrix itself, or what opens the list of its machine types; one list is open at a time. */
 function navHtml(matrices: readonly MatrixResult[]): string {
-  const parts: string[] = [];
-  let model = '';
-  matrices.forEach((matrix, index) => {
-    const heading = `${matrix.implementation} ${matrix.model}`;
-    if (heading !== model) parts.push(`<h3>${escapeHtml(shortModel(matrix.model))} · ${escapeHtml(matrix.implementation)}</h3>`);
-    model = heading;
-    parts.push(`<button type="button" data-matrix="${index}">${escapeHtml(matrix.label)}</button>`);
+  const groups = new Map<string, { name: string; entries: { index: number; label: string }[] }>();
+  matrices.forEach(({ implementation, model, label }, index) => {
+    const key = `${implementation} ${model}`;
+    const group = groups.get(key) ?? { name: `${shortModel(model)} · ${implementation}`, entries: [] };
+    group.entries.push({ index, label });
+    groups.set(key, group);
   });
-  return parts.join('');
+  return [...groups.values()]
+    .map(({ name, entries }) => {
+      const [only] = entries;
+      if (entries.length === 1 && only !== undefined) return buttonHtml(only.index, name);
+      const buttons = entries.map(({ index, label }) => buttonHtml(index, label)).join('');
+      return `<details name="models"><summary>${escapeHtml(name)}</summary>${buttons}</details>`;
+    })
+    .join('');
+}
+
+function buttonHtml(index: number, text: string): string {
+  return `<button type="button" data-matrix="${index}">${escapeHtml(text)}</button>`;
 }
 
 function findingsHtml(result: ConformanceResult): string {
