@@ -28,6 +28,7 @@ import { revisionGoesBack } from './revision-goes-back.js';
 import { revisionNeedless } from './revision-needless.js';
 import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
 import type { LintContext, ModelRule, SpecRule } from './rule.js';
+import { situationInvariants } from './situation-invariants.js';
 import { situations, subsectionWitnessed } from './situations.js';
 import { sourcesMissing } from './sources-missing.js';
 import { tooManyFields } from './too-many-fields.js';
@@ -54,6 +55,7 @@ const modelRules: readonly ModelRule[] = [
   tooManyFields,
   wireNames,
   situations,
+  situationInvariants,
   subsectionWitnessed,
   resolvesConstant,
 ];

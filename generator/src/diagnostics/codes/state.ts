@@ -106,6 +106,7 @@ export const state = {
   situationTwice: define('MS5036', 'SITUATION_TWICE', 'Two situations are the same.', 'warning'),
   situationUnreachable: define('MS5037', 'SITUATION_UNREACHABLE', 'No configuration has a situation.'),
   situationOutsideBounds: define('MS5038', 'SITUATION_OUTSIDE_BOUNDS', 'A situation gives a field a value that its bounds refuse.'),
+  situationBreaksInvariant: define('MS5039', 'SITUATION_BREAKS_INVARIANT', 'An invariant never holds in a situation.'),
   listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
   markersEqual: define(
     'MS5061',
