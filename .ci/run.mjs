@@ -81,7 +81,9 @@ steps.run('the Python readers of packages/ksy', () => {
   return read === 0 ? run(process.execPath, [join(root, '.ci/python-example.mjs'), python]) : read;
 });
 
-for (const version of ['20', '22', '24']) {
+// The Node that runs this has passed all tests already.
+const [present] = process.versions.node.split('.');
+for (const version of ['20', '22', '24'].filter((each) => each !== present)) {
   steps.run(`Node ${version}`, () => {
     const prefix = join(cache, `node-${version}`);
     const node = join(prefix, 'node_modules/node/bin/node');
