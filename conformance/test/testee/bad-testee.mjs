@@ -33,6 +33,8 @@ function answer(request) {
     case 'drips':
       if (count > 1) return undefined;
       process.stdout.write(Buffer.from([0, 0, 255, 0]));
+      // Not for ever: who would wait for the rest shall fail, not hang.
+      setTimeout(() => process.exit(0), 5000);
       return setInterval(() => process.stdout.write(' '), 50);
     case 'prints':
       return console.log('decoding …');
