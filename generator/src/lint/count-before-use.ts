@@ -47,7 +47,8 @@ function allNames(layout: Layout): readonly string[] {
   return [...layout.fields.map((field) => field.name), ...layout.subsections.flatMap(allNames)].filter((name) => name !== '');
 }
 
-function decisions(field: Field): readonly Expression[] {
+/** Expressions that say whether and how often a field is there. */
+export function decisions(field: Field): readonly Expression[] {
   return [...(field.when === undefined ? [] : [field.when]), ...counts(field.type)];
 }
 

@@ -2,7 +2,7 @@ import { fold } from '../expr/fold.js';
 import { mapExpr } from '../expr/substitute.js';
 import type { Expr } from '../expr/tree.js';
 import { walk } from '../expr/walk.js';
-import { members } from '../ir/ranges.js';
+import { inRange, members } from '../ir/ranges.js';
 import { alive, valueAt } from '../ir/revisions.js';
 import type { ModelIR, ParamIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
@@ -53,6 +53,61 @@ export function outcomes(model: ModelIR, revision: number, expr: Expr): Readonly
     if (found.size === 2) break;
   }
   return found;
+}
+
+/**
+ * Configurations at the revision, by the params that the expressions read and those that constraints tie to them: every one, or
+ * those at the ends of ranges where there are many. All satisfy the constraints, so what is found in one is there.
+ */
+export function configurations(model: ModelIR, revision: number, read: readonly Expr[]): readonly ReadonlyMap<string, Value>[] {
+  const rules = model.constraints.filter((each) => alive(each, revision)).map(({ rule }) => rule.expr);
+  const ids = new Set(read.flatMap(paramsOf));
+  for (let before = -1; before !== ids.size; ) {
+    before = ids.size;
+    for (const tied of rules.map(paramsOf)) if (tied.some((id) => ids.has(id))) for (const id of tied) ids.add(id);
+  }
+  let all: ReadonlyMap<string, Value>[] = [new Map()];
+  for (const param of model.params) {
+    if (!ids.has(param.id)) continue;
+    const domain = values(param, revision, Math.min(16, most / all.length)) ?? ends(param, revision);
+    if (domain.length * all.length > most) return [];
+    all = all.flatMap((before) => domain.map((value) => new Map([...before, [param.id, value]])));
+  }
+  return all.filter((configuration) => rules.every((rule) => decide(rule, configuration) !== false));
+}
+
+/** How a message says for which configuration something holds; nothing when it holds for each. */
+export function whenParams(model: ModelIR, configuration: ReadonlyMap<string, Value>, read: readonly Expr[]): string {
+  const ids = new Set(read.flatMap(paramsOf));
+  const said = model.params.flatMap(({ id, name }) => {
+    const value = ids.has(id) ? configuration.get(id) : undefined;
+    return value === undefined ? [] : [`${name} is ${value.value}`];
+  });
+  return said.length === 0 ? '' : ` when ${said.join(' and ')}`;
+}
+
+function paramsOf(expr: Expr): readonly string[] {
+  const ids: string[] = [];
+  walk(expr, (node) => {
+    if (node.op === 'param') ids.push(node.id);
+  });
+  return ids;
+}
+
+/** Values at the ends of the range, those that the range holds. */
+function ends(param: ParamIR, revision: number): readonly Value[] {
+  const range = valueAt(param.range, revision) ?? { items: [] };
+  const texts = new Set<string>(range.items.flatMap((item) => ('value' in item ? [item.value] : [item.min, item.max])));
+  if (param.type.kind === 'string') return [...texts].map((value) => ({ kind: 'string', value }));
+  if (param.type.kind === 'int' || param.type.kind === 'flags') {
+    const { bits } = param.type;
+    const limits = intLimits(bits, param.type.kind === 'int' && param.type.signed);
+    if (range.items.length === 0) for (const end of [limits.min, limits.max]) texts.add(String(end));
+    if (range.mask !== undefined) texts.add(range.mask);
+  }
+  for (const step of param.default) if (step.value.expr.op === 'int') texts.add(step.value.expr.value);
+  if (param.off?.kind === 'int') texts.add(param.off.value);
+  return [...texts].map((value): Value => ({ kind: 'int', value })).filter((value) => inRange(range, value));
 }
 
 function values(param: ParamIR, revision: number, limit: number): readonly Value[] | undefined {

@@ -1,6 +1,7 @@
 import type { Reporter } from '../diagnostics/reporter.js';
 import type { SpecIR } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
+import { absentNeeded } from './absent-needed.js';
 import { buildOrder } from './build-order.js';
 import { compatEntries } from './compat-entries.js';
 import { compatSets } from './compat-sets.js';
@@ -32,10 +33,12 @@ import { situationInvariants } from './situation-invariants.js';
 import { situations, subsectionWitnessed } from './situations.js';
 import { sourcesMissing } from './sources-missing.js';
 import { tooManyFields } from './too-many-fields.js';
+import { unsentDecides } from './unsent-decides.js';
 import { versionComplete } from './version-complete.js';
 import { versionNeedless } from './version-needless.js';
 import { versionOfBuild } from './version-of-build.js';
 import { wireNames } from './wire-names.js';
+import { wireNamesFit } from './wire-names-fit.js';
 
 const modelRules: readonly ModelRule[] = [
   sourcesMissing,
@@ -46,6 +49,7 @@ const modelRules: readonly ModelRule[] = [
   paramUnobserved,
   minimumAboveVersion,
   countBeforeUse,
+  unsentDecides,
   hiddenNeverSet,
   frozenOutsideRange,
   revisionNeedless,
@@ -54,6 +58,8 @@ const modelRules: readonly ModelRule[] = [
   elementEmpty,
   tooManyFields,
   wireNames,
+  wireNamesFit,
+  absentNeeded,
   situations,
   situationInvariants,
   subsectionWitnessed,

@@ -1,45 +1,77 @@
 import { state as codes } from '../diagnostics/codes/state.js';
-import type { Expression } from '../expr/tree.js';
-import type { Section } from '../ir/layout.js';
-import type { Life } from '../ir/spec.js';
-import { layoutsOf } from './layouts.js';
-import { type ModelRule, sameExpr } from './rule.js';
+import type { Expr } from '../expr/tree.js';
+import { walk } from '../expr/walk.js';
+import { alive } from '../ir/revisions.js';
+import type { ModelIR } from '../ir/spec.js';
+import type { Value } from '../ir/values.js';
+import { configurations, whenParams } from './decide.js';
+import { blocksOf, expressionsOf, known, type Named, sectionsOf, textOf } from './named.js';
+import type { LintContext, ModelRule } from './rule.js';
 
-/** Length of a name on the wire, in bytes: its own length is one byte. */
-const longest = 255;
-
-/** Names on the wire fit, and name and instance together tell sections apart. */
-export const wireNames: ModelRule = (model, { reporter, span }) => {
-  const tooLong = (what: string, pieces: readonly (string | Expression)[], path: readonly string[]): void => {
-    const bytes = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? Buffer.byteLength(piece) : 0), 0);
-    if (bytes <= longest) return;
-    reporter.report(
-      codes.wireNameTooLong,
-      span(...path),
-      `the name of the ${what} has ${bytes} bytes on the wire; ${longest} are possible`,
-      {
-        help: 'take a shorter name',
-      },
-    );
-  };
-  for (const { kind, name, path } of layoutsOf(model)) if (kind === 'subsection') tooLong(kind, [name], path);
-  for (const [i, section] of model.sections.entries()) {
-    const path = ['model', model.id, 'sections', section.id];
-    tooLong('section', section.name, path);
-    const twin = model.sections.slice(0, i).find((before) => meet(before, section) && sameName(before, section));
-    if (twin === undefined) continue;
-    reporter.report(codes.wireNameTwice, span(...path), `${section.id} and ${twin.id} have the same name and instance on the wire`, {
-      related: [{ message: 'the other section', span: span('model', model.id, 'sections', twin.id) }],
-      help: 'give one another `name` or `instance`',
-    });
+/** Names on the wire tell things apart in every configuration: sections together with their instance, blocks of RAM alone. */
+export const wireNames: ModelRule = (model, context) => {
+  for (const list of [sectionsOf(model), blocksOf(model)]) {
+    for (const [i, one] of list.entries()) {
+      for (const other of list.slice(0, i)) {
+        const when = collision(model, other, one);
+        if (when === undefined) continue;
+        reportTwins(context, one, other, when);
+        break;
+      }
+    }
   }
 };
 
-function meet(a: Life, b: Life): boolean {
-  return (a.removed === undefined || b.added < a.removed) && (b.removed === undefined || a.added < b.removed);
+function reportTwins({ reporter, span }: LintContext, one: Named, other: Named, when: string): void {
+  const related = [{ message: `the other ${one.what}`, span: span(...other.path) }];
+  const both = `${one.label} and ${other.label}`;
+  if (one.what === 'section') {
+    reporter.report(codes.wireNameTwice, span(...one.path), `${both} have the same name and instance on the wire${when}`, {
+      related,
+      help: 'give one another `name` or `instance`',
+    });
+    return;
+  }
+  reporter.report(codes.ramNameTwice, span(...one.path), `the RAM blocks ${both} have the same name${when}`, {
+    related,
+    help: 'give one a name that the other never has',
+  });
 }
 
-function sameName(a: Section, b: Section): boolean {
-  const key = ({ name }: Section): string => JSON.stringify(name.map((piece) => (typeof piece === 'string' ? piece : piece.expr)));
-  return key(a) === key(b) && sameExpr(a.instance.expr, b.instance.expr);
+/** In which configuration, and at which place of the device, the two are called the same: ` when slot is 7`, or nothing to say. */
+function collision(model: ModelIR, a: Named, b: Named): string | undefined {
+  const read = [...expressionsOf(a), ...expressionsOf(b)];
+  const places = numbersIn(read);
+  for (const revision of model.revisions.keys()) {
+    if (!alive(a.life, revision) || !alive(b.life, revision)) continue;
+    for (const configuration of configurations(model, revision, read)) {
+      const met = places.filter((place) => key(a, configuration, place) === key(b, configuration, place));
+      if (met[0] === undefined) continue;
+      const params = whenParams(model, configuration, read);
+      if (met.length === places.length) return params;
+      return `${params === '' ? ' when' : `${params} and`} device.instance is ${met[0]}`;
+    }
+  }
+  return undefined;
+}
+
+/** Name and instance as they come out; what is not known here stays an expression, equal to itself alone. */
+function key({ pieces, instance }: Named, configuration: ReadonlyMap<string, Value>, place: string): string {
+  const shown = (expr: Expr): string => {
+    const value = known(expr, configuration, place);
+    return textOf(value) ?? `\0${JSON.stringify(value)}\0`;
+  };
+  const name = pieces.map((piece) => (typeof piece === 'string' ? piece : shown(piece.expr))).join('');
+  return `${name}\n${instance === undefined ? '' : shown(instance)}`;
+}
+
+/** Places to try: where a counted instance can meet a fixed one, the number stands in an expression. */
+function numbersIn(all: readonly Expr[]): readonly string[] {
+  const found = new Set(['0', '1']);
+  for (const expr of all) {
+    walk(expr, (node) => {
+      if (node.op === 'int' && !node.value.startsWith('-')) found.add(node.value);
+    });
+  }
+  return [...found];
 }

@@ -107,6 +107,9 @@ export const state = {
   situationUnreachable: define('MS5037', 'SITUATION_UNREACHABLE', 'No configuration has a situation.'),
   situationOutsideBounds: define('MS5038', 'SITUATION_OUTSIDE_BOUNDS', 'A situation gives a field a value that its bounds refuse.'),
   situationBreaksInvariant: define('MS5039', 'SITUATION_BREAKS_INVARIANT', 'An invariant never holds in a situation.'),
+  absentNeeded: define('MS5040', 'ABSENT_NEEDED', 'A subsection that did not come has values with which it would have been sent.'),
+  instanceOutside: define('MS5041', 'INSTANCE_OUTSIDE', 'The instance of a section is none that the wire can hold.'),
+  unsentDecides: define('MS5042', 'UNSENT_DECIDES', 'A presence or a count depends on something that does not travel.'),
   listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
   markersEqual: define(
     'MS5061',
@@ -131,6 +134,7 @@ export const state = {
     'take a type that holds every value of the expression, or bound it with min(x, 255)',
   ),
   ramSize: define('MS5072', 'RAM_SIZE_WRONG', 'The size of a RAM block can be zero or less.'),
+  ramNameTwice: define('MS5076', 'RAM_NAME_TWICE', 'Two RAM blocks have the same name.'),
   deviationTarget: define('MS5073', 'DEVIATION_PLACELESS', 'A deviation does not say where it is, or says what means nothing there.'),
   erratumUnknown: define(
     'MS5074',
