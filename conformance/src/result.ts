@@ -174,7 +174,8 @@ export interface Finding {
     | 'unexpected-pass'
     | 'expectation-unused'
     | 'tables-differ'
-    | 'source-cannot-start';
+    | 'source-cannot-start'
+    | 'nothing-driven';
   readonly law?: 'yes' | 'no-create' | 'no-state' | 'no-guest' | 'depends' | 'facts' | 'policy' | 'chain';
   readonly message: string;
   /** `migspec conform --only '<selector>'` reproduces it. */

@@ -33,9 +33,10 @@ function comparable(result: ConformanceResult): unknown {
 
 const key = (chain: ConformanceResult['chains'][number]): string => [chain.model, ...chain.route, chain.resets].join(' ');
 
+const driven = { model: 'm', route: [], resets: false, configurations: 1, cells: 1, migrated: 1, disagree: 0 };
 const part = (found: Partial<Part>): Part => ({
   matrices: [],
-  chains: [],
+  chains: [driven],
   predicates: [],
   findings: [],
   expected: [],
@@ -78,4 +79,12 @@ test('an expected failure that did not happen is a finding, and so is an erratum
       .findings,
   ).toEqual([]);
   expect(finish(none, [part({ errata: [{ run: false, refused: false }] })], { errata }).findings).toEqual([]);
+});
+
+test('a run that drove nothing is a finding, whether it was limited or not', () => {
+  const kinds = (only?: object) =>
+    finish(none, [part({ chains: [] })], { expected: [], ...(only === undefined ? {} : { only }) }).findings.map(({ kind }) => kind);
+  expect(kinds()).toEqual(['nothing-driven']);
+  expect(kinds({ model: 'm' })).toEqual(['nothing-driven']);
+  expect(finish(none, [part({ chains: [] }), part({})], { expected: [] }).findings).toEqual([]);
 });

@@ -22,7 +22,14 @@ export function finish(subject: Subject, parts: readonly Part[], options: Finish
   if (only === undefined) findings.push(...unmet(expected, parts), ...constant(predicates), ...unrefused(errata, parts));
   const expectedResults = parts.flatMap((part) => part.expected);
   const summary = summarise(subject, parts, matrices, findings, expectedResults.length);
+  if (summary.cells + summary.chains === 0) findings.push(nothingDriven(only));
   return { resultVersion: 1, summary, matrices, chains, predicates, findings, expectedFailures: expectedResults };
+}
+
+/** A run that asked nothing has shown nothing, and must not read as a clean one. */
+function nothingDriven(only: Selector | undefined): Finding {
+  const why = only === undefined ? 'no build knows a model' : 'no cell of the matrix is one that was selected';
+  return { kind: 'nothing-driven', message: `nothing was driven: ${why}` };
 }
 
 function unmet(expected: readonly ExpectedFailure[], parts: readonly Part[]): Finding[] {

@@ -14,7 +14,7 @@ export function findModel(spec: SpecIR, wanted: string): Found {
   if (ending.length > 1) return { problem: `${wanted}: several models end so: ${ending.map(({ id }) => id).join(', ')}` };
   const ids = spec.models.map(({ id }) => id);
   const near = suggest(wanted, [...new Set([...ids, ...ids.map(lastPart)])]);
-  return { problem: `${wanted}: no such model${near === undefined ? '' : `; did you mean ${near}?`} The spec has ${ids.join(', ')}` };
+  return { problem: `${wanted}: no such model${meant(near)} The spec has ${ids.join(', ') || 'none'}` };
 }
 
 /** A build that knows the model, by `implementation@build` or an alias of it. */
@@ -31,10 +31,14 @@ export function findBuild(spec: SpecIR, model: string, wanted: string): Found {
       all.map(({ id }) => id),
     );
     return {
-      problem: `${wanted}: no such build${near === undefined ? '' : `; did you mean ${near}?`} Builds are named IMPLEMENTATION@BUILD; ${those.replace('that do', 'with the model')}`,
+      problem: `${wanted}: no such build${meant(near)} Builds are named IMPLEMENTATION@BUILD; ${those.replace('that do', 'with the model')}`,
     };
   }
   return knowing.includes(found) ? { id: found.id } : { problem: `${found.id} does not know ${model}; ${those}` };
+}
+
+function meant(near: string | undefined): string {
+  return near === undefined ? '.' : `; did you mean ${near}?`;
 }
 
 function lastPart(id: string): string {

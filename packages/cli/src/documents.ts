@@ -28,7 +28,7 @@ function among(documents: readonly CapabilityDocument[], wanted: string): Capabi
     ({ build, implementation, aliases }) => build === wanted || aliases.some((alias) => `${implementation}@${alias}` === wanted),
   );
   if (found !== undefined) return found;
-  throw new UsageError(`${wanted}: no such build; the spec has ${documents.map(({ build }) => build).join(', ')}`);
+  throw new UsageError(`${wanted}: no such build; the spec has ${documents.map(({ build }) => build).join(', ') || 'none'}`);
 }
 
 function readDocument(path: string): CapabilityDocument {

@@ -9,6 +9,7 @@ import type { TesteeCommandOptions } from './commands/conform-testee.js';
 import { exitCodes, UsageError } from './exit.js';
 import { type Format, formatOption } from './formats/format.js';
 import { addNew } from './new.js';
+import { printable } from './printable.js';
 
 interface ConformCommand extends ConformOptions, Omit<TesteeCommandOptions, 'testee'> {
   readonly testee?: string;
@@ -222,7 +223,8 @@ try {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof UsageError) {
-    process.stderr.write(`migspec: ${error.message}\n`);
+    // A message repeats what was typed, and a terminal would act on some of that.
+    process.stderr.write(`migspec: ${error.message.split('\n').map(printable).join('\n')}\n`);
     return exitCodes.usage;
   }
   if (error instanceof Error && error.name === 'SpecRefused') {

@@ -7,6 +7,7 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import { loadCapabilities } from '@migspec/compat';
 import type { GeneratedDevices, SpecJson } from '@migspec/conformance';
 import type { PackagesResult } from '@migspec/generator';
+import type { Diagnostic, Sources } from '@migspec/generator/diagnostics';
 import { findingsText } from './findings.js';
 import { specFolder } from './folders.js';
 
@@ -15,10 +16,14 @@ export interface Packages extends GeneratedDevices {
   readonly ir: SpecJson;
 }
 
-/** A spec with errors: what it says goes where findings go. */
+/** A spec with errors. The message is its findings as text. */
 export class SpecRefused extends Error {
-  constructor(findings: string) {
-    super(findings);
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+  constructor(diagnostics: readonly Diagnostic[], sources: Sources) {
+    super(findingsText(diagnostics, sources));
+    this.diagnostics = diagnostics;
+    this.sources = sources;
     this.name = 'SpecRefused';
   }
 }
@@ -28,11 +33,11 @@ export async function packagesOf(spec: string | undefined): Promise<Packages | u
   return spec === undefined ? undefined : packagesOfSpec(spec);
 }
 
-/** Throws SpecRefused with the rendered findings. */
+/** Throws SpecRefused with the findings. */
 export async function packagesOfSpec(spec: string): Promise<Packages> {
   const { compilePackages } = await import('@migspec/generator');
   const { packages, diagnostics, sources } = await compilePackages(specFolder(spec));
-  if (packages === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  if (packages === undefined) throw new SpecRefused(diagnostics, sources);
   return loadPackages(packages);
 }
 

@@ -21,6 +21,14 @@ test('bash completes commands, options and their values', () => {
   expect(offered('migspec', 'lint', '--spec', 'packages/cli/pack')).toEqual(['packages/cli/package.json']);
 });
 
+test('bash completes what `new` makes, and the options of each', () => {
+  expect(offered('migspec', 'new', '')).toEqual(['model', 'param', 'version', 'section', 'build', 'machine']);
+  expect(offered('migspec', 'new', 'm')).toEqual(['model', 'machine']);
+  expect(offered('migspec', 'new', 'version', '--')).toEqual(['--spec', '--source', '--based-on']);
+  expect(offered('migspec', 'new', 'build', 'acme@1', '--framing', '')).toEqual(['native', 'qemu']);
+  expect(offered('migspec', 'new', 'model', 'x', '--spec', 'packages/cli/pack')).toEqual(['packages/cli/package.json']);
+});
+
 test('every command and option is in every script; another shell is a mistake', () => {
   const commands = migspec('--help').stdout.match(/^ {2}([a-z]+) (?=\[options\]|<)/gm) ?? [];
   expect(commands.length).toBeGreaterThan(6);
@@ -28,6 +36,7 @@ test('every command and option is in every script; another shell is a mistake', 
     const { status, stdout } = migspec('completion', shell);
     expect(status).toBe(0);
     for (const command of commands) expect(stdout).toContain(command.trim());
+    expect(stdout).toContain(shell === 'fish' ? '-l based-on' : '--based-on');
     expect(stdout).toContain(shell === 'fish' ? '-l format' : '--format');
   }
   expect(migspec('completion', 'tcsh')).toMatchObject({ status: 2, stdout: '' });

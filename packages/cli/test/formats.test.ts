@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Finding, Report } from '../src/formats/finding.js';
@@ -86,28 +86,63 @@ test('junit: a case each, errors fail, and a clean run is a case that passed', (
   expect(print(clean, 'junit')).toContain('<testcase classname="migspec lint" name="no findings"/>');
 });
 
-function specWith(text: string): string {
+function specWith(text: string, implementation?: string): string {
   const folder = join(temporaryFolder(), 'spec');
   mkdirSync(join(folder, 'models/example.org'), { recursive: true });
   writeFileSync(join(folder, 'models/example.org/beeper.yaml'), text);
+  if (implementation !== undefined) {
+    mkdirSync(join(folder, 'implementations'));
+    writeFileSync(join(folder, 'implementations/acme.yaml'), implementation);
+  }
   return folder;
 }
+const acme =
+  'implementation: acme\nsources: [test]\nframing: native\ndestination: configured\nbuilds: { "1": { sources: [test], models: { example.org/beeper: {} } } }\n';
 const beeper = 'model: example.org/beeper\nstate:\n  beeper: { sources: [test], fields: { frequency: u16 } }\n';
 
 test('commands that find something print it in each format, and the exit code stays', () => {
   const bad = specWith(beeper.replace('u16', 'u17'));
-  const good = specWith(beeper);
+  const good = specWith(beeper, acme);
   for (const command of ['lint', 'generate', 'conform']) {
     const out = command === 'generate' ? ['--out', temporaryFolder()] : [];
     for (const format of command === 'lint' ? others : (['json'] as const)) {
-      const wrong = command === 'conform' ? undefined : migspec(command, '--spec', bad, '--format', format, ...out);
-      if (wrong !== undefined) {
-        expect([command, format, wrong.status]).toEqual([command, format, 1]);
-        expect(wrong.stdout).toContain('MS3005');
-      }
+      const wrong = migspec(command, '--spec', bad, '--format', format, ...out);
+      expect([command, format, wrong.status]).toEqual([command, format, 1]);
+      expect(wrong.stdout).toContain('MS3005');
       const right = migspec(command, '--spec', good, '--format', format, ...out);
       expect([command, format, right.status, right.stdout]).toEqual([command, format, 0, print({ command, findings: [] }, format)]);
     }
+  }
+});
+
+test('a matrix without a cell is no clean run', () => {
+  const lonely = specWith(beeper);
+  const spec = specWith(beeper, acme);
+  for (const args of [
+    ['--spec', lonely],
+    ['--spec', spec, '--only', 'model:nope'],
+    ['--spec', spec, '--only', 'in:nope'],
+  ]) {
+    const { status, stdout } = migspec('conform', ...args, '--format', 'json');
+    expect([args, status]).toEqual([args, 1]);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'findings', errors: 1, findings: [{ id: 'NOTHING_DRIVEN' }] });
+  }
+});
+
+test('files that would change have a place', () => {
+  const spec = specWith(beeper);
+  const out = temporaryFolder();
+  for (const args of [
+    ['fmt', '--spec', spec],
+    ['generate', '--spec', spec, '--out', out],
+  ]) {
+    const { status, stdout } = migspec(...args, '--check', '--format', 'json');
+    expect([args, status]).toEqual([args, 1]);
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+    expect(validate(JSON.parse(stdout))).toBe(true);
+    for (const { place } of findings) expect(place).toMatchObject({ line: 1, column: 1 });
+    const files = findings.map(({ place }) => resolve(place?.file ?? ''));
+    expect(files).toContain(args[0] === 'fmt' ? join(spec, 'models/example.org/beeper.yaml') : join(out, 'devices/package.json'));
   }
 });
 

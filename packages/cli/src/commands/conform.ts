@@ -18,8 +18,9 @@ import {
 } from '@migspec/conformance';
 import { exitCodes, UsageError } from '../exit.js';
 import { conformanceFindings } from '../formats/conformance.js';
+import { diagnosticFindings } from '../formats/diagnostics.js';
 import { type Format, print } from '../formats/format.js';
-import { packagesOf } from '../packages.js';
+import { type Packages, packagesOf, SpecRefused } from '../packages.js';
 import { realStreams } from '../streams/real.js';
 import { conformanceText } from './conform-text.js';
 
@@ -41,7 +42,8 @@ export async function conform(options: ConformOptions): Promise<number> {
   const start = performance.now();
   const only = options.only === undefined ? undefined : selectorOf(options.only);
   if (only !== undefined && options.docs !== undefined) throw new UsageError('--docs writes whole matrices: leave --only out');
-  const other = await packagesOf(options.spec);
+  const other = await packagesFor(options);
+  if (other === 'refused') return exitCodes.findings;
   const result =
     other === undefined && only === undefined
       ? await runInThreads({ onProgress: progress() })
@@ -59,6 +61,18 @@ export async function conform(options: ConformOptions): Promise<number> {
   );
   if (options.report !== undefined) process.stderr.write(`report: ${join(options.report, 'index.html')}\n`);
   return result.findings.length === 0 && streams.faults.length === 0 ? exitCodes.ok : exitCodes.findings;
+}
+
+/** What is wrong with the spec is printed as findings are to be; text goes where the text of all commands goes. */
+async function packagesFor({ spec, format, json }: ConformOptions): Promise<Packages | undefined | 'refused'> {
+  try {
+    return await packagesOf(spec);
+  } catch (error) {
+    if (!(error instanceof SpecRefused) || spec === undefined || format === 'text' || json) throw error;
+    const findings = diagnosticFindings(error.diagnostics, error.sources, spec);
+    process.stdout.write(print({ command: 'conform', findings }, format));
+    return 'refused';
+  }
 }
 
 /** A few cells are not worth a thread, and another spec's classes are in this one. */

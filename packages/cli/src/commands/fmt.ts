@@ -1,9 +1,10 @@
+import { dirname, resolve } from 'node:path';
 import { formatSpec } from '@migspec/generator';
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
-import { diagnosticFindings } from '../formats/diagnostics.js';
-import type { Finding } from '../formats/finding.js';
+import { diagnosticFindings, fromHere } from '../formats/diagnostics.js';
+import { type Finding, wholeFile } from '../formats/finding.js';
 import { type Format, print } from '../formats/format.js';
 
 interface FmtOptions {
@@ -25,7 +26,7 @@ export function fmt(files: readonly string[], options: FmtOptions): number {
   const errors = result.diagnostics.some(({ severity }) => severity === 'error');
   if (options.format !== 'text') {
     const found = diagnosticFindings(result.diagnostics, result.sources, specDir);
-    const unformatted = options.check ? result.changed.map(notFormatted) : [];
+    const unformatted = options.check ? result.changed.map((file) => notFormatted(fromHere(file, dirname(resolve(specDir))))) : [];
     process.stdout.write(print({ command: 'fmt', findings: [...found, ...unformatted] }, options.format));
   } else {
     if (result.diagnostics.length > 0) process.stderr.write(findingsText(result.diagnostics, result.sources));
@@ -39,5 +40,6 @@ export function fmt(files: readonly string[], options: FmtOptions): number {
 }
 
 function notFormatted(file: string): Finding {
-  return { id: 'NOT_FORMATTED', severity: 'error', message: `${file} is not in canonical form`, related: [], help: 'run `migspec fmt`' };
+  const message = `${file} is not in canonical form`;
+  return { id: 'NOT_FORMATTED', severity: 'error', message, place: wholeFile(file), related: [], help: 'run `migspec fmt`' };
 }

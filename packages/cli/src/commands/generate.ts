@@ -2,8 +2,8 @@ import { type GenerateMemory, type GenerateResult, generate, generateMemory, Out
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
-import { diagnosticFindings } from '../formats/diagnostics.js';
-import type { Finding } from '../formats/finding.js';
+import { diagnosticFindings, fromHere } from '../formats/diagnostics.js';
+import { type Finding, wholeFile } from '../formats/finding.js';
 import { type Format, print } from '../formats/format.js';
 import { watching } from '../watch.js';
 
@@ -66,8 +66,10 @@ function treeText(tree: Tree, check: boolean): string {
 function staleFiles({ trees }: GenerateResult): readonly Finding[] {
   return trees.flatMap((tree) =>
     changesOf(tree).map((change): Finding => {
-      const message = `${tree.root}/${change.slice(2)} is not what the spec gives`;
-      return { id: 'GENERATED_STALE', severity: 'error', message, related: [], help: 'run `migspec generate` and commit what it writes' };
+      const file = fromHere(change.slice(2), tree.root);
+      const message = `${file} is not what the spec gives`;
+      const help = 'run `migspec generate` and commit what it writes';
+      return { id: 'GENERATED_STALE', severity: 'error', message, place: wholeFile(file), related: [], help };
     }),
   );
 }

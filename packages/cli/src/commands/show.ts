@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compileSpec, type Found, findBuild, findModel, type SpecIR, sheetOf, sheetText } from '@migspec/generator';
 import { exitCodes, UsageError } from '../exit.js';
-import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
 import { SpecRefused } from '../packages.js';
 import { printable, printableJson } from '../printable.js';
@@ -35,7 +34,7 @@ function lines(text: string): string {
 
 function compiled(folder: string): SpecIR {
   const { spec, diagnostics, sources } = compileSpec({ specDir: specFolder(folder) });
-  if (spec === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  if (spec === undefined) throw new SpecRefused(diagnostics, sources);
   return spec;
 }
 

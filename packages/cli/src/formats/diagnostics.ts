@@ -4,8 +4,7 @@ import type { Finding, Place } from './finding.js';
 
 /** Findings of the compiler; their files are named from the current folder, where the spec's own names begin at its folder. */
 export function diagnosticFindings(diagnostics: readonly Diagnostic[], sources: Sources, specDir: string): readonly Finding[] {
-  const around = dirname(resolve(specDir));
-  const place = (at: Place): Place => ({ ...at, file: relative('.', resolve(around, at.file)).split(sep).join('/') });
+  const place = (at: Place): Place => ({ ...at, file: fromHere(at.file, dirname(resolve(specDir))) });
   return diagnostics.map((diagnostic) => {
     const { code, id, message, place: at, related, help } = renderJson(diagnostic, sources);
     return {
@@ -18,4 +17,9 @@ export function diagnosticFindings(diagnostics: readonly Diagnostic[], sources: 
       ...(help === undefined ? {} : { help }),
     };
   });
+}
+
+/** The path of a file of that folder from the current one, `/` between its parts. */
+export function fromHere(file: string, folder = '.'): string {
+  return relative('.', resolve(folder, file)).split(sep).join('/');
 }

@@ -24,6 +24,11 @@ export interface Finding {
   readonly help?: string;
 }
 
+/** A file as a whole, named from its first character: code scanning shows nothing that has no place. */
+export function wholeFile(file: string): Place {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
 export interface Report {
   /** `lint` */
   readonly command: string;
