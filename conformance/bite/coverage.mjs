@@ -62,6 +62,9 @@ export function wanted(root) {
       'named.ts',
       'rule.ts',
     ]),
+    ...listed(read('packages/capabilities/src/document.ts'), /readonly compare: (.*'ignore');/, /'([\w-]+)'/g).map(
+      (name) => `param ${name}`,
+    ),
     ...files('packages/cli/src/formats', ['finding.ts', 'format.ts', 'diagnostics.ts', 'conformance.ts']),
     ...[...bounds, ...uses].flatMap((name) => [`check ${name}`, `codec ${name}`]),
     ...[...codecBounds.map((name) => `codec ${name}`), ...otherUses],

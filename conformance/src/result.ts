@@ -10,6 +10,8 @@ export interface ConformanceResult {
   readonly matrices: readonly MatrixResult[];
   readonly chains: readonly ChainResult[];
   readonly predicates: readonly PredicateResult[];
+  /** What verdicts, loaders and comparisons came to; what is missing never happened. */
+  readonly constructs: readonly ConstructResult[];
   /** Everything that makes the run fail: disagreements, reasons without a bite, constant predicates, unexpected passes. */
   readonly findings: readonly Finding[];
   /** Disagreements that were announced with a reason, and happened. */
@@ -156,10 +158,19 @@ export interface ChainResult {
 export interface PredicateResult {
   readonly model: string;
   readonly build: string;
-  readonly use: 'needed' | 'when' | 'depends' | 'invariant' | 'constraint' | 'migratable' | 'optional' | 'own';
+  readonly use: 'needed' | 'when' | 'depends';
   /** The subsection, field or param that it decides. */
   readonly subject: string;
   readonly text: string;
+  readonly true: number;
+  readonly false: number;
+}
+
+export interface ConstructResult {
+  readonly model: string;
+  /** `said CODE`, `outcome NAME`, `refusal CODE`, `param KIND RELATION` or `own KIND RELATION`. */
+  readonly construct: string;
+  /** How often it was said, happened, or was taken; and how often a comparison was refused. */
   readonly true: number;
   readonly false: number;
 }

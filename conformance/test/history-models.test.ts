@@ -56,6 +56,11 @@ test('pl011: 5.2 sends its clock to everybody, 6.0 only on machine types that ha
   expect(happened('5.2.0', '6.0.0', 'set-up')).toBe('migrated');
 });
 
+test('virtio-9p: a guest that has mounted the export stays', async () => {
+  const happened = await ran('virtio-9p', 'pc-i440fx-5.2', 'defaults');
+  expect([happened('5.2.0', '6.0.0', 'mounted'), happened('5.2.0', '6.0.0', 'driver-running')]).toEqual(['refused-at-save', 'migrated']);
+});
+
 test('piix4_pm: whether 6.0 reads what 6.0 wrote is chance', async () => {
   const same = await ran('piix4_pm', 'pc-i440fx-5.2', 'defaults', 'on');
   expect(same('6.0.0', '6.0.0', 'sleeping')).toBe('migrated');

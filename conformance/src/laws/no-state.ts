@@ -19,10 +19,13 @@ export const noState: Law = (run) =>
     return losesState(hop) || harmlessHere(run, cell) ? [] : breach('the state should not arrive');
   });
 
-/** Layouts that differ may agree by chance on one state; then another state of the same configuration shows it. */
+/**
+ * Layouts that differ may agree by chance on one state, and what two hosts have may not matter to it yet (it breaks when the
+ * guest goes on); then another state of the same configuration shows it.
+ */
 function harmlessHere(run: PairRun, cell: CellRun): boolean {
   const always = run.verdict.outcome === 'no' && run.verdict.class === 'state';
-  return (
-    always && furthest(cell).outcome === 'migrated' && (run.partial === true || run.cells.some((other) => losesState(furthest(other))))
-  );
+  const { outcome, defects } = furthest(cell);
+  const arrived = outcome === 'migrated' || (outcome === 'device-broken' && defects.length === 0);
+  return always && arrived && (run.partial === true || run.cells.some((other) => losesState(furthest(other))));
 }

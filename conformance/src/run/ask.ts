@@ -13,6 +13,8 @@ export interface Answer {
   readonly reasons: readonly CellReason[];
   /** Facts that nobody told and that decide. */
   readonly facts: readonly string[];
+  /** Codes of what is said beside the reasons. */
+  readonly notes: readonly string[];
   /** Of the reasons that wait for the state: true where it goes wrong. */
   readonly predicates: readonly { readonly code: string; readonly predicate: NonNullable<Verdict['reasons'][number]['predicate']> }[];
 }
@@ -92,7 +94,7 @@ function asked(
       ...(want === undefined ? {} : { want }),
     }),
   );
-  return { outcome: 'no', class: 'create', level: 'none', reasons, facts: [], predicates: [] };
+  return { outcome: 'no', class: 'create', level: 'none', reasons, facts: [], notes: [], predicates: [] };
 }
 
 function answer(verdict: Verdict): Answer {
@@ -102,6 +104,7 @@ function answer(verdict: Verdict): Answer {
     level: verdict.level,
     reasons: verdict.reasons.map(cellReason),
     facts: [...new Set(verdict.reasons.flatMap(({ facts = [] }) => facts))].sort(),
+    notes: verdict.notes.map(({ code }) => code),
     predicates: verdict.reasons.flatMap(({ code, predicate, definite }) =>
       predicate === undefined || definite ? [] : [{ code, predicate }],
     ),

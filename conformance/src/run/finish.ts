@@ -3,7 +3,7 @@ import type { Selector } from '../cells/selector.js';
 import { type ExpectedFailure, expectedFailures } from '../expected.js';
 import type { ConformanceResult, ConformanceSummary, Finding, MatrixResult, PredicateResult } from '../result.js';
 import type { ErratumExpectation } from './errata.js';
-import { mergeChains, mergeMatrices, mergePredicates } from './merge.js';
+import { mergeChains, mergeConstructs, mergeMatrices, mergePredicates } from './merge.js';
 import type { Part } from './part.js';
 import type { Subject } from './subject.js';
 
@@ -18,12 +18,13 @@ export function finish(subject: Subject, parts: readonly Part[], options: Finish
   const matrices = mergeMatrices(parts.map((part) => part.matrices));
   const chains = mergeChains(parts.map((part) => part.chains));
   const predicates = mergePredicates(parts.map((part) => part.predicates));
+  const constructs = mergeConstructs(parts.map((part) => part.constructs));
   const findings = parts.flatMap((part) => part.findings);
   if (only === undefined) findings.push(...unmet(expected, parts), ...constant(predicates), ...unrefused(errata, parts));
   const expectedResults = parts.flatMap((part) => part.expected);
   const summary = summarise(subject, parts, matrices, findings, expectedResults.length);
   if (summary.cells + summary.chains === 0) findings.push(nothingDriven(only));
-  return { resultVersion: 1, summary, matrices, chains, predicates, findings, expectedFailures: expectedResults };
+  return { resultVersion: 1, summary, matrices, chains, predicates, constructs, findings, expectedFailures: expectedResults };
 }
 
 /** A run that asked nothing has shown nothing, and must not read as a clean one. */

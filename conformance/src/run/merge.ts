@@ -1,5 +1,5 @@
 /** Shares of one run put together: every list of configurations is split among them, nothing else is. */
-import type { ChainResult, MatrixCell, MatrixResult, PredicateResult } from '../result.js';
+import type { ChainResult, ConstructResult, MatrixCell, MatrixResult, PredicateResult } from '../result.js';
 
 export function mergeMatrices(parts: readonly (readonly MatrixResult[])[]): MatrixResult[] {
   const [first = [], ...rest] = parts;
@@ -51,6 +51,15 @@ export function mergePredicates(parts: readonly (readonly PredicateResult[])[]):
     }),
   );
   return [...all].sort((left, right) => compare(orderOf(left), orderOf(right)));
+}
+
+export function mergeConstructs(parts: readonly (readonly ConstructResult[])[]): ConstructResult[] {
+  const all = merged(
+    parts.flat(),
+    ({ model, construct }) => [model, construct].join('\0'),
+    (left, right) => ({ ...left, true: left.true + right.true, false: left.false + right.false }),
+  );
+  return [...all].sort((left, right) => compare(`${left.model} ${left.construct}`, `${right.model} ${right.construct}`));
 }
 
 const orderOf = ({ model, use, subject, text, build }: PredicateResult): string => [model, use, subject, text, build].join('\0');

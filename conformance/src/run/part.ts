@@ -1,8 +1,9 @@
 /** One share of a run: the rows of every matrix, for the configurations that fall to it. Shares are put together by `finish`. */
 import { type Selector, selects } from '../cells/selector.js';
+import { ConstructTally } from '../constructs/tally.js';
 import { type ExpectedFailure, expectedFailures } from '../expected.js';
 import { PredicateTally } from '../predicates/tally.js';
-import type { ChainResult, ExpectedFailureResult, Finding, MatrixResult, PredicateResult } from '../result.js';
+import type { ChainResult, ConstructResult, ExpectedFailureResult, Finding, MatrixResult, PredicateResult } from '../result.js';
 import { chainCache } from './chains.js';
 import { type ErratumExpectation, refusalsOf } from './errata.js';
 import { Findings } from './findings.js';
@@ -32,6 +33,7 @@ export interface Part {
   readonly matrices: readonly MatrixResult[];
   readonly chains: readonly ChainResult[];
   readonly predicates: readonly PredicateResult[];
+  readonly constructs: readonly ConstructResult[];
   readonly findings: readonly Finding[];
   readonly expected: readonly ExpectedFailureResult[];
   /** Indexes of expectations that something met. */
@@ -63,7 +65,8 @@ export async function runPartInTurns(subject: Subject, options: PartOptions = {}
 function* partSteps(subject: Subject, options: PartOptions): Generator<void, Part> {
   const { only, expected = expectedFailures, errata = [], share, onProgress } = options;
   const predicates = new PredicateTally();
-  let shared = sharedOf(predicates);
+  const constructs = new ConstructTally();
+  let shared = sharedOf(predicates, constructs);
   let distinctCells = 0;
   const findings = new Findings(expected);
   const groups = groupsOf(subject).filter((group) => selects(only, { model: group.model, on: group.on }));
@@ -78,7 +81,7 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
     // Nothing is shared between models, and states are large.
     if (index > 0 && groups[index - 1]?.model !== group.model) {
       distinctCells += distinctIn(shared);
-      shared = sharedOf(predicates);
+      shared = sharedOf(predicates, constructs);
     }
     const rows = yield* runRows(group, only, shared, share);
     for (const row of rows) wrongCells += collect(row, findings);
@@ -96,6 +99,7 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
     matrices,
     chains,
     predicates: predicates.results(),
+    constructs: constructs.results(),
     findings: findings.findings,
     expected: findings.expected,
     met: findings.met,
@@ -105,8 +109,8 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
   };
 }
 
-function sharedOf(predicates: PredicateTally): Shared {
-  return { pairs: new Map(), runs: new Map(), situations: new Map(), chains: chainCache(), predicates };
+function sharedOf(predicates: PredicateTally, constructs: ConstructTally): Shared {
+  return { pairs: new Map(), runs: new Map(), situations: new Map(), chains: chainCache(), predicates, constructs };
 }
 
 function distinctIn({ pairs }: Shared): number {

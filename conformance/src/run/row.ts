@@ -4,6 +4,8 @@ import type { Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
 import { type Selector, selects } from '../cells/selector.js';
 import type { Start } from '../cells/starts.js';
+import { countConstructs } from '../constructs/count.js';
+import type { ConstructTally } from '../constructs/tally.js';
 import { breaches } from '../laws/all.js';
 import type { Breach } from '../laws/law.js';
 import { countSource, countVerdict } from '../predicates/count.js';
@@ -26,6 +28,7 @@ export interface Shared {
   readonly situations: SituationCache;
   readonly chains: ChainCache;
   readonly predicates: PredicateTally;
+  readonly constructs: ConstructTally;
 }
 
 export interface RowResult {
@@ -134,6 +137,7 @@ function runOne(origin: Origin, destination: BuildSubject, only: Selector | unde
   }
   const run = { ...made.run, name };
   countVerdict(origin, destination, run, shared.predicates);
+  countConstructs(origin, destination, run, shared.constructs);
   return [{ ...made, run, breaches: breaches(run), start, facts, alike: sameHost(source, destination) }];
 }
 
@@ -147,7 +151,9 @@ function noteCells(origin: Origin, { pairs, chains }: Shared): void {
     const run = pairs.get(pairKey(origin, destination, origin.situations));
     for (const situation of origin.situations) {
       const cell = run?.cells.find(({ situation: name }) => name === situation.name);
-      if (cell !== undefined) noteCell(origin, destination, situation, cell.exact.outcome === 'migrated', chains);
+      // A chain's hops play no scripts: what shows only after one tells nothing of them.
+      if (cell !== undefined && cell.exact.scripts.length === 0)
+        noteCell(origin, destination, situation, cell.exact.outcome === 'migrated', chains);
     }
   }
 }

@@ -8,7 +8,21 @@ import { noGuest } from '../../src/laws/no-guest.js';
 import { noState } from '../../src/laws/no-state.js';
 import { policy } from '../../src/laws/policy.js';
 import { yes as yesLaw } from '../../src/laws/yes.js';
-import { broken, cell, changed, changedLater, depends, lossy, migrated, no, run, uncreatable, unloadable, yes } from './runs.js';
+import {
+  broken,
+  brokenLater,
+  cell,
+  changed,
+  changedLater,
+  depends,
+  lossy,
+  migrated,
+  no,
+  run,
+  uncreatable,
+  unloadable,
+  yes,
+} from './runs.js';
 
 describe('yes', () => {
   test('holds when every situation migrates', () => {
@@ -65,6 +79,9 @@ describe('no / state', () => {
 
   test('layouts that differ may agree by chance on one state, when another shows it', () => {
     expect(noState(run(verdict, [cell('a', verdict, migrated), cell('b', verdict, lossy)]))).toEqual([]);
+    expect(noState(run(verdict, [cell('a', verdict, brokenLater), cell('b', verdict, lossy)]))).toEqual([]);
+    expect(noState(run(verdict, [cell('a', verdict, brokenLater)]))).toMatchObject([{ law: 'no-state', situation: 'a' }]);
+    expect(noState(run(verdict, [cell('a', verdict, broken), cell('b', verdict, lossy)]))).toMatchObject([{ situation: 'a' }]);
   });
 });
 

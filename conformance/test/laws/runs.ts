@@ -23,20 +23,33 @@ export const changed: Happened = {
   changes: [{ address: 'a', observable: 'features', twin: '4', here: '5' }],
 };
 export const broken: Happened = { outcome: 'device-broken', ...nothing, defects: [{ address: 'a', what: 'invariant' }] };
+export const brokenLater: Happened = {
+  ...migrated,
+  outcome: 'device-broken',
+  scripts: [{ script: 'then b', defects: [{ address: 'a', what: 'invariant' }], changes: [] }],
+};
 export const changedLater: Happened = {
   ...migrated,
   outcome: 'guest-interface-changed',
   scripts: [{ script: 'reset', defects: [], changes: [{ address: 'a', observable: 'features', twin: '4', here: '5' }] }],
 };
 
-export const yes: Answer = { outcome: 'yes', level: 'live', reasons: [], facts: [], predicates: [] };
+export const yes: Answer = { outcome: 'yes', level: 'live', reasons: [], facts: [], notes: [], predicates: [] };
 
 export function no(
   cls: VerdictClass,
   reason: Partial<CellReason> = {},
   level: Answer['level'] = cls === 'create' || cls === 'policy' ? 'none' : 'restart',
 ): Answer {
-  return { outcome: 'no', class: cls, level, reasons: [{ code: 'CODE', class: cls, text: '', ...reason }], facts: [], predicates: [] };
+  return {
+    outcome: 'no',
+    class: cls,
+    level,
+    reasons: [{ code: 'CODE', class: cls, text: '', ...reason }],
+    facts: [],
+    notes: [],
+    predicates: [],
+  };
 }
 
 export const depends: Answer = {
@@ -44,6 +57,7 @@ export const depends: Answer = {
   level: 'live',
   reasons: [{ code: 'SECTION_UNKNOWN', class: 'state', text: '', predicate: 'state.head != 0' }],
   facts: [],
+  notes: [],
   predicates: [{ code: 'SECTION_UNKNOWN', predicate: { text: 'state.head != 0', expr: { op: 'bool', value: true } } }],
 };
 

@@ -14,6 +14,7 @@ export const files: Readonly<Record<string, readonly string[]>> = {
     'linux-kvm.org/vhost-user-front',
     'linux-kvm.org/vhost-user-net',
     'linux-kvm.org/tap-nic',
+    'cloudhypervisor.org/cpuid',
     'https://intel.com/mdev/i915-GVTg_V5_4',
     'vendor-a.com/gfx',
     'vendor-a.com/my-nic',

@@ -4,6 +4,8 @@ import type { ConformanceResult, Finding, MatrixCell } from '../../src/result.js
 import { finish } from '../../src/run/finish.js';
 import { loadGenerated } from '../../src/run/generated.js';
 import { runPartInTurns } from '../../src/run/part.js';
+import { taken } from '../constructs/wanted.js';
+import { shownBy } from '../constructs/witnesses.js';
 
 const { subject, errata } = await loadGenerated();
 
@@ -41,6 +43,14 @@ export function describeModel(model: string): void {
         expect(shown(done().findings.filter(({ selector }) => startsAt(selector, id)))).toEqual([]);
         expect(cells.filter(({ agree }) => !agree).map(({ selector }) => selector)).toEqual([]);
         expect(cells.filter(driven).length).toBeGreaterThan(0);
+      });
+    }
+
+    const constructs = Object.keys(shownBy).filter((construct) => shownBy[construct] === model);
+    for (const construct of constructs) {
+      test(`shows: ${construct}`, () => {
+        const { true: yes = 0, false: no = 0 } = done().constructs.find((each) => each.construct === construct) ?? {};
+        expect([yes > 0, no > 0]).toEqual(taken(construct) === false ? [false, true] : [true, false]);
       });
     }
 

@@ -69,6 +69,7 @@ const result: ConformanceResult = {
   matrices: [matrix],
   chains: [],
   predicates: [],
+  constructs: [],
   findings: [],
   expectedFailures: [],
 };

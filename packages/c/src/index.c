@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+extern const migspec_layout cloudhypervisor_cpuid_1_layout;
 extern const migspec_layout dpdk_vhost_user_back_1_layout;
 extern const migspec_layout example_beeper_1_layout;
 extern const migspec_layout example_e1000e_1_layout;
@@ -33,6 +34,7 @@ extern const migspec_layout qemu_pl011_3_layout;
 extern const migspec_layout qemu_serial_1_layout;
 extern const migspec_layout qemu_timer_1_layout;
 extern const migspec_layout qemu_timer_2_layout;
+extern const migspec_layout qemu_virtio_9p_1_layout;
 extern const migspec_layout qemu_virtio_balloon_1_layout;
 extern const migspec_layout qemu_virtio_blk_1_layout;
 extern const migspec_layout qemu_virtio_blk_2_layout;
@@ -51,7 +53,8 @@ extern const migspec_layout vendor_a_gfx_1_layout;
 extern const migspec_layout vendor_a_my_nic_1_layout;
 extern const migspec_layout vendor_a_my_nic_2_layout;
 
-const migspec_codec migspec_codecs[92] = {
+const migspec_codec migspec_codecs[95] = {
+  {"cloudhypervisor.org/cpuid", "cloud-hypervisor@010be29fb5", "cpuid", "native", &cloudhypervisor_cpuid_1_layout},
   {"dpdk.org/vhost-user-back", "dpdk@16.07", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
   {"dpdk.org/vhost-user-back", "dpdk@16.11", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
   {"dpdk.org/vhost-user-back", "dpdk@17.02", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
@@ -123,8 +126,10 @@ const migspec_codec migspec_codecs[92] = {
   {"https://qemu.org/history/pl011", "qemu-history@5.1.0", "pl011", "native", &qemu_pl011_1_layout},
   {"https://qemu.org/history/piix4_pm", "qemu-history@5.2.0", "piix4_pm", "native", &qemu_piix4_pm_1_layout},
   {"https://qemu.org/history/pl011", "qemu-history@5.2.0", "pl011", "native", &qemu_pl011_2_layout},
+  {"https://qemu.org/history/virtio-9p", "qemu-history@5.2.0", "virtio-9p", "native", &qemu_virtio_9p_1_layout},
   {"https://qemu.org/history/piix4_pm", "qemu-history@6.0.0", "piix4_pm", "native", &qemu_piix4_pm_2_layout},
   {"https://qemu.org/history/pl011", "qemu-history@6.0.0", "pl011", "native", &qemu_pl011_3_layout},
+  {"https://qemu.org/history/virtio-9p", "qemu-history@6.0.0", "virtio-9p", "native", &qemu_virtio_9p_1_layout},
   {"https://qemu.org/history/piix4_pm", "qemu-history@7.0.0", "piix4_pm", "native", &qemu_piix4_pm_3_layout},
   {"https://example.org/devices/e1000e", "thread-2020@1", "e1000e", "native", &example_e1000e_1_layout},
   {"example.org/beeper", "thread-2020@2", "beeper", "native", &example_beeper_1_layout},

@@ -7,6 +7,7 @@ export type * from './expr.js';
 
 /** Every build that has a document, as `implementation@build`. */
 export const builds: readonly string[] = [
+  "cloud-hypervisor@010be29fb5",
   "dpdk@16.07",
   "dpdk@16.11",
   "dpdk@17.02",

@@ -3,13 +3,78 @@ import type { BuildMachines } from '@migspec/runtime';
 
 /** Device classes and machine types of each build, with expanded entries in order of application (later wins). */
 export const machines: Readonly<Record<string, BuildMachines>> = {
+  'cloud-hypervisor@010be29fb5': {
+    implementation: 'cloud-hypervisor',
+    aliases: [],
+    framing: 'native',
+    destination: 'configured',
+    machineFacts: {},
+    hostFacts: {
+      'cpuid-features': {
+        type: {
+          kind: 'flags',
+          bits: 32,
+          names: {
+            sse3: 0,
+            x2apic: 21,
+            aes: 25,
+            avx: 28,
+          },
+        },
+        default: 35651585,
+        matrix: [
+          35651585,
+          2097153,
+          304087041,
+        ],
+      },
+      'cpuid-subleaves': {
+        type: {
+          kind: 'int',
+          bits: 32,
+          signed: false,
+        },
+        default: 1,
+        matrix: [
+          1,
+          0,
+          2,
+        ],
+      },
+      'cpuid-signature': {
+        type: {
+          kind: 'int',
+          bits: 32,
+          signed: false,
+        },
+        default: 1263359563,
+        matrix: [
+          1263359563,
+          1970170188,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
   'dpdk@17.02': {
     implementation: 'dpdk',
     aliases: [],
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -19,7 +84,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -29,7 +105,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -2526,7 +2613,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -2536,7 +2634,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -2546,7 +2655,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },
@@ -2556,7 +2676,18 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
     framing: 'native',
     destination: 'configured',
     machineFacts: {},
-    hostFacts: {},
+    hostFacts: {
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
     classes: {},
     machineTypes: {},
   },

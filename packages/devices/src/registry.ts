@@ -3,6 +3,9 @@ import type { DeviceClass } from '@migspec/runtime';
 
 /** The class of each model in each build, by build and model; loaded when asked for. */
 export const registry: Readonly<Record<string, Readonly<Record<string, () => Promise<DeviceClass>>>>> = {
+  'cloud-hypervisor@010be29fb5': {
+    'cloudhypervisor.org/cpuid': () => import('./cloudhypervisor.org/cpuid/cloud-hypervisor@010be29fb5.js').then((module) => module.Cpuid),
+  },
   'dpdk@16.07': {
     'dpdk.org/vhost-user-back': () => import('./dpdk.org/vhost-user-back/dpdk@16.07.js').then((module) => module.VhostUserBack),
   },
@@ -90,10 +93,12 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   'qemu-history@5.2.0': {
     'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@5.2.0.js').then((module) => module.Piix4Pm),
     'https://qemu.org/history/pl011': () => import('./qemu.org/history/pl011/qemu-history@5.2.0.js').then((module) => module.Pl011),
+    'https://qemu.org/history/virtio-9p': () => import('./qemu.org/history/virtio-9p/qemu-history@5.2.0.js').then((module) => module.Virtio9p),
   },
   'qemu-history@6.0.0': {
     'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@6.0.0.js').then((module) => module.Piix4Pm),
     'https://qemu.org/history/pl011': () => import('./qemu.org/history/pl011/qemu-history@6.0.0.js').then((module) => module.Pl011),
+    'https://qemu.org/history/virtio-9p': () => import('./qemu.org/history/virtio-9p/qemu-history@6.0.0.js').then((module) => module.Virtio9p),
   },
   'qemu-history@7.0.0': {
     'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@7.0.0.js').then((module) => module.Piix4Pm),

@@ -22,4 +22,13 @@
 #define qemu_history_5_2_0_pl011_encode qemu_pl011_2_encode
 #define qemu_history_5_2_0_pl011_layout qemu_pl011_2_layout
 
+/* https://qemu.org/history/virtio-9p, section virtio-9p. */
+#include "migspec/qemu.org/history/virtio-9p/virtio-9p.1.h"
+#define qemu_history_5_2_0_virtio_9p_state qemu_virtio_9p_1_state
+#define qemu_history_5_2_0_virtio_9p_config qemu_virtio_9p_1_config
+#define qemu_history_5_2_0_virtio_9p_reset qemu_virtio_9p_1_reset
+#define qemu_history_5_2_0_virtio_9p_decode qemu_virtio_9p_1_decode
+#define qemu_history_5_2_0_virtio_9p_encode qemu_virtio_9p_1_encode
+#define qemu_history_5_2_0_virtio_9p_layout qemu_virtio_9p_1_layout
+
 #endif

@@ -1,9 +1,9 @@
 /** Rule 3: a param that only the destination knows is set to what the source implies. */
-import { inRange, rangeText, sameValue } from '../../values.js';
+import { inRange, rangeText } from '../../values.js';
 import type { Asker } from '../ask.js';
 import { always } from '../build.js';
+import { compares } from '../relate.js';
 import { hostFactQuestion } from './host-facts.js';
-import { compares } from './known-params.js';
 import { impliedValue, knownOnlyTo, refusalClass, show } from './params.js';
 
 export function checkDestinationParams(asker: Asker): void {
@@ -17,7 +17,7 @@ export function checkDestinationParams(asker: Asker): void {
       // A started destination that nevertheless has the value cannot exist: the value is not in its range.
       asker.ask('PARAM_CANNOT_BE_DISABLED', cls, always, { param: param.name, have: show(implied), want: rangeText(param) });
     } else if (!started) hostFactQuestion(asker, param, implied);
-    else if (actual !== undefined && !sameValue(implied, actual) && !compares(param, implied, actual)) {
+    else if (actual !== undefined && !compares(param, implied, actual)) {
       asker.ask('PARAM_DIFFERS', cls, always, { param: param.name, have: show(implied), want: show(actual) });
     }
   }

@@ -4,7 +4,7 @@ import type { ParamValue } from '@migspec/runtime';
 import { inRange, parseValue, rangeText, sameType, sameValue, scalar } from '../../values.js';
 import type { Asker } from '../ask.js';
 import { always } from '../build.js';
-import { literal, unrelated } from '../relate.js';
+import { compares, literal, unrelated } from '../relate.js';
 import { foldSide } from '../side.js';
 import { hostFactQuestion } from './host-facts.js';
 import { knownToBoth, refusalClass, show } from './params.js';
@@ -44,21 +44,6 @@ function loadQuestion(asker: Asker, param: DocumentParam, have: ParamValue, want
     have: show(have),
     want: want === undefined ? param.default.text : show(want),
   });
-}
-
-/** How the source's value and the started destination's may relate. */
-export function compares(param: DocumentParam, have: ParamValue, want: ParamValue): boolean {
-  const [left, right] = [scalar(have), scalar(want)];
-  switch (param.compare) {
-    case 'ignore':
-      return true;
-    case 'equal':
-      return sameValue(have, want);
-    case 'at-most':
-      return typeof left === 'bigint' && typeof right === 'bigint' ? left <= right : left === right;
-    case 'subset':
-      return typeof left === 'bigint' && typeof right === 'bigint' ? (left & ~right) === 0n : left === right;
-  }
 }
 
 function sameOff(source: DocumentParam, destination: DocumentParam): boolean {

@@ -15,8 +15,8 @@ export type Configuration = {
    */
   readonly 'max-ring': number;
   /**
-   * How the backend takes buffers out; no guest sees it, and a running backend may change it.
-   * bool; default: false; off: false; since 16.07.
+   * How the backend takes buffers out. Its host's own business, whatever the source did; no guest sees it, and a running backend may change it.
+   * bool; default: host.dequeue_zero_copy; off: false; since 16.07.
    */
   readonly 'dequeue-zero-copy': boolean;
 };
@@ -31,6 +31,9 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   revision: '17.02',
   framing: 'native',
   machineFacts: {},
+  hostFacts: {
+  'dequeue-zero-copy': false,
+},
   params: [
     {
       id: 'features',
@@ -78,7 +81,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     {
       id: 'dequeue-zero-copy',
       name: 'dequeue-zero-copy',
-      doc: 'How the backend takes buffers out; no guest sees it, and a running backend may change it.',
+      doc: 'How the backend takes buffers out. Its host\'s own business, whatever the source did; no guest sees it, and a running backend may change it.',
       type: {
         kind: 'bool',
       },
@@ -86,7 +89,8 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       range: {
         items: [],
       },
-      default: () => false,
+      resolves: 'load',
+      default: (env) => (env.host['dequeue-zero-copy'] as boolean),
     },
   ],
   versions: [
