@@ -1,6 +1,7 @@
 /** Routes of three builds, with and without a guest reset in the middle: what arrived is sent on, and old values travel. */
 import { createHash } from 'node:crypto';
 import { copyOf, type EmulatedMachine, type HopOutcome, type HopResult, hop, play } from '@migspec/emulator';
+import { MigspecError } from '@migspec/runtime';
 import { type CellName, type Selector, selects } from '../cells/selector.js';
 import { changesInterface, describe, losesState } from '../laws/law.js';
 import { type Answer, ask, stateOf } from './ask.js';
@@ -110,13 +111,18 @@ export function noteCell(origin: Origin, destination: BuildSubject, situation: S
 
 const chainKey = (from: string, sent: string, to: string): string => [from, sent, to].join('\n');
 
-/** Everything that the machine's devices would send. */
+/** Everything that the machine's devices would send. States that cannot be sent all end in the same way: they are refused. */
 function digestOf({ devices }: EmulatedMachine): string {
   const hash = createHash('sha1');
-  for (const { device } of devices) {
-    for (const { name, version, optional, payload } of device.save()) {
-      hash.update(`${name} ${version} ${optional} ${payload.length}\n`).update(payload);
+  try {
+    for (const { device } of devices) {
+      for (const { name, version, optional, payload } of device.save()) {
+        hash.update(`${name} ${version} ${optional} ${payload.length}\n`).update(payload);
+      }
     }
+  } catch (error) {
+    if (!(error instanceof MigspecError)) throw error;
+    return `unsent ${error.code}`;
   }
   return hash.digest('base64');
 }

@@ -9,6 +9,7 @@ import { composedDevices } from './composed.js';
 import { constraints } from './constraints.js';
 import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
+import { defaultCircle } from './default-circle.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
 import { elementEmpty } from './element-empty.js';
@@ -42,6 +43,7 @@ import { wireNamesFit } from './wire-names-fit.js';
 
 const modelRules: readonly ModelRule[] = [
   sourcesMissing,
+  defaultCircle,
   defaultOutsideRange,
   offOutsideRange,
   versionComplete,

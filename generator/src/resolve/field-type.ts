@@ -208,6 +208,7 @@ function stringType(types: TypeContext, data: LongFieldData): FieldType | undefi
     return undefined;
   }
   const capacity = Number(data.capacity);
+  if (capacity === 0) reportZero(types, { data, key: 'capacity' }, 'the capacity');
   if (capacity >= 2 ** lengthBits) {
     types.context.reporter.report(
       state.valueDoesNotFit,
@@ -265,6 +266,7 @@ function listType(types: TypeContext, data: LongFieldData, element: FieldType): 
       reporter.report(state.capacityMissing, at, 'a list needs "capacity": the most that is ever accepted');
     return undefined;
   }
+  if (data.capacity === 0n) reportZero(types, { data, key: 'capacity' }, 'the capacity');
   return { kind: 'array', element, count: { kind: 'marked', capacity: Number(data.capacity), more, end } };
 }
 

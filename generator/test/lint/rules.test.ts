@@ -52,6 +52,39 @@ test('observables: read directly or through another one, at every revision', () 
   );
 });
 
+test('defaults that wait for each other, at one revision or at all', () => {
+  const circle = (x: string, y: string): readonly string[] =>
+    nicFindings(
+      `revisions: ["r1", "r2"]\nparams:\n  x-size: { type: u16, off: 0, default: ${x}, ${hidden} }\n  y: { id: why, type: u16, off: 0, default: ${y}, ${hidden} }\n${stepped}`,
+    );
+  expect(circle('"params.y + 1"', '4')).toEqual([]);
+  expect(circle('"params.x_size"', '4')).toEqual(['MS3017 defaults are worked out from each other in a circle: x-size → x-size']);
+  const both = ['MS3017 defaults are worked out from each other in a circle: x-size → y → x-size'];
+  expect(circle('"params.y"', '"params.x_size"')).toEqual(both);
+  expect(circle('{ r1: 3, r2: "params.y" }', '"params.x_size"')).toEqual(both);
+  expect(circle('{ r1: 3, r2: "params.y" }', '{ r1: "params.x_size", r2: 4 }')).toEqual([]);
+});
+
+test('structs that double the fields at every step', () => {
+  const doubled = (steps: number): readonly string[] => {
+    const each = Array.from({ length: steps }, (_, step) => `  S${step}: { fields: { a: S${step + 1}, b: S${step + 1} } }\n`);
+    return nicFindings(
+      `types:\n${each.join('')}  S${steps}: { fields: { z: u8 } }\nstate:\n  nic: { sources: [test], fields: { t: S0 } }\n`,
+    );
+  };
+  expect(doubled(14)).toEqual([]);
+  const message = 'MS5030 the section nic has more than 20000 fields, those of its structs counted as often as they are used';
+  expect(doubled(15)).toEqual([message]);
+  expect(doubled(30)).toEqual([message]);
+});
+
+test('a capacity of 0, of a string and of a list with markers too', () => {
+  const types = 'types: { R: { fields: { z: u8 } } }\n';
+  const zero = ['MS5021 the capacity is 0: nothing would ever be there'];
+  expect(nicFindings('state:\n  nic: { sources: [test], fields: { t: { type: string, capacity: 0 } } }\n')).toEqual(zero);
+  expect(nicFindings(`${types}state:\n  nic: { sources: [test], fields: { t: { type: R, list: {}, capacity: 0 } } }\n`)).toEqual(zero);
+});
+
 test('ranges: modifiers count, and a revision may lack the off value', () => {
   const size = (rest: string): readonly string[] =>
     nicFindings(`revisions: ["r1", "r2"]\nparams:\n  size: { type: u16, ${rest}, ${hidden} }\n${stepped}`).map((each) => each.slice(0, 6));

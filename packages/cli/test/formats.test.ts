@@ -129,6 +129,15 @@ test('a matrix without a cell is no clean run', () => {
   }
 });
 
+test('a state that cannot be sent is a disagreement, not an internal error', () => {
+  const counted = beeper.replace('frequency: u16', 'n: u8, t: { type: u8, count: "state.n - 1", capacity: 4 }');
+  const { status, stdout } = migspec('conform', '--spec', specWith(counted, acme), '--format', 'json');
+  expect(status).toBe(1);
+  const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+  expect(findings.map(({ id }) => id)).toContain('DISAGREEMENT');
+  expect(findings[0]?.message).toContain('refused-at-save: STATE_INVALID');
+});
+
 test('files that would change have a place', () => {
   const spec = specWith(beeper);
   const out = temporaryFolder();
