@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'migspec-bench-'));
 try {
   console.log('start of the program, wall time of the process, median of 9:');
   const bare = median(9, () => node(['-e', '0']));
-  for (const args of [['--version'], ['explain', 'MS1001'], ['lint', '--spec', small()], ['completion', 'bash']]) {
+  for (const args of starts()) {
     const time = median(9, () => node([cli, ...args]));
     console.log(`  migspec ${args[0].padEnd(10)} ${ms(time)}  ${(time / bare).toFixed(1)}× node by itself (${ms(bare)})`);
   }
@@ -56,10 +56,25 @@ try {
   rmSync(home, { recursive: true, force: true });
 }
 
-function small() {
-  const folder = join(home, 'small');
-  manyModels(folder, 1);
-  return folder;
+/** Every command that needs no ts-morph, with next to no work of its own. */
+function starts() {
+  const spec = join(home, 'small');
+  manyModels(spec, 1);
+  const stream = fileURLToPath(new URL('../packages/runtime/test/fixtures/qemu/7.2-pc-i440fx-2.3-bare.bin.gz', import.meta.url));
+  const device = 'https://example.org/devices/e1000e,version=2';
+  return [
+    ['--version'],
+    ['completion', 'bash'],
+    ['explain', 'MS1001'],
+    ['show', 'virtio-rng'],
+    ['compat', 'thread-2020@3', 'thread-2020@2', '--device', device],
+    ['inspect', stream],
+    ['recode', stream, join(home, 'again.bin')],
+    ['lint', '--spec', spec],
+    ['fmt', '--check', '--spec', spec],
+    ['new', 'model', 'example.org/nic', '--spec', join(home, 'new')],
+    ['conform', '--testee', 'false', '--codec', 'beeper'],
+  ];
 }
 
 function node(args) {

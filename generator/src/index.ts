@@ -16,6 +16,3 @@ export type { SpecIR } from './ir/spec.js';
 export { ScaffoldRefused } from './scaffold/draft.js';
 export { paramTypes } from './scaffold/param.js';
 export { type ScaffoldRequest, type ScaffoldResult, scaffold } from './scaffold/scaffold.js';
-export { type Found, findBuild, findModel } from './show/find.js';
-export { type Sheet, sheetOf } from './show/sheet.js';
-export { sheetText } from './show/text.js';

@@ -5,8 +5,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../diagnostics/render-text.js';
-import { emitCapabilities } from '../emit/capabilities/emit.js';
-import { emitEditorSchemas } from '../emit/editor-schema/emit.js';
 import type { EmittedFile } from '../emit/file.js';
 import { planTree, type WriteReport, WrittenFiles } from '../emit/write.js';
 import { decompose } from '../ir/decompose.js';
@@ -57,9 +55,19 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const { spec, diagnostics, sources } = compiled;
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
-  // ts-morph takes 0.3 s to load, Handlebars some more: only when their output is wanted.
-  const [{ emitTypescript }, { emitC }, { emitKsy }, { capabilitiesReadme, devicesReadme }, { emitDocs }] = await Promise.all([
+  // ts-morph takes 0.3 s to load, TypeBox and Handlebars some more: only when their output is wanted.
+  const [
+    { emitTypescript },
+    { emitCapabilities },
+    { emitEditorSchemas },
+    { emitC },
+    { emitKsy },
+    { capabilitiesReadme, devicesReadme },
+    { emitDocs },
+  ] = await Promise.all([
     import('../emit/ts/emit.js'),
+    import('../emit/capabilities/emit.js'),
+    import('../emit/editor-schema/emit.js'),
     import('../emit/c/emit.js'),
     import('../emit/ksy/emit.js'),
     import('../emit/docs/readme.js'),
@@ -72,7 +80,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
     { root: join(options.out, 'c'), files: emitC({ spec, snapshots, packageName: memberName(options.packageName, 'c') }) },
     { root: join(options.out, 'ksy'), files: emitKsy({ spec, snapshots, packageName: memberName(options.packageName, 'ksy') }) },
-    { root: join(options.specDir, 'schema'), files: editorSchemas() },
+    { root: join(options.specDir, 'schema'), files: editorSchemas(emitEditorSchemas) },
     ...(options.docs === undefined ? [] : [{ root: join(options.docs, 'models'), files: emitDocs({ spec, snapshots }) }]),
   ];
   // All are planned before the first is written: a refusal leaves everything untouched.
@@ -85,8 +93,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 let schemas: readonly EmittedFile[] | undefined;
 
 /** They depend on nothing but this program. */
-function editorSchemas(): readonly EmittedFile[] {
-  schemas ??= emitEditorSchemas();
+function editorSchemas(emit: () => readonly EmittedFile[]): readonly EmittedFile[] {
+  schemas ??= emit();
   return schemas;
 }
 

@@ -1,7 +1,6 @@
 /** The packages of a spec in memory, for commands that look at a spec without building anything from it. */
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../diagnostics/render-text.js';
-import { emitCapabilities } from '../emit/capabilities/emit.js';
 import type { EmittedFile } from '../emit/file.js';
 import { decompose } from '../ir/decompose.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
@@ -37,7 +36,11 @@ export async function compilePackages(specDir: string, options: PackagesOptions 
   if (spec === undefined) return { diagnostics, sources };
   const models = partsOf(decompose(spec));
   const snapshots = [...models].flatMap(([model, parts]) => (isSame(parts, since?.get(model)) ? [] : parts));
-  const [{ emitTypescript }, { javascript }] = await Promise.all([import('../emit/ts/emit.js'), import('../emit/ts/print.js')]);
+  const [{ emitTypescript }, { javascript }, { emitCapabilities }] = await Promise.all([
+    import('../emit/ts/emit.js'),
+    import('../emit/ts/print.js'),
+    import('../emit/capabilities/emit.js'),
+  ]);
   const devices = emitTypescript({ spec, snapshots, packageName: 'devices' })
     .filter(({ path }) => path.endsWith('.ts'))
     .map(javascriptFile(javascript));

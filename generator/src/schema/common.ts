@@ -1,4 +1,5 @@
-import Type, { type TSchema } from 'typebox';
+import type { Static, TProperties, TSchema } from 'typebox';
+import { array, boolean, objectOf, optional, string, union, unsafe } from './build.js';
 
 /**
  * Annotations beside the JSON Schema keywords, read by the shape step for better messages and left out of the schemas for
@@ -30,12 +31,12 @@ function examples(yaml: string | readonly Example[] | undefined): Annotations {
 
 /** An integer; `bigint` whatever its width, so 64-bit constants are lossless. */
 export function int(description: string, bounds: { minimum?: number; maximum?: number } = {}, example?: string) {
-  return Type.Unsafe<bigint>({ type: 'integer', title: 'an integer', description, ...bounds, ...examples(example) });
+  return unsafe<bigint>({ type: 'integer', title: 'an integer', description, ...bounds, ...examples(example) });
 }
 
 /** A version, revision or build: always a quoted string, since unquoted `1.10` is the number 1.1. */
 export function version(description: string, example = '"1"') {
-  return Type.String({
+  return string({
     title: 'a quoted string',
     description,
     minLength: 1,
@@ -48,7 +49,7 @@ export function version(description: string, example = '"1"') {
 
 /** An expression: always a quoted string. */
 export function expression(description: string, example?: string) {
-  return Type.String({
+  return string({
     title: 'a quoted expression',
     description,
     minLength: 1,
@@ -59,12 +60,12 @@ export function expression(description: string, example?: string) {
 }
 
 export function text(description: string, example?: string) {
-  return Type.String({ title: 'a text', description, maxLength: 20_000, 'x-text': 'text', ...examples(example) });
+  return string({ title: 'a text', description, maxLength: 20_000, 'x-text': 'text', ...examples(example) });
 }
 
 /** A name that expressions can use once `-` is written `_`. */
 export function name(description: string, example?: string) {
-  return Type.String({
+  return string({
     title: 'a name',
     description,
     minLength: 1,
@@ -76,14 +77,14 @@ export function name(description: string, example?: string) {
 }
 
 export function flag(description: string) {
-  return Type.Boolean({ title: 'true or false', description });
+  return boolean({ title: 'true or false', description });
 }
 
 /** One of some words; with a meaning for each where the word alone does not say it. */
 export function words<const Word extends string>(description: string, values: readonly Word[] | Readonly<Record<Word, string>>) {
   const known = isList(values) ? values : (Object.keys(values) as Word[]);
   const meanings = isList(values) ? {} : { enumDescriptions: known.map((word) => values[word]) };
-  return Type.Unsafe<Word>({ type: 'string', title: known.join(', '), description, enum: [...known], ...meanings });
+  return unsafe<Word>({ type: 'string', title: known.join(', '), description, enum: [...known], ...meanings });
 }
 
 function isList<Word extends string>(values: readonly Word[] | Readonly<Record<Word, string>>): values is readonly Word[] {
@@ -91,7 +92,7 @@ function isList<Word extends string>(values: readonly Word[] | Readonly<Record<W
 }
 
 export function list<Item extends TSchema>(description: string, item: Item, example?: string) {
-  return Type.Array(item, { title: 'a list', description, ...examples(example) });
+  return array(item, { title: 'a list', description, ...examples(example) });
 }
 
 /** Map keys of one kind; JSON Schema's pattern for them. */
@@ -112,7 +113,7 @@ interface Key {
 
 /** A map whose keys the author chooses; `entries` are examples of the whole map, with one entry each. */
 export function map<Item extends TSchema>(description: string, key: Key, item: Item, entries?: readonly Example[] | string) {
-  return Type.Unsafe<{ readonly [name: string]: Type.Static<Item> }>({
+  return unsafe<{ readonly [name: string]: Static<Item> }>({
     type: 'object',
     title: 'a map',
     description,
@@ -125,17 +126,16 @@ export function map<Item extends TSchema>(description: string, key: Key, item: I
 }
 
 /** A map with the keys listed and no other. */
-export function object<const Properties extends Type.TProperties>(title: string, description: string, properties: Properties) {
-  return Type.Object(properties, { title, description, additionalProperties: false });
+export function object<const Properties extends TProperties>(title: string, description: string, properties: Properties) {
+  return objectOf(properties, { title, description, additionalProperties: false });
 }
 
 /** One value for the whole life, or a map from revisions to values; each step holds until the next one. */
 export function byRevision<Item extends TSchema>(item: Item) {
-  return Type.Union([item, map('Values by revision; each holds until the next one.', keys.version, item)]);
+  return union([item, map('Values by revision; each holds until the next one.', keys.version, item)]);
 }
 
-/** Optional, with the description repeated where editors look for it. */
-export const optional = Type.Optional;
+export { optional };
 
 export const sources = list(
   'Where this is known from: a file, a commit, a capture, a page.',
@@ -144,7 +144,7 @@ export const sources = list(
 export const doc = text('What it is, for people: a sentence or two.', 'What it is.');
 /** An expression, or an integer as itself. */
 export function intOrExpression(description: string, example?: string) {
-  return Type.Union([int(description), expression(description)], {
+  return union([int(description), expression(description)], {
     title: 'an integer or a quoted expression',
     description,
     ...examples(example),
@@ -152,12 +152,12 @@ export function intOrExpression(description: string, example?: string) {
 }
 /** A literal, the bare name of an enum value or bit, a list of bits, or a quoted expression. */
 export function literalOrExpression(description: string, example?: string) {
-  return Type.Union(
+  return union(
     [
       int(description),
       flag(description),
-      Type.String({ title: 'a name or a quoted expression', description, maxLength: 4000, 'x-text': 'text' }),
-      list(description, Type.Union([int('A byte, 0 to 255.'), name('A bit, by name.')], { title: 'a byte or the name of a bit' })),
+      string({ title: 'a name or a quoted expression', description, maxLength: 4000, 'x-text': 'text' }),
+      list(description, union([int('A byte, 0 to 255.'), name('A bit, by name.')], { title: 'a byte or the name of a bit' })),
     ],
     { title: 'a value or a quoted expression', description, ...examples(example) },
   );

@@ -1,12 +1,13 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import { union } from './build.js';
 import { doc, flag, int, keys, list, map, object, optional, sources, text, version } from './common.js';
 
-const literal = Type.Union([int('The old value.'), flag('The old value.'), text('The old value.')], {
+const literal = union([int('The old value.'), flag('The old value.'), text('The old value.')], {
   title: 'a value',
   description: 'The value that machine types of before are given.',
 });
 
-const entry = Type.Union(
+const entry = union(
   [
     literal,
     object('an entry', 'An entry that only some builds have.', {

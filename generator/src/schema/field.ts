@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { string, union, unsafe } from './build.js';
 import {
   added,
   byRevision,
@@ -25,10 +25,10 @@ const order = words('Byte order on the wire; default: that of the layout around 
 });
 
 /** What a struct is given for its parameters. */
-const argument = Type.Union(
+const argument = union(
   [
     int('A constant for the parameter.'),
-    Type.String({
+    string({
       title: 'a type or a quoted expression',
       description: 'The name of a type, or a quoted expression over what is in scope here.',
       maxLength: 4000,
@@ -37,7 +37,7 @@ const argument = Type.Union(
     object('a type with arguments', 'A struct type with arguments of its own.', {
       type: text('The struct type that is given.', 'Entry'),
       with: optional(
-        Type.Unsafe<{ readonly [name: string]: bigint | string }>({
+        unsafe<{ readonly [name: string]: bigint | string }>({
           type: 'object',
           title: 'a map',
           description: 'Arguments of the struct type: a constant, a type or a quoted expression for each of its parameters.',
@@ -56,7 +56,7 @@ const argument = Type.Union(
   { title: 'a type or an expression' },
 );
 
-const own = Type.Union(
+const own = union(
   [
     words("Compared with the destination's own value, which is the reset value.", {
       equal: "The value equals the destination's own.",
@@ -196,11 +196,11 @@ export const hiddenField = object(
 export const hiddenFields = map(
   'State variables that no section carries: `name: type` or `name: { type, … }`.',
   keys.identifier,
-  Type.Union([text('The type of the variable.', 'u32'), hiddenField], { title: 'a type or a hidden variable' }),
+  union([text('The type of the variable.', 'u32'), hiddenField], { title: 'a type or a hidden variable' }),
   '{ name: u32 }',
 );
 
-export const field = Type.Union([text('The type of the field: u8 … u64, bool, "u8[6]", the name of a struct type.', 'u32'), longField], {
+export const field = union([text('The type of the field: u8 … u64, bool, "u8[6]", the name of a struct type.', 'u32'), longField], {
   title: 'a type or a field',
 });
 export const fields = map('Fields in wire order: `name: type` or `name: { type, … }`.', keys.identifier, field, [
@@ -225,10 +225,10 @@ export const rule = object('a rule', 'A rule that only some revisions have.', {
 });
 export const rules = list(
   'Rules that must hold, else creation or the load is refused.',
-  Type.Union([expression('What must hold.', '"params.queues > 0"'), rule], { title: 'a rule' }),
+  union([expression('What must hold.', '"params.queues > 0"'), rule], { title: 'a rule' }),
 );
 
-export const optionalSection = Type.Union(
+export const optionalSection = union(
   [flag('Whether the sender declares that the guest does not notice the loss.'), expression('When the guest does not notice the loss.')],
   {
     title: 'true, false or a quoted expression',
@@ -282,14 +282,14 @@ export const struct = object('a struct type', 'A struct type: fields in wire ord
     map(
       'What the struct is given where it is used.',
       keys.identifier,
-      Type.Union(
+      union(
         [
           words('What is given for it.', parameterKinds),
           object('a parameter', 'A parameter with words for people, or with a default.', {
             kind: words('What is given for it.', parameterKinds),
             doc: optional(doc),
             default: optional(
-              Type.Union([int('A constant.'), text('A type, or a quoted expression.')], {
+              union([int('A constant.'), text('A type, or a quoted expression.')], {
                 title: 'a type or a quoted expression',
                 description: 'What it is when nothing is given.',
               }),

@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import { array, string, union } from './build.js';
 import {
   doc,
   expression,
@@ -21,10 +22,10 @@ import { range } from './model.js';
 
 function literalOrBits(description: string) {
   const bits = list('Bits of flags, by name.', name('The name of a bit.', 'csum'), '[csum, tso]');
-  return Type.Union([int(description), flag(description), text(description), bits], { title: 'a value', description });
+  return union([int(description), flag(description), text(description), bits], { title: 'a value', description });
 }
 
-const literal = Type.Union([int('The value of the fact.'), flag('The value of the fact.'), text('The value of the fact.')], {
+const literal = union([int('The value of the fact.'), flag('The value of the fact.'), text('The value of the fact.')], {
   title: 'a value',
   description: 'The value of the fact.',
 });
@@ -74,7 +75,7 @@ const build = object('a build', 'One released binary; never changes again.', {
   doc: optional(doc),
   alias: optional(version('Another name of the build: the release without its point.', '"5.2"')),
   released: optional(
-    Type.String({
+    string({
       title: 'a date such as 2020-12-08',
       description: 'The day of the release.',
       pattern: '^\\d{4}-\\d{2}-\\d{2}$',
@@ -131,7 +132,7 @@ const deviation = object('a deviation', 'What the builds really do: of a struct 
 });
 
 const erratum = object('an erratum', 'Where builds differ from their revision.', {
-  builds: Type.Array(version('A build by name.', '"10.0.13"'), {
+  builds: array(version('A build by name.', '"10.0.13"'), {
     title: 'a list',
     description: 'The builds that deviate.',
     minItems: 1,
@@ -150,7 +151,7 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
 });
 
 export const implementationFile = object('an implementation', 'Software that implements models, and its builds.', {
-  implementation: Type.String({
+  implementation: string({
     title: 'a name',
     description: 'The name of the implementation; its builds are called NAME@BUILD, and the file after it.',
     pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',

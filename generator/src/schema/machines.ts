@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import { union } from './build.js';
 import { doc, keys, list, map, object, optional, sources, text, version } from './common.js';
 
 export const machinesFile = object('a machine family', 'Machine types as deltas.', {
@@ -12,7 +13,7 @@ export const machinesFile = object('a machine family', 'Machine types as deltas.
     object('a machine type', 'A machine type: what it restores, and which builds have it.', {
       doc: optional(doc),
       compat: optional(
-        Type.Union(
+        union(
           [
             version('The compat set it adds.', '"5.1"'),
             list('The compat sets it adds, newest first.', version('A compat set by name.', '"5.1"')),

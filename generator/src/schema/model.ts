@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { array, string, union, unsafe } from './build.js';
 import {
   added,
   byRevision,
@@ -22,7 +23,7 @@ import {
 } from './common.js';
 import { hiddenFields, rules, section, structs } from './field.js';
 
-const rangeText = Type.String({
+const rangeText = string({
   title: 'a range such as 0..32',
   description: 'An inclusive interval, `0..32`, or one value.',
   maxLength: 200,
@@ -31,17 +32,17 @@ const rangeText = Type.String({
 });
 const rangeList = list(
   'Values and inclusive intervals: [1, 4, 8..16].',
-  Type.Union([int('An accepted value.'), flag('An accepted value.'), rangeText], { title: 'a value or an interval' }),
+  union([int('An accepted value.'), flag('An accepted value.'), rangeText], { title: 'a value or an interval' }),
   '[1, 4, 8..16]',
 );
-export const range = Type.Union(
+export const range = union(
   [
     rangeText,
     int('The one value that is accepted.', {}, '1'),
     rangeList,
     object('a range', 'A range with more to say: steps, powers of two, bits.', {
       values: optional(
-        Type.Union([rangeText, int('The one value that is accepted.', {}, '1'), rangeList], { title: 'a range such as 0..32, or a list' }),
+        union([rangeText, int('The one value that is accepted.', {}, '1'), rangeList], { title: 'a range such as 0..32, or a list' }),
       ),
       'multiple-of': optional(int('Every value is a multiple of this.', { minimum: 1 }, '8')),
       'power-of-two': optional(flag('Every value is a power of two; default: false.')),
@@ -53,10 +54,10 @@ export const range = Type.Union(
 
 const paramTypes = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags'] as const;
 
-const paramTypeText = Type.Union(
+const paramTypeText = union(
   [
     words('The type of the value; it never changes for one identity.', paramTypes),
-    Type.String({
+    string({
       title: 'an enum or flags of a types file',
       description: 'An enum or flags that a types file declares.',
       pattern: '^[A-Za-z_][A-Za-z0-9_-]*\\.[A-Z][A-Za-z0-9]*$',
@@ -134,7 +135,7 @@ const observable = object('an observable', 'A value that the guest can read, wit
   removed,
 });
 
-const versionValues = Type.Unsafe<{
+const versionValues = unsafe<{
   readonly 'based-on'?: string;
   readonly doc?: string;
   readonly [param: string]: bigint | boolean | string | readonly string[] | undefined;
@@ -150,12 +151,12 @@ const versionValues = Type.Unsafe<{
   'x-examples': [{ yaml: '{}' }],
 });
 
-const migratableOne = Type.Union(
+const migratableOne = union(
   [
     flag('Whether it can be migrated; default: true.'),
     expression('When it can be migrated, over params and machine facts.', '"!params.passthrough"'),
     object('migratable', 'When it can be migrated, and why not otherwise.', {
-      when: Type.Union([flag('Whether it can be migrated.'), expression('When it can be migrated.')], {
+      when: union([flag('Whether it can be migrated.'), expression('When it can be migrated.')], {
         title: 'true, false or a quoted expression',
         description: 'Whether, or when, it can be migrated.',
         'x-examples': [{ yaml: '"!params.passthrough"' }],
@@ -169,11 +170,11 @@ const migratableOne = Type.Union(
 /** The value that a situation gives to a variable; lists and maps nest. */
 export type SituationData = bigint | boolean | string | readonly SituationData[] | { readonly [name: string]: SituationData };
 
-function situationValue(depth: number): Type.TSchema {
+function situationValue(depth: number): TSchema {
   const scalars = [
     int('The value of the variable.'),
     flag('The value of the variable.'),
-    Type.String({
+    string({
       title: 'random, a name or a quoted expression',
       description:
         'random (fixed by the name of the variable, within its bounds), the name of an enum value or bit, or a quoted expression.',
@@ -182,9 +183,9 @@ function situationValue(depth: number): Type.TSchema {
       'x-examples': [{ yaml: 'random' }],
     }),
   ];
-  if (depth === 0) return Type.Union(scalars, { title: 'a value' });
+  if (depth === 0) return union(scalars, { title: 'a value' });
   const inside = situationValue(depth - 1);
-  return Type.Union(
+  return union(
     [
       ...scalars,
       list('One value for each element of the array.', inside),
@@ -209,7 +210,7 @@ const ramBlock = object(
 const ramBlocks = map(
   'RAM blocks of the device: `name: size` or `name: { size, … }`; the name may hold expressions in braces after a dollar sign.',
   keys.template,
-  Type.Union([int('Size in bytes.', { minimum: 1 }, '0x40000'), expression('Size in bytes.'), ramBlock], {
+  union([int('Size in bytes.', { minimum: 1 }, '0x40000'), expression('Size in bytes.'), ramBlock], {
     title: 'a size or a RAM block',
   }),
   '{ nic.rom: 0x40000 }',
@@ -227,7 +228,7 @@ const situation = object('a situation', 'A named state of the device that the co
     ),
   ),
   state: optional(
-    Type.Unsafe<{ readonly [path: string]: SituationData }>({
+    unsafe<{ readonly [path: string]: SituationData }>({
       type: 'object',
       title: 'a map',
       description: 'State variables, or paths into them such as queues.0.num; the rest is at reset.',
@@ -260,7 +261,7 @@ const params = [
 ];
 
 export const modelFile = object('a model', 'One guest-visible hardware interface with the state it needs to migrate.', {
-  model: Type.String({
+  model: string({
     title: 'a model name',
     description:
       'The name of the model: an opaque string its author has authority over, compared byte for byte. The path of the file is the name without `https://`.',
@@ -273,7 +274,7 @@ export const modelFile = object('a model', 'One guest-visible hardware interface
   doc: optional(doc),
   sources: optional(sources),
   revisions: optional(
-    Type.Array(version('A revision by name.', 'r1'), {
+    array(version('A revision by name.', 'r1'), {
       title: 'a list',
       description: 'Steps of knowledge, oldest first; the last is the newest. Default: one, called "1".',
       minItems: 1,
@@ -297,7 +298,7 @@ export const modelFile = object('a model', 'One guest-visible hardware interface
     map(
       'What the guest can read, by name; equal observables are the same interface.',
       keys.name,
-      Type.Union([expression('What the guest reads, over params, machine facts and state.', '"params.queues"'), observable], {
+      union([expression('What the guest reads, over params, machine facts and state.', '"params.queues"'), observable], {
         title: 'an observable',
       }),
       '{ queues: "params.queues" }',

@@ -77,7 +77,7 @@ program
     '\nExamples:\n  $ migspec show virtio-blk\n  $ migspec show virtio-blk --build qemu@5.2.0\n  $ migspec show nic --spec my/spec --as json',
   )
   .action(async (model: string, options: { build?: string; as: 'table' | 'json'; spec?: string }) =>
-    finish((await import('./commands/show.js')).show(model, options)),
+    finish(await (await import('./commands/show.js')).show(model, options)),
   );
 
 program

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { loadCapabilities } from '@migspec/compat';
-import type { GeneratedDevices, SpecJson } from '@migspec/conformance';
+import type { SpecJson } from '@migspec/conformance';
 import type { PackagesResult } from '@migspec/generator';
 import type { Diagnostic, Sources } from '@migspec/generator/diagnostics';
 import { findingsText } from './findings.js';
 import { specFolder } from './folders.js';
+import type { StreamDevices } from './streams/models.js';
 
-export interface Packages extends GeneratedDevices {
+export interface Packages extends StreamDevices {
   readonly documents: readonly CapabilityDocument[];
   readonly ir: SpecJson;
 }
@@ -57,10 +57,14 @@ export async function loadPackages(packages: NonNullable<PackagesResult['package
     'junction',
   );
   const load = (name: string) => import(pathToFileURL(join(home, 'src', name)).href);
-  const [{ registry }, { machines }] = await Promise.all([load('registry.js'), load('machines.js')]);
+  const [{ loadCapabilities }, { registry, sections }, { machines }] = await Promise.all([
+    import('@migspec/compat'),
+    load('registry.js'),
+    load('machines.js'),
+  ]);
   const documents = packages.documents.flatMap((json) => {
     const loaded = loadCapabilities(json);
     return loaded.ok ? [loaded.value] : [];
   });
-  return { documents, registry, machines, ir: packages.ir as SpecJson };
+  return { documents, registry, sections, machines, ir: packages.ir as SpecJson };
 }

@@ -14,6 +14,7 @@ import { type LayoutModule, sectionModule, structModule } from './layout-module.
 import type { DeviceInput, StructLinks } from './module.js';
 import { indexModule, type KnownDevice, machinesModule, modelIndex, packageModules, registryModule } from './package.js';
 import { ModulePrinter } from './print.js';
+import { nameEnding } from './section-descriptor.js';
 import { commentLine } from './text.js';
 
 export interface TypescriptInput {
@@ -127,7 +128,8 @@ class ModelEmitter {
     const { className, ...module } = deviceModule(input, plan, links(''), (section) => `./${layouts.get(section)}.js`);
     const file = fileName(snapshot.buildId);
     this.drafts.push({ path: `src/${this.#path}/${file}.ts`, header: this.#header, ...module });
-    this.devices.push({ build: snapshot.buildId, model: snapshot.model, path: `${this.#path}/${file}`, file, className });
+    const endings = plan.sections.flatMap(({ name }) => nameEnding(name) ?? []);
+    this.devices.push({ build: snapshot.buildId, model: snapshot.model, path: `${this.#path}/${file}`, file, className, endings });
   }
 }
 

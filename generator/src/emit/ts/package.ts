@@ -15,6 +15,8 @@ export interface KnownDevice {
   /** Module of the class, relative to `src`, without extension. */
   readonly path: string;
   readonly className: string;
+  /** What the names of its sections end with on the wire; those that only a configuration tells are not among them. */
+  readonly endings: readonly string[];
 }
 
 export const registryDocs = ['The class of each model in each build, by build and model; loaded when asked for.'];
@@ -51,8 +53,25 @@ export function registryModule(header: readonly string[], devices: readonly Know
         init: code.text.trimStart(),
         docs: registryDocs,
       },
+      {
+        kind: 'const',
+        exported: true,
+        name: 'sections',
+        type: 'Readonly<Record<string, readonly string[]>>',
+        init: dataLiteral(endingsByModel(devices)),
+        docs: [
+          'What the names of each model’s sections end with in a stream, in whatever build: tells which models a stream can need, before any is loaded.',
+        ],
+      },
     ],
   };
+}
+
+function endingsByModel(devices: readonly KnownDevice[]): Readonly<Record<string, readonly string[]>> {
+  const models = [...new Set(devices.map(({ model }) => model))].sort();
+  return Object.fromEntries(
+    models.map((model) => [model, [...new Set(devices.flatMap((device) => (device.model === model ? device.endings : [])))].sort()]),
+  );
 }
 
 /** Builds that have one model. */

@@ -52,13 +52,17 @@ export function nameCode(name: SectionPlan['name'], print: (part: Expression) =>
       : parts.map((part) => (/^[\w.]+$|^'/.test(part) ? part : `(${part})`)).join(' + ');
 }
 
-/** A fixed name matches itself; one that begins with the device's address matches by what follows it. */
 function matchCode(name: SectionPlan['name']): string {
-  if (name.every((part) => typeof part === 'string')) return `(name === ${quote(name.join(''))} ? { path: '' } : undefined)`;
+  const ending = nameEnding(name);
+  if (ending === undefined) return 'undefined';
+  if (typeof name[0] !== 'object') return `(name === ${quote(ending)} ? { path: '' } : undefined)`;
+  return `(name.length > ${ending.length} && name.endsWith(${quote(ending)}) ? { path: name.slice(0, ${-ending.length}) } : undefined)`;
+}
+
+/** A fixed name matches itself; one that begins with the device's address matches by what follows it; undefined for any other. */
+export function nameEnding(name: SectionPlan['name']): string | undefined {
   const [first, ...rest] = name;
-  const suffix = rest.every((part) => typeof part === 'string') ? rest.join('') : undefined;
-  if (typeof first === 'object' && first.expr.op === 'device' && first.expr.name === 'path' && suffix !== undefined) {
-    return `(name.length > ${suffix.length} && name.endsWith(${quote(suffix)}) ? { path: name.slice(0, ${-suffix.length}) } : undefined)`;
-  }
-  return 'undefined';
+  const addressed = typeof first === 'object' && first.expr.op === 'device' && first.expr.name === 'path';
+  const fixed = addressed ? rest : name;
+  return fixed.every((part) => typeof part === 'string') ? fixed.join('') : undefined;
 }

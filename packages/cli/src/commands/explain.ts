@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compatCodes } from '@migspec/compat';
+import { compatCodes } from '@migspec/compat/codes';
 import { registry, suggest } from '@migspec/generator/diagnostics';
 import { runtimeCodes } from '@migspec/runtime';
 import { exitCodes, UsageError } from '../exit.js';

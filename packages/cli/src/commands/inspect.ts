@@ -4,7 +4,7 @@ import { exitCodes } from '../exit.js';
 import { packagesOf } from '../packages.js';
 import { printable, printableJson } from '../printable.js';
 import { inputProblem, sayProblem } from '../problem.js';
-import { typedSections } from '../streams/models.js';
+import { typedSectionsOf } from '../streams/models.js';
 import { framingOf, wholeStream } from '../streams/open.js';
 
 interface InspectOptions {
@@ -20,7 +20,7 @@ export async function inspect(path: string, options: InspectOptions): Promise<nu
     stream = openStream(path);
     if (framingOf(stream.source) === 'native') return inspectNative(path, wholeStream(stream.source), options);
     const print = options.hex ? inspectHex : options.json ? inspectJson : inspectText;
-    print(stream.source, write, { registry: await typedSections(await packagesOf(options.spec)), fields: true });
+    print(stream.source, write, { registry: await typedSectionsOf(stream.source, await packagesOf(options.spec)), fields: true });
     return exitCodes.ok;
   } catch (error) {
     return inputProblem(path, error);

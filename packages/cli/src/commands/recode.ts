@@ -5,7 +5,7 @@ import { fileSink, openStream, rewriteStream, type StreamSink, type StreamSource
 import { exitCodes, UsageError } from '../exit.js';
 import { packagesOf } from '../packages.js';
 import { inputProblem } from '../problem.js';
-import { typedSections } from '../streams/models.js';
+import { typedSectionsOf } from '../streams/models.js';
 import { framingOf, wholeStream } from '../streams/open.js';
 
 /** Exit 1 when the stream is damaged; nothing is written then. */
@@ -48,7 +48,7 @@ async function rewrite(source: StreamSource, sink: StreamSink, spec: string | un
     process.stderr.write(`${bytes.length} bytes written\n`);
     return;
   }
-  const counts = rewriteStream(source, sink, { registry: await typedSections(await packagesOf(spec)) });
+  const counts = rewriteStream(source, sink, { registry: await typedSectionsOf(source, await packagesOf(spec)) });
   process.stderr.write(
     `${counts.sections} sections: ${counts.typedBytes} bytes through a model, ${counts.opaqueBytes} copied by the stream's own description; ${counts.bytesOut} bytes written\n`,
   );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { compileSpec, type Found, findBuild, findModel, type SpecIR, sheetOf, sheetText } from '@migspec/generator';
+import { type Found, findBuild, findModel, type SpecIR, sheetOf, sheetText } from '@migspec/generator/show';
 import { exitCodes, UsageError } from '../exit.js';
 import { specFolder } from '../folders.js';
 import { SpecRefused } from '../packages.js';
@@ -12,8 +12,8 @@ interface ShowOptions {
 }
 
 /** Everything that builds know of a model, or one build alone, with no revision, base version or shorthand left. */
-export function show(model: string, options: ShowOptions): number {
-  const spec = options.spec === undefined ? ownSpec() : compiled(options.spec);
+export async function show(model: string, options: ShowOptions): Promise<number> {
+  const spec = options.spec === undefined ? ownSpec() : await compiled(options.spec);
   const id = found(findModel(spec, model));
   const build = options.build === undefined ? undefined : found(findBuild(spec, id, options.build));
   const sheet = sheetOf(spec, id, build);
@@ -32,7 +32,8 @@ function lines(text: string): string {
   return text.split('\n').map(printable).join('\n');
 }
 
-function compiled(folder: string): SpecIR {
+async function compiled(folder: string): Promise<SpecIR> {
+  const { compileSpec } = await import('@migspec/generator');
   const { spec, diagnostics, sources } = compileSpec({ specDir: specFolder(folder) });
   if (spec === undefined) throw new SpecRefused(diagnostics, sources);
   return spec;
