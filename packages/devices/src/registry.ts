@@ -183,3 +183,85 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
     'linux-kvm.org/vhost-user-net': () => import('./linux-kvm.org/vhost-user-net/vhost-user-2016@2.7-17.02.js').then((module) => module.VhostUserNet),
   },
 };
+
+/** What the names of each model’s sections end with in a stream, in whatever build: tells which models a stream can need, before any is loaded. */
+export const sections: Readonly<Record<string, readonly string[]>> = {
+  'cloudhypervisor.org/cpuid': [
+    'cpuid',
+  ],
+  'dpdk.org/vhost-user-back': [
+    'vhost-user-back',
+  ],
+  'example.org/beeper': [
+    'beeper',
+  ],
+  'https://example.org/devices/e1000e': [
+    'e1000e',
+  ],
+  'https://intel.com/mdev/i915-GVTg_V5_4': [
+    'vendor',
+  ],
+  'https://qemu.org/devices/e1000e': [
+    '/e1000e',
+  ],
+  'https://qemu.org/devices/globalstate': [
+    'globalstate',
+  ],
+  'https://qemu.org/devices/serial': [
+    'serial',
+  ],
+  'https://qemu.org/devices/timer': [
+    'timer',
+  ],
+  'https://qemu.org/devices/virtio-blk': [
+    '/virtio-blk',
+  ],
+  'https://qemu.org/devices/virtio-net': [
+    '/virtio-net',
+  ],
+  'https://qemu.org/devices/virtio-rng': [
+    '/virtio-rng',
+  ],
+  'https://qemu.org/history/fw_cfg': [
+    'fw_cfg',
+    'guest-memory',
+  ],
+  'https://qemu.org/history/piix4_pm': [
+    '/piix4_pm',
+  ],
+  'https://qemu.org/history/pl011': [
+    'pl011',
+  ],
+  'https://qemu.org/history/virtio-9p': [
+    '/virtio-9p',
+  ],
+  'https://qemu.org/history/virtio-balloon': [
+    '/virtio-balloon',
+  ],
+  'https://qemu.org/history/virtio-serial': [
+    '/virtio-console',
+  ],
+  'linux-kvm.org/barrier-blk': [
+    'barrier-blk',
+  ],
+  'linux-kvm.org/kvmclock': [
+    'kvmclock',
+    'kvmclock-fix',
+  ],
+  'linux-kvm.org/tap-nic': [
+    'tap-nic',
+  ],
+  'linux-kvm.org/vhost-user-front': [
+    'vhost-user-front',
+  ],
+  'linux-kvm.org/vhost-user-net': [
+    'vhost-user-back',
+    'vhost-user-front',
+  ],
+  'vendor-a.com/gfx': [
+    'gfx',
+  ],
+  'vendor-a.com/my-nic': [
+    'my-nic',
+  ],
+};
