@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileSpec, sheetOf } from '@migspec/generator';
+import { compileSpec } from '@migspec/generator';
+import { sheetOf } from '@migspec/generator/show';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { migspec, root } from './run.js';
