@@ -101,6 +101,14 @@ const outside = new Map([
   ['device', 'it says where a device is, which names and instances of sections may use'],
 ]);
 
+/** What to do where there are no facts at all. */
+const noFacts = new Map(
+  ['machine', 'host'].map((kind) => [
+    `${kind} fact`,
+    `declare it under \`${kind}-facts\` of every implementation that has the model: { type: u16, default: 1 }`,
+  ]),
+);
+
 const noun = (space: string): string =>
   ({
     params: 'param',
@@ -137,7 +145,7 @@ function lookUp(builder: Builder, members: Members, name: string, at: Place, wha
     'EXPRESSION_NAME_UNKNOWN',
     `there is no ${what} \`${name}\``,
     { start: nameStart(builder, name, at, after), end: at.end },
-    { name, known },
+    { name, known, ...(known.length === 0 && noFacts.has(what) ? { hint: noFacts.get(what) ?? '' } : {}) },
   );
 }
 

@@ -41,6 +41,8 @@ function parseText(text: string): { readonly ast: Ast } | { readonly errors: rea
     if (code === 'limit_exceeded' || error instanceof RangeError) {
       return failed('EXPRESSION_LIMIT', `an expression is nested at most ${deepestExpression} deep`, start, end);
     }
+    const word = wordIn(text);
+    if (word !== undefined) return { errors: [{ id: 'EXPRESSION_SYNTAX', ...word }] };
     return failed('EXPRESSION_SYNTAX', describeSyntax(summary, text, start), start, end);
   }
 }
@@ -87,6 +89,19 @@ const tokens: Readonly<Record<string, string>> = {
   QUESTION: '`?`',
   BYTES: 'bytes',
 };
+
+/** Operators of other languages, and how they are written here. */
+const words: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!', if: 'c ? a : b', then: 'c ? a : b', else: 'c ? a : b' };
+
+/** A word that another language has in the place of an operator; texts and names behind a dot are something else. */
+function wordIn(text: string): Omit<ExprError, 'id'> | undefined {
+  const plain = text.replace(/'[^']*'|"[^"]*"/g, (quoted) => ' '.repeat(quoted.length));
+  const match = /(?<![.\w])(and|or|not|if|then|else)(?!\w)/i.exec(plain);
+  const sign = match === null ? undefined : words[match[0].toLowerCase()];
+  if (match === null || sign === undefined) return undefined;
+  const message = `expressions have no \`${match[0]}\``;
+  return { message, start: match.index, end: match.index + match[0].length, hint: `write \`${sign}\`` };
+}
 
 /** The library's message with its token names put in words. */
 function describeSyntax(summary: string | undefined, text: string, start: number): string {

@@ -40,7 +40,12 @@ function compose(source: SourceText, reporter: Reporter) {
       logLevel: 'error',
       lineCounter: new LineCounter(),
     });
+    let line = -1;
     for (const problem of document.errors) {
+      // What comes behind a mistake in its line seldom is another one.
+      const lineStart = source.text.lastIndexOf('\n', problem.pos[0] - 1);
+      if (lineStart === line && problem.code !== 'MULTIPLE_DOCS') continue;
+      line = lineStart;
       if (problem.code === 'MULTIPLE_DOCS')
         reporter.report(files.yamlDocuments, spanOf(problem.pos), 'a second document begins here', {
           help: 'write a file for each, or remove the line `---`',
@@ -68,8 +73,22 @@ function compose(source: SourceText, reporter: Reporter) {
   }
 }
 
+/** What to do, by a part of the library's message. */
+const hints: readonly (readonly [string, string])[] = [
+  ['Nested mappings', 'a value that holds ": " is quoted; expressions always are'],
+  ['Tabs are not allowed', 'indent with spaces, two for each level'],
+  ['same column', 'keys of one map stand exactly below each other: correct the spaces in front of this one'],
+  ['sufficiently indented', 'close what is open with } or ], or indent this line further'],
+  ['at node end', 'a text with brackets, braces, commas or quotes in it is quoted as a whole: "u8[4]"'],
+  ['Missing closing', 'close the quotes'],
+  ['Implicit keys', 'a key and its colon stand in one line: is a colon missing, or a quote?'],
+  ['implicit map key', 'a key and its colon stand in one line: is a colon missing, or a quote?'],
+  ['Plain value cannot start', 'put the text in quotes'],
+];
+
 function hint(message: string): { help: string } | Record<string, never> {
-  return message.includes('Nested mappings') ? { help: 'a value that holds ": " is quoted; expressions always are' } : {};
+  const found = hints.find(([part]) => message.includes(part));
+  return found === undefined ? {} : { help: found[1] };
 }
 
 /** Whether a line before the first content is a directive. */

@@ -6,6 +6,7 @@ import type { Expr, Expression } from '../expr/tree.js';
 import type { FieldType } from '../ir/layout.js';
 import type { Life } from '../ir/spec.js';
 import type { ParamType } from '../ir/values.js';
+import { inQuotes } from '../text/quotes.js';
 import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
@@ -107,7 +108,7 @@ function textExpression(context: Context, scalar: Scalar, value: string, at: At,
       `"${value}" is none of ${scalar.names.join(', ')}${didYouMean(value, scalar.names)}`,
       knownHere(scalar.names),
     );
-  } else context.reporter.report(shape.expressionNotQuoted, span, 'an expression is a quoted string', { help: `write "${value}"` });
+  } else context.reporter.report(shape.expressionNotQuoted, span, 'an expression is a quoted string', { help: inQuotes(value) });
   return undefined;
 }
 
@@ -149,7 +150,7 @@ export function describeScalar(scalar: Scalar): string {
     case 'int':
       return 'an integer';
     case 'names':
-      return scalar.names.join(', ');
+      return scalar.names.length === 1 ? String(scalar.names[0]) : `one of ${scalar.names.join(', ')}`;
     case 'bits':
       return 'an integer, or a list of bits';
     case 'text':

@@ -18,6 +18,8 @@ export interface ModelContext {
   readonly scope: ExprScope;
   /** Params and facts alone: what is known before a device exists. */
   readonly creationScope: ExprScope;
+  /** By name as written; their variables are found without them. */
+  readonly sections: ReadonlySet<string>;
 }
 
 /** A state variable while it is collected. */

@@ -64,7 +64,8 @@ export function resolveModel(
     state: stateTypes,
     observables: observableTypes({ ...creationScope, state: stateTypes }, observables),
   };
-  const model: ModelContext = { context, id: file.model, revisions, structs, lives, scope, creationScope };
+  const sections = new Set(Object.keys(file.state ?? {}));
+  const model: ModelContext = { context, id: file.model, revisions, structs, lives, scope, creationScope, sections };
   return assemble(model, source, params, observables);
 }
 

@@ -50,7 +50,9 @@ function typeAt(model: ModelContext, path: string, at: At, life: Life): FieldTyp
       names.pathUnknown,
       span,
       `the state has no variable "${first}"${didYouMean(first, model.scope.state.keys())}`,
-      knownHere(model.scope.state.keys()),
+      model.sections.has(first)
+        ? { help: `"${first}" is a section: name its variables without it, and an inner one as ring.num` }
+        : knownHere(model.scope.state.keys()),
     );
     return undefined;
   }

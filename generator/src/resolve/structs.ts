@@ -16,6 +16,7 @@ import {
 } from './arguments.js';
 import type { Context } from './context.js';
 import type { At } from './expressions.js';
+import { usualType } from './foreign-types.js';
 import { sharedNames } from './shared-values.js';
 
 const deepest = 32;
@@ -94,7 +95,9 @@ export class Structs {
     );
     const known = [...builtin, ...Object.keys(home.structs ?? {}), ...shared, ...sharedNames(this.#context)];
     const span = this.#context.places.value(at.data, at.key);
-    this.#context.reporter.report(names.typeUnknown, span, `there is no type "${text}"${didYouMean(text, known)}`, knownHere(known));
+    const usual = usualType(text);
+    const message = `there is no type "${text}"${usual === undefined ? didYouMean(text, known) : ''}`;
+    this.#context.reporter.report(names.typeUnknown, span, message, usual === undefined ? knownHere(known) : { help: `write ${usual}` });
   }
 
   /** The instance of a declared struct with these arguments, made when it is new. */

@@ -30,7 +30,7 @@ export function describeParamType(type: ParamType): string {
     case 'int':
       return `an integer of ${type.bits} bits${type.signed ? ' with a sign' : ''}`;
     case 'enum':
-      return type.values.join(', ');
+      return type.values.length === 1 ? String(type.values[0]) : `one of ${type.values.join(', ')}`;
     case 'string':
       return 'a text';
     case 'flags':

@@ -25,12 +25,13 @@ export function reportScalar(schema: SchemaNode, node: YamlNode, reporter: Repor
     });
     return;
   }
+  const dashes = node.kind === 'list' && schema.type === 'object' ? 'write `name: …` without the dash; ' : '';
   const help =
     node.kind === 'scalar' && typeof node.value !== 'string' && node.value !== null && schema.type === 'string'
       ? { help: `write "${node.written}"` }
       : schema.description === undefined
         ? {}
-        : { help: `what belongs here: ${schema.description}` };
+        : { help: `${dashes}what belongs here: ${schema.description}` };
   reporter.report(codes.valueKind, node.span, `${wanted} is needed here, not ${found(node)}`, help);
 }
 

@@ -2,8 +2,10 @@ import type { Static, TSchema } from 'typebox';
 import { shape as codes } from '../diagnostics/codes/shape.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import type { ListNode, MapNode, ScalarNode, YamlNode } from '../parse/node.js';
+import { inQuotes } from '../text/quotes.js';
 import { didYouMean } from '../text/suggest.js';
 import { accepts, flat, meant } from './branch.js';
+import { elsewhere } from './elsewhere.js';
 import type { Places } from './places.js';
 import { describe, reportScalar } from './scalars.js';
 import { type SchemaNode, schemaNode } from './schema-node.js';
@@ -20,7 +22,8 @@ export function shape<Schema extends TSchema>(
   places: Places,
   reporter: Reporter,
 ): Static<Schema> | undefined {
-  const data = new Shaper(places, reporter).value(schemaNode(schema), node);
+  const root = schemaNode(schema);
+  const data = new Shaper(places, reporter, root).value(root, node);
   return data as Static<Schema> | undefined;
 }
 
@@ -36,10 +39,12 @@ function regexp(pattern: string): RegExp {
 class Shaper {
   readonly #places: Places;
   readonly #reporter: Reporter;
+  readonly #root: SchemaNode;
 
-  constructor(places: Places, reporter: Reporter) {
+  constructor(places: Places, reporter: Reporter, root: SchemaNode) {
     this.#places = places;
     this.#reporter = reporter;
+    this.#root = root;
   }
 
   value(schema: SchemaNode, node: YamlNode): Data | undefined {
@@ -48,15 +53,16 @@ class Shaper {
     if (node.kind === 'list' && schema.type === 'array') return this.#list(schema, node);
     if (node.kind === 'scalar' && accepts(schema, node)) return this.#scalar(schema, node);
     reportScalar(schema, node, this.#reporter);
-    return undefined;
+    return taken(schema, node);
   }
 
   /** Only the branch that the node means speaks. */
   #union(schema: SchemaNode, branches: readonly SchemaNode[], node: YamlNode): Data | undefined {
     const chosen = meant(branches, node);
     if (chosen !== undefined) return this.value(chosen, node);
-    reportScalar({ ...schema, title: schema.title ?? titles(branches), ...textKind(flat(branches)) }, node, this.#reporter);
-    return undefined;
+    const whole = { ...schema, title: schema.title ?? titles(branches), ...textKind(flat(branches)) };
+    reportScalar(whole, node, this.#reporter);
+    return taken(whole, node);
   }
 
   #map(schema: SchemaNode, node: MapNode): Data | undefined {
@@ -68,7 +74,7 @@ class Shaper {
       const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
       const item = own ?? patterns.find(([pattern]) => key.length <= 300 && pattern.test(key))?.[1];
       if (item === undefined) {
-        this.#unknownKey(schema, key, keySpan, known);
+        this.#unknownKey(schema, key, keySpan, known, value);
         continue;
       }
       const shaped = this.value(item, value);
@@ -82,15 +88,17 @@ class Shaper {
     return this.#complete(schema, node, data) ? data : undefined;
   }
 
-  #unknownKey(schema: SchemaNode, key: string, span: MapNode['span'], known: readonly string[]): void {
+  #unknownKey(schema: SchemaNode, key: string, span: MapNode['span'], known: readonly string[], value: YamlNode): void {
     if (schema['x-keys'] !== undefined) {
       this.#reporter.report(codes.nameInvalid, span, `"${key}" is not a name here: keys are ${schema['x-keys']}`, {
-        help: `write "${key.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 60)}", for example`,
+        help: `write "${nameLike(key)}", for example`,
       });
       return;
     }
-    this.#reporter.report(codes.keyUnknown, span, `${schema.title ?? 'this map'} has no key "${key}"${didYouMean(key, known)}`, {
-      help: `known here: ${known.join(', ')}`,
+    const meant = didYouMean(key, known);
+    const place = meant === '' ? elsewhere(this.#root, schema, key, value) : undefined;
+    this.#reporter.report(codes.keyUnknown, span, `${schema.title ?? 'this map'} has no key "${key}"${meant}`, {
+      help: `${place === undefined ? '' : `${place}; `}known here: ${known.join(', ')}`,
     });
   }
 
@@ -161,9 +169,7 @@ class Shaper {
       return undefined;
     }
     if (schema['x-text'] === 'expression' && !node.quoted) {
-      this.#reporter.report(codes.expressionNotQuoted, span, 'an expression is a quoted string', {
-        help: `write "${value.replaceAll('"', "'")}"`,
-      });
+      this.#reporter.report(codes.expressionNotQuoted, span, 'an expression is a quoted string', { help: inQuotes(value) });
       return undefined;
     }
     if (
@@ -183,6 +189,17 @@ class Shaper {
     }
     return value;
   }
+}
+
+/** A number in the place of a version is reported and means its text: what names the version is no second mistake. */
+function taken(schema: SchemaNode, node: YamlNode): string | undefined {
+  return schema['x-text'] === 'version' && node.kind === 'scalar' && node.value !== null ? node.written : undefined;
+}
+
+/** A name that is allowed, near to one that is not. */
+function nameLike(key: string): string {
+  const plain = key.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 60);
+  return /^\d/.test(plain) ? `n${plain}` : plain;
 }
 
 /** `The value.` as a part of a sentence. */

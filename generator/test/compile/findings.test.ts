@@ -71,7 +71,7 @@ test('versions that are numbers, wherever a version can stand', () => {
       (each) => `${each.code} ${each.help}`,
     );
   expect(impl('builds: { 1.10: { models: {} } }\n')).toEqual(['MS1008 write "1.10"']);
-  expect(impl('builds: { "1.10": { alias: 1.10, models: {} } }\n')).toEqual(['MS2005 write "1.10"']);
+  expect(impl('builds: { "1.10.0": { alias: 1.10, models: {} } }\n')).toEqual(['MS2005 write "1.10"']);
   expect(nicFindings(`revisions: [1, 2.0]\n${fields('a: u8')}`)).toEqual([
     'MS2005 versions, revisions and builds are strings, 1 is not',
     'MS2005 versions, revisions and builds are strings, 2.0 is not: unquoted, YAML reads 2',
