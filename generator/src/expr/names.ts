@@ -101,13 +101,15 @@ const outside = new Map([
   ['device', 'it says where a device is, which names and instances of sections may use'],
 ]);
 
-/** What to do where there are no facts at all. */
-const noFacts = new Map(
-  ['machine', 'host'].map((kind) => [
-    `${kind} fact`,
-    `declare it under \`${kind}-facts\` of every implementation that has the model: { type: u16, default: 1 }`,
-  ]),
-);
+/** What to do where there is nothing of a kind at all. */
+function whyNone({ scope }: Builder, what: string): { readonly hint?: string } {
+  if (what === 'machine fact' || what === 'host fact') {
+    const key = what === 'machine fact' ? 'machine-facts' : 'host-facts';
+    return { hint: `declare it under \`${key}\` of every implementation that has the model: { type: u16, default: 1 }` };
+  }
+  if (scope.creation !== true || (what !== 'state variable' && what !== 'observable')) return {};
+  return { hint: 'this is worked out before there is a device: params and facts alone are known' };
+}
 
 const noun = (space: string): string =>
   ({
@@ -145,7 +147,7 @@ function lookUp(builder: Builder, members: Members, name: string, at: Place, wha
     'EXPRESSION_NAME_UNKNOWN',
     `there is no ${what} \`${name}\``,
     { start: nameStart(builder, name, at, after), end: at.end },
-    { name, known, ...(known.length === 0 && noFacts.has(what) ? { hint: noFacts.get(what) ?? '' } : {}) },
+    { name, known, ...(known.length === 0 ? whyNone(builder, what) : {}) },
   );
 }
 

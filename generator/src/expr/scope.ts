@@ -30,6 +30,8 @@ export interface ExprScope {
   readonly version: boolean;
   /** `device.path` and `device.instance` may be used. */
   readonly device?: boolean;
+  /** A device is not there yet: params and facts alone are known. */
+  readonly creation?: boolean;
   /** Comparisons that the types of their sides decide are mistakes; not where arguments have been put in. */
   readonly judge?: boolean;
   /** What the place needs; `int` includes flags, `string` includes enums. */

@@ -2,7 +2,9 @@ import type { Reporter } from '../diagnostics/reporter.js';
 import type { SpecIR } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
 import { absentNeeded } from './absent-needed.js';
+import { afterMissing } from './after-missing.js';
 import { buildOrder } from './build-order.js';
+import { capacityExceeded } from './capacity-exceeded.js';
 import { compatEntries } from './compat-entries.js';
 import { compatSets } from './compat-sets.js';
 import { composedDevices } from './composed.js';
@@ -24,7 +26,9 @@ import { minimumAboveVersion } from './minimum-above-version.js';
 import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
 import { paramUnobserved } from './param-unobserved.js';
+import { predicateDecided } from './predicate-decided.js';
 import { qemuFraming } from './qemu-framing.js';
+import { resetInvariants } from './reset-invariants.js';
 import { resolvesConstant } from './resolves-constant.js';
 import { revisionGoesBack } from './revision-goes-back.js';
 import { revisionNeedless } from './revision-needless.js';
@@ -52,6 +56,10 @@ const modelRules: readonly ModelRule[] = [
   minimumAboveVersion,
   countBeforeUse,
   unsentDecides,
+  afterMissing,
+  capacityExceeded,
+  predicateDecided,
+  resetInvariants,
   hiddenNeverSet,
   frozenOutsideRange,
   revisionNeedless,

@@ -27,7 +27,7 @@ export const situationInvariants: ModelRule = (model, { reporter, span }) => {
 };
 
 /** Whether some configuration has the situation with the invariant; true where something else decides, too. */
-function canHold(model: ModelIR, situation: SituationIR, revision: number, invariant: Expr): boolean {
+export function canHold(model: ModelIR, situation: SituationIR, revision: number, invariant: Expr): boolean {
   const values = variables(model, situation, revision);
   const known = mapExpr(invariant, (node) => ((node.op === 'state' || node.op === 'self') && values.get(node.name)) || node);
   const rules = model.constraints.filter((each) => alive(each, revision)).map(({ rule }) => rule.expr);

@@ -40,7 +40,7 @@ function compose(source: SourceText, reporter: Reporter) {
       logLevel: 'error',
       lineCounter: new LineCounter(),
     });
-    let line = -1;
+    let line: number | undefined;
     for (const problem of document.errors) {
       // What comes behind a mistake in its line seldom is another one.
       const lineStart = source.text.lastIndexOf('\n', problem.pos[0] - 1);

@@ -127,9 +127,30 @@ function oneLess(bound: Expression): Expression {
   return { text: `(${bound.text}) - 1`, expr: { op: 'sub', left: bound.expr, right: intExpr(1n) } };
 }
 
+/** Integers alone have an order; a mask lies within the type. */
+function checkOwn(context: Context, data: LongFieldData, type: FieldType): void {
+  const { own } = data;
+  const element = type.kind === 'array' ? type.element : type;
+  const base = element.kind === 'int' ? element : element.kind === 'flags' || element.kind === 'enum' ? element.base : undefined;
+  const { places, reporter } = context;
+  const compare = typeof own === 'string' ? own : own?.compare;
+  if (compare === 'at-most' && (element.kind !== 'int' || (typeof own === 'object' && own.mask !== undefined))) {
+    reporter.report(state.ownMisplaced, places.value(data, 'own'), `"at-most" compares integers, and this is ${data.type}`, {
+      help: 'write own: equal, or own: { masked: … } with the bits that are compared',
+    });
+  }
+  const mask = typeof own === 'object' ? (own.masked ?? own.mask) : undefined;
+  if (typeof own !== 'object' || typeof mask !== 'bigint' || base === undefined || mask < 1n << BigInt(base.bits)) return;
+  const at = places.value(own, own.masked === undefined ? 'mask' : 'masked');
+  reporter.report(state.valueDoesNotFit, at, `the mask 0x${mask.toString(16)} does not fit ${base.bits} bits`, {
+    help: `write 0x${(mask & ((1n << BigInt(base.bits)) - 1n)).toString(16)}, or take a wider type`,
+  });
+}
+
 function ownBound(context: Context, data: LongFieldData, type: FieldType, reset: Expression, life: Life, compile: Compile): Bounds['own'] {
   const { own } = data;
   if (own === undefined) return undefined;
+  checkOwn(context, data, type);
   if (typeof own === 'string') return { compare: own, value: reset };
   const written = own.masked ?? own.mask;
   const key = own.masked === undefined ? 'mask' : 'masked';

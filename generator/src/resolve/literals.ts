@@ -21,7 +21,7 @@ export type Scalar =
   | { readonly kind: 'int'; readonly min: bigint; readonly max: bigint }
   | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'bits'; readonly names: readonly { readonly name: string; readonly bit: number }[]; readonly max: bigint }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly capacity?: number }
   | { readonly kind: 'bytes'; readonly capacity: number }
   | { readonly kind: 'other' };
 
@@ -51,7 +51,7 @@ export function scalarOfField(type: FieldType): Scalar {
     case 'flags':
       return { kind: 'bits', names: type.names, max: intLimits(type.base.bits, type.base.signed).max };
     case 'string':
-      return { kind: 'text' };
+      return { kind: 'text', capacity: type.capacity };
     case 'bytes':
       return { kind: 'bytes', capacity: type.length.kind === 'fixed' ? type.length.value : type.length.capacity };
     case 'array':
@@ -91,6 +91,13 @@ export function valueExpression(
   }
   if (scalar.kind === 'bytes') return bytesExpression(context, scalar.capacity, value, at);
   const bits = scalar.kind === 'bits' ? flagBits(scalar.names, value) : undefined;
+  if (scalar.kind === 'bits' && bits === undefined) {
+    const known = scalar.names.map(({ name }) => name);
+    const wrong = value.findIndex((each) => typeof each !== 'string' || !known.includes(each));
+    const name = String(value[wrong]);
+    reporter.report(codes.valueWrong, places.value(value, wrong), `there is no bit "${name}"${didYouMean(name, known)}`, knownHere(known));
+    return undefined;
+  }
   if (bits !== undefined) return { text: `[${value.join(', ')}]`, expr: { op: 'int', value: String(bits) } };
   reporter.report(codes.valueWrong, span, `[${value.join(', ')}] is no value here: ${describeScalar(scalar)} is needed`);
   return undefined;
@@ -98,7 +105,13 @@ export function valueExpression(
 
 function textExpression(context: Context, scalar: Scalar, value: string, at: At, life: Life, compile: Compile): Expression | undefined {
   if (scalar.kind === 'names' && scalar.names.includes(value)) return { text: value, expr: { op: 'string', value } };
-  if (scalar.kind === 'text') return { text: JSON.stringify(value), expr: { op: 'string', value } };
+  if (scalar.kind === 'text') {
+    const bytes = Buffer.byteLength(value);
+    if (scalar.capacity === undefined || bytes <= scalar.capacity) return { text: JSON.stringify(value), expr: { op: 'string', value } };
+    const place = context.places.value(at.data, at.key);
+    context.reporter.report(state.valueDoesNotFit, place, `the text has ${bytes} bytes: the field has ${scalar.capacity}`);
+    return undefined;
+  }
   if (context.places.quoted(at.data, at.key)) return compile(value, at, life, expectedOf(scalar));
   const span = context.places.value(at.data, at.key);
   if (scalar.kind === 'names' && /^[\w-]+$/.test(value)) {

@@ -51,6 +51,7 @@ export function resolveModel(
     structs: (id) => structs.fieldsOf(id),
     structSize: (id) => structs.byId(id)?.size,
     version: false,
+    creation: true,
   };
   const stateTypes = new Map([...variables].map(([name, lives]) => [name, latest(lives)] as const));
   const lives: Lives = {
@@ -61,6 +62,7 @@ export function resolveModel(
   };
   const scope: ExprScope = {
     ...creationScope,
+    creation: false,
     state: stateTypes,
     observables: observableTypes({ ...creationScope, state: stateTypes }, observables),
   };

@@ -14,6 +14,7 @@ import type { Surroundings } from './fields.js';
 import { optionalWhen, resolveLayout, versions } from './layouts.js';
 import { integer } from './literals.js';
 import { compileIn, type ModelContext } from './model-state.js';
+import { reportTwice } from './twice.js';
 
 /** `64 MiB` in bytes. */
 export function byteSize(text: string): number | undefined {
@@ -53,6 +54,16 @@ export function resolveSection(model: ModelContext, env: Env, id: string, data: 
   );
   const layout = data.opaque === true ? opaqueLayout(context, id, data, life) : resolveLayout(model, around, data, life, position);
   checkAbsent(context, data);
+  if (data.opaque !== true && data['max-size'] !== undefined) {
+    context.reporter.report(
+      codes.maxSizeMisplaced,
+      context.places.key(data, 'max-size'),
+      `${id} is described: its fields say how long it is`,
+      {
+        help: 'remove "max-size", or write `opaque: true` in the place of the fields',
+      },
+    );
+  }
   const steps = versions(model, data, life);
   return {
     id,
@@ -83,6 +94,7 @@ export function checkOrder(context: Context, state: ModelFile['state']): void {
   const above = new Set<string>();
   const all = Object.keys(state ?? {});
   for (const [id, { after = [] }] of context.places.entries(state)) {
+    reportTwice(context, after);
     for (const [i, other] of after.entries()) {
       if (above.has(other)) continue;
       const why = all.includes(other) ? `${other} does not stand above ${id}` : `there is no section "${other}"${didYouMean(other, all)}`;

@@ -148,6 +148,11 @@ function ownParamType(context: Context, data: TypeData): ParamType | undefined {
     case 'flags': {
       const names = flagNames(context, data);
       if (names === undefined) return undefined;
+      const over = data.of === 'u32' ? names.find(({ bit }) => bit >= 32) : undefined;
+      if (over !== undefined) {
+        const place = places.value(data.bits ?? {}, over.name);
+        reporter.report(state.valueDoesNotFit, place, `bit ${over.bit} does not fit u32, which carries the flags`);
+      }
       return { kind: 'flags', bits: data.of === 'u64' || names.some((name) => name.bit >= 32) ? 64 : 32, names };
     }
     default: {

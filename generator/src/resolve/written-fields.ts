@@ -71,7 +71,10 @@ function variant(context: Context, name: string, data: LongFieldData, at: At, sc
   const { places, reporter } = context;
   const { cases, ...rest } = data;
   if (cases === undefined || places.entries(cases).length === 0) {
-    if (!places.dropped(data, 'cases')) reporter.report(state.keyMisplaced, places.value(data, 'type'), 'type variant needs "cases"');
+    if (!places.dropped(data, 'cases'))
+      reporter.report(state.typeKeyMissing, places.value(data, 'type'), 'type variant needs "cases"', {
+        help: 'add cases: { none: { value: 0 }, file: { value: 1, type: File } }',
+      });
     return [];
   }
   const span = places.value(data, 'cases');

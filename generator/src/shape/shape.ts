@@ -152,7 +152,7 @@ class Shaper {
       const high = schema.maximum !== undefined && value > BigInt(schema.maximum);
       if (!low && !high) return value;
       this.#reporter.report(codes.numberOutside, span, `${value} lies outside ${schema.minimum ?? 'any'}..${schema.maximum ?? 'any'}`, {
-        help: `write an integer from ${schema.minimum ?? 'any'} to ${schema.maximum ?? 'any'}`,
+        help: `write an integer ${schema.maximum === undefined ? `of ${schema.minimum} or more` : `from ${schema.minimum ?? 'any'} to ${schema.maximum}`}`,
       });
       return undefined;
     }
@@ -199,6 +199,7 @@ function taken(schema: SchemaNode, node: YamlNode): string | undefined {
 /** A name that is allowed, near to one that is not. */
 function nameLike(key: string): string {
   const plain = key.replace(/[^A-Za-z0-9_]+/g, '_').slice(0, 60);
+  if (!/[A-Za-z0-9]/.test(plain)) return 'name';
   return /^\d/.test(plain) ? `n${plain}` : plain;
 }
 

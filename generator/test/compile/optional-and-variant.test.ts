@@ -45,7 +45,7 @@ test('what is wrong is found where it was written', () => {
   const findings = (text: string): readonly string[] => nicFindings(`${types}${fields(`pair: Pair, ${text}`)}`);
   const socket = 'socket: Socket';
   expect(findings(`${socket}, x: { type: u8, marker: { present: 2, absent: 2 } }`)).toEqual(['MS5061 both markers are 2']);
-  expect(findings(`${socket}, x: { type: variant }`)).toEqual(['MS5003 type variant needs "cases"']);
+  expect(findings(`${socket}, x: { type: variant }`)).toEqual(['MS5011 type variant needs "cases"']);
   expect(findings(`${socket}, x: { type: variant, cases: { a: { value: 1 }, b: { value: 1 } } }`)).toEqual(['MS5006 1 is already "a"']);
   expect(findings(`${socket}, x: { type: variant, cases: { a: { value: 300 } } }`)).toEqual([
     'MS5005 300 does not fit u8, which carries the enum',

@@ -110,6 +110,14 @@ export const state = {
   absentNeeded: define('MS5040', 'ABSENT_NEEDED', 'A subsection that did not come has values with which it would have been sent.'),
   instanceOutside: define('MS5041', 'INSTANCE_OUTSIDE', 'The instance of a section is none that the wire can hold.'),
   unsentDecides: define('MS5042', 'UNSENT_DECIDES', 'A presence or a count depends on something that does not travel.'),
+  maxSizeMisplaced: define('MS5043', 'MAX_SIZE_MISPLACED', 'A section is described and has a size for what is not.'),
+  resetBreaksInvariant: define('MS5044', 'RESET_BREAKS_INVARIANT', 'An invariant never holds after a reset.'),
+  capacityExceeded: define('MS5045', 'CAPACITY_EXCEEDED', 'A count that params decide can be above its capacity.'),
+  ownMisplaced: define(
+    'MS5046',
+    'OWN_MISPLACED',
+    "A field is compared with the destination's own value in a way that its type does not have.",
+  ),
   listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
   markersEqual: define(
     'MS5061',
@@ -134,6 +142,7 @@ export const state = {
     'take a type that holds every value of the expression, or bound it with min(x, 255)',
   ),
   ramSize: define('MS5072', 'RAM_SIZE_WRONG', 'The size of a RAM block can be zero or less.'),
+  afterMissing: define('MS5077', 'AFTER_MISSING', 'A presence or a count depends on another section, which may come later.'),
   ramNameTwice: define('MS5076', 'RAM_NAME_TWICE', 'Two RAM blocks have the same name.'),
   deviationTarget: define('MS5073', 'DEVIATION_PLACELESS', 'A deviation does not say where it is, or says what means nothing there.'),
   erratumUnknown: define(

@@ -116,7 +116,7 @@ test('the snippets for params compile, once something observes the param', () =>
 test('the snippets for fields, sections and subsections compile', () => {
   for (const { label, text } of snippetsAt('modelFile.state.*.fields')) {
     const types = 'types: { Entry: { fields: { size: u32 } } }';
-    const body = `sources: [test]\n${types}\nstate: { nic: { sources: [test], fields: { entries: u16, one: Entry, ${text} } } }\n`;
+    const body = `sources: [test]\n${types}\nstate: { nic: { sources: [test], version: 2, minimum: 1, fields: { entries: u16, one: Entry, ${text} } } }\n`;
     expect([label, nicFindings(body)]).toEqual([label, []]);
   }
   const [section] = snippetsAt('modelFile.state');
