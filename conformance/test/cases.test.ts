@@ -326,3 +326,37 @@ describe('virtio-net with a vhost-user backend: the guest sees the meet of both 
     expect(started(old, front, 'version=org.dpdk.v4.5.7')?.outcome).toBe('no');
   });
 });
+
+describe('virtio-net of real builds with a vhost-user backend', () => {
+  const result = run({ model: 'qemu.org/vhost-user-net' });
+  const [old, front, back, both] = ['7.2+16.11', '11.1+16.07', '7.2+17.02', '11.1+17.02'].map((host) => `qemu-with-dpdk@${host}`) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const started = (source: string, destination: string, label: string) =>
+    cell(result, source, destination).configurations.find((configuration) => configuration.label === label);
+
+  test('nothing disagrees', () => {
+    expect(result.findings).toEqual([]);
+  });
+
+  test('the mask of the backend and the properties of the front meet, and the smaller ring counts', () => {
+    expect(started(old, old, 'defaults')?.configuration).toMatchObject({ mrg_rxbuf: 'on', mq: 'off', csum: 'on', mtu: 'off' });
+    expect(started(both, both, 'defaults')?.configuration).toMatchObject({ mtu: 'on', rx_queue_size: '256' });
+  });
+
+  test('an upgrade of the backend alone keeps a guest, and its way back is closed to what only the new one has', () => {
+    expect(started(old, back, 'defaults')?.outcome).toBe('yes');
+    expect(started(back, old, 'defaults')?.reasons).toMatchObject([{ code: 'PARAM_VALUE_REFUSED', param: 'mtu' }]);
+  });
+
+  test('the list only grows: a guest started with the first version goes to every host', () => {
+    for (const source of [old, front, back, both]) {
+      for (const destination of [old, front, back, both])
+        expect(started(source, destination, 'version=org.dpdk.v4.5.6')?.outcome, `${source} → ${destination}`).toBe('yes');
+    }
+    expect(started(front, front, 'version=org.dpdk.v4.5.7')).toBeUndefined();
+  });
+});

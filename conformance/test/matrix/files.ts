@@ -5,6 +5,7 @@ export const files: Readonly<Record<string, readonly string[]>> = {
   'qemu-virtio-net': ['https://qemu.org/devices/virtio-net'],
   'qemu-virtio-rng': ['https://qemu.org/devices/virtio-rng'],
   'qemu-platform': ['https://qemu.org/devices/globalstate', 'https://qemu.org/devices/serial', 'https://qemu.org/devices/timer'],
+  'vhost-user': ['qemu.org/vhost-user-net'],
   threads: [
     'example.org/beeper',
     'https://example.org/devices/e1000e',

@@ -2,16 +2,19 @@
  * Composed devices: the snapshot of a front and that of a back made into one ordinary snapshot. Nothing downstream knows
  * that there were two. A param that both have is one param, whose default and range are the meet of theirs.
  */
-import type { Expr, Expression } from '../expr/tree.js';
+import type { Expression } from '../expr/tree.js';
 import { fingerprint } from './fingerprint.js';
+import { joinedNames, literal, pinnedValues } from './joined.js';
 import { meetDefault, meetRange, meetValue } from './meet.js';
 import type { SnapshotIR, SnapshotParam } from './snapshot.js';
 import type { ComposedHostIR, ComposedIR, MeetIR } from './spec.js';
 import type { Value } from './values.js';
 
 export function composeSnapshot(composed: ComposedIR, host: ComposedHostIR, frontOf: SnapshotIR, backOf: SnapshotIR): SnapshotIR {
-  const [front, back] = [withNames(frontOf), withNames(backOf)];
-  const params = Object.entries(composed.params).flatMap(([name, meet]) => composedParam(name, meet, front, back) ?? []);
+  const [front, back] = sidesOf(composed, frontOf, backOf);
+  const params = Object.entries(composed.params).flatMap(
+    ([name, meet]) => composedParam(name, meet, front, back, composed.front.pinned[name]) ?? [],
+  );
   const known = new Set(params.map(({ name }) => name));
   return {
     implementation: composed.implementation,
@@ -38,6 +41,12 @@ export function composeSnapshot(composed: ComposedIR, host: ComposedHostIR, fron
   };
 }
 
+/** Both with the names that the composition has for their params. */
+export function sidesOf(composed: ComposedIR, front: SnapshotIR, back: SnapshotIR): readonly [front: SnapshotIR, back: SnapshotIR] {
+  const pinned = Object.entries(composed.front.pinned).filter(([name]) => composed.params[name] === 'pinned');
+  return [pinnedValues(withNames(front), Object.fromEntries(pinned)), joinedNames(withNames(back), composed.back.as)];
+}
+
 /** A param on both sides has two identities; in the composition it has one, its name. */
 export function withNames(snapshot: SnapshotIR): SnapshotIR {
   const names = new Map([...snapshot.params, ...snapshot.retired].map(({ id, name }) => [id, name]));
@@ -54,9 +63,10 @@ export function withNames(snapshot: SnapshotIR): SnapshotIR {
 }
 
 /** Undefined when neither side has the param in this pair of builds. */
-export function composedParam(name: string, meet: MeetIR, front: SnapshotIR, back: SnapshotIR): SnapshotParam | undefined {
+export function composedParam(name: string, meet: MeetIR, front: SnapshotIR, back: SnapshotIR, pinned?: Value): SnapshotParam | undefined {
   const [mine, theirs] = [paramOf(front, name), paramOf(back, name)];
   if (meet === 'front') return mine;
+  if (meet === 'pinned') return mine === undefined || pinned === undefined ? mine : fixedAt(mine, pinned);
   if (meet === 'back') return theirs;
   if (mine === undefined || theirs === undefined) {
     const known = mine ?? theirs;
@@ -81,27 +91,21 @@ const paramOf = (snapshot: SnapshotIR, name: string) => snapshot.params.find((pa
 
 function fixedAt({ hostFact: _hostFact, ...param }: SnapshotParam, value: Value): SnapshotParam {
   const text = String(value.value);
-  const expr: Expr =
-    value.kind === 'bool'
-      ? { op: 'bool', value: value.value }
-      : value.kind === 'string'
-        ? { op: 'string', value: value.value }
-        : { op: 'int', value: value.value };
   const range =
     param.type.kind === 'flags'
       ? { items: [], mask: text }
       : { items: [value.kind === 'int' ? { min: text, max: text } : { value: text }] };
-  return { ...param, default: { text, expr }, range, resolves: 'create' };
+  return { ...param, default: { text, expr: literal(value) }, range, resolves: 'create' };
 }
 
-/** Versions are the back's, whose list a manager reads; what the front has of each is its latest. */
+/** Versions are the back's, whose list a manager reads; what the front has of each is its latest, or what is pinned. */
 function composedVersions(
-  { params: sources, model }: ComposedIR,
+  { params: sources, model, front: { pinned } }: ComposedIR,
   params: readonly SnapshotParam[],
   front: SnapshotIR,
   back: SnapshotIR,
 ): SnapshotIR['versions'] {
-  const latest = front.versions[0]?.values ?? {};
+  const latest = { ...front.versions[0]?.values, ...pinned };
   return back.versions.flatMap(({ name, values: theirs }) => {
     const values: Record<string, Value> = {};
     for (const param of params) {

@@ -26,6 +26,7 @@ import type {
   ImplementationIR,
   Life,
   ModelIR,
+  PartIR,
   SituationIR,
   SituationValue,
   SpecIR,
@@ -48,7 +49,7 @@ export function decompose(spec: SpecIR): readonly SnapshotIR[] {
 }
 
 function hostsOf(composed: ComposedIR, parts: readonly SnapshotIR[]): SnapshotIR[] {
-  const find = ({ implementation, model }: ComposedIR['front'], build: string) =>
+  const find = ({ implementation, model }: PartIR, build: string) =>
     parts.find((part) => part.implementation === implementation && part.build === build && part.model === model);
   return composed.hosts.flatMap((host) => {
     const [front, back] = [find(composed.front, host.front), find(composed.back, host.back)];

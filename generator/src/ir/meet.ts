@@ -40,7 +40,7 @@ export function meetIsEmpty(meet: MeetIR, front: SnapshotParam, back: SnapshotPa
 }
 
 export function meetValue(meet: MeetIR, front: Value | undefined, back: Value | undefined): Value | undefined {
-  if (meet === 'front' || back === undefined) return front;
+  if (meet === 'front' || meet === 'pinned' || back === undefined) return front;
   if (meet === 'back' || front === undefined) return back;
   if (front.kind === 'bool' && back.kind === 'bool') return { kind: 'bool', value: front.value && back.value };
   if (front.kind !== 'int' || back.kind !== 'int') return front;

@@ -214,7 +214,7 @@ export interface MachineTypeIR {
 export type { HiddenVariable, Layout, Section, StructType };
 
 /** Where the value of a param of a composed device comes from. */
-export type MeetIR = 'front' | 'back' | 'and' | 'min' | 'equal';
+export type MeetIR = 'front' | 'back' | 'pinned' | 'and' | 'min' | 'equal';
 
 /** A front and a back in another process. Its hosts are builds of an implementation of their own; `decompose` makes their snapshots. */
 export interface ComposedIR {
@@ -224,12 +224,21 @@ export interface ComposedIR {
   readonly title?: string;
   readonly doc?: string;
   readonly sources: readonly string[];
-  readonly front: { readonly implementation: string; readonly model: string };
-  readonly back: { readonly implementation: string; readonly model: string };
-  /** By name. */
+  /** `pinned`: values of params, by name, that every version has, for a front whose model has no versions. */
+  readonly front: PartIR & { readonly pinned: Readonly<Record<string, Value>> };
+  readonly back: PartIR & { readonly as: JoinedNames };
+  /** By name in the composition. */
   readonly params: Readonly<Record<string, MeetIR>>;
   readonly hosts: readonly ComposedHostIR[];
 }
+
+export interface PartIR {
+  readonly implementation: string;
+  readonly model: string;
+}
+
+/** What params of the back are called in the composition, by their own name; of flags, bit by bit. */
+export type JoinedNames = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export interface ComposedHostIR {
   readonly build: string;

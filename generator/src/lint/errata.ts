@@ -41,6 +41,8 @@ function fieldsOf(layout: Layout): readonly Field[] {
 export function errataUnreached(spec: SpecIR, snapshots: readonly SnapshotIR[], { reporter, span }: LintContext): void {
   const reached = new Set(snapshots.flatMap(({ implementation, errata }) => errata.map((id) => `${implementation} ${id}`)));
   for (const { name, errata } of spec.implementations) {
+    // Errata of a composed device are those of its parts.
+    if (spec.composed.some(({ implementation }) => implementation === name)) continue;
     for (const erratum of errata) {
       if (reached.has(`${name} ${erratum.id}`)) continue;
       reporter.report(

@@ -1,9 +1,11 @@
 import { names } from '../diagnostics/codes/names.js';
-import type { ComposedIR, FactIR, ImplementationIR } from '../ir/spec.js';
+import type { ComposedIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
+import type { Value } from '../ir/values.js';
 import type { ComposedFile } from '../schema/composed.js';
-import { didYouMean } from '../text/suggest.js';
+import { didYouMean, knownHere } from '../text/suggest.js';
 import type { Context, Source } from './context.js';
 import { modelPath } from './paths.js';
+import { paramValue } from './values.js';
 
 export interface Composition {
   readonly composed: ComposedIR;
@@ -15,6 +17,7 @@ export function resolveComposed(
   context: Context,
   { data }: Source<ComposedFile>,
   implementations: readonly ImplementationIR[],
+  models: ReadonlyMap<string, ModelIR>,
 ): Composition | undefined {
   const { places, positions } = context;
   const name = data.composed;
@@ -22,6 +25,7 @@ export function resolveComposed(
   positions.set(['implementation', name], places.value(data, 'composed'));
   positions.set(['model', data.model], places.value(data, 'model'));
   for (const param of Object.keys(data.params)) positions.set(['composed', name, 'params', param], places.key(data.params, param));
+  for (const own of Object.keys(data.back.as ?? {})) positions.set(['composed', name, 'as', own], places.key(data.back.as ?? {}, own));
   reportTaken(context, data, implementations);
   const front = partOf(context, data, 'front', implementations);
   const back = partOf(context, data, 'back', implementations);
@@ -44,8 +48,8 @@ export function resolveComposed(
       path: modelPath(data.model),
       ...(data.title === undefined ? {} : { title: data.title.trim() }),
       ...described,
-      front: { implementation: front.name, model: data.front.model },
-      back: { implementation: back.name, model: data.back.model },
+      front: { implementation: front.name, model: data.front.model, pinned: pinnedValues(context, data, models.get(data.front.model)) },
+      back: { implementation: back.name, model: data.back.model, as: data.back.as ?? {} },
       params: data.params,
       hosts,
     },
@@ -53,12 +57,12 @@ export function resolveComposed(
       name,
       ...described,
       framing: front.framing,
-      destination: front.destination,
+      destination: data.destination ?? front.destination,
       machineFacts: factsOfBoth(front.machineFacts, back.machineFacts),
       hostFacts: factsOfBoth(front.hostFacts, back.hostFacts),
       builds: hosts.map(({ build }) => ({ name: build, models: [], sources: data.sources ?? [] })),
       classes: [],
-      errata: [],
+      errata: errataOf(data, front, hosts),
     },
   };
 }
@@ -72,6 +76,35 @@ function reportTaken(context: Context, data: ComposedFile, implementations: read
     });
   if (implementations.some(({ name }) => name === data.composed)) taken('composed', 'an implementation');
   if (sources.models.some((source) => source.data.model === data.model)) taken('model', 'a model');
+}
+
+/** By name; one that the front never has, or a value that is none of it, is a finding. */
+function pinnedValues(context: Context, data: ComposedFile, model: ModelIR | undefined): Readonly<Record<string, Value>> {
+  const values: Record<string, Value> = {};
+  const { pinned } = data.front;
+  if (pinned === undefined || model === undefined) return values;
+  for (const [name, literal] of context.places.entries(pinned)) {
+    const param = model.params.find((each) => each.name === name);
+    if (param === undefined) {
+      const known = model.params.map((each) => each.name);
+      const message = `${model.id} has no param "${name}"${didYouMean(name, known)}`;
+      context.reporter.report(names.paramUnknown, context.places.key(pinned, name), message, knownHere(known));
+      continue;
+    }
+    const value = paramValue(context, param.type, literal, pinned, name, `param ${name}`);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+/** What a build of the front does otherwise than its revision says, every host with that build does. */
+function errataOf(data: ComposedFile, front: ImplementationIR, hosts: ComposedIR['hosts']): readonly ErratumIR[] {
+  return front.errata.flatMap(({ expect: _expect, deviation, builds, ...erratum }) => {
+    const theirs = hosts.filter((host) => builds.includes(host.front)).map(({ build }) => build);
+    const { on } = deviation;
+    if (theirs.length === 0 || (on.kind !== 'type' && on.model !== data.front.model)) return [];
+    return [{ ...erratum, builds: theirs, deviation: on.kind === 'type' ? deviation : { ...deviation, on: { ...on, model: data.model } } }];
+  });
 }
 
 function factsOfBoth(front: readonly FactIR[], back: readonly FactIR[]): readonly FactIR[] {

@@ -44,7 +44,7 @@ export function resolveSpec(context: Context, model: ResolveModel = (_source, _a
     (source) => resolveMachines(context, source) ?? [],
   );
   const compositions = once(context, sources.composed, (data) => data.composed, 'composed').flatMap(
-    (source) => resolveComposed(context, source, implementations) ?? [],
+    (source) => resolveComposed(context, source, implementations, byId) ?? [],
   );
   return {
     irVersion,

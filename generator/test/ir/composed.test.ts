@@ -1,5 +1,5 @@
 /** A front joined with a back, in files: what the snapshot of each host is. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileFiles } from '../../src/driver/compile.js';
 import { decompose } from '../../src/ir/decompose.js';
 import { meets, meetValue } from '../../src/ir/meet.js';
@@ -148,4 +148,124 @@ test('what values and types have in common', () => {
     meets('equal', { kind: 'string' }),
     meets('and', { kind: 'string' }),
   ]).toEqual([true, false, true, false]);
+});
+
+const words = compileFiles([
+  file(
+    'models',
+    'example.org/front',
+    `
+model: example.org/front
+params:
+  csum: { type: bool, off: false, default: true, sources: [x] }
+  tso: { type: bool, off: false, default: true, sources: [x] }
+  ring-size: { type: u16, range: 1..8, default: 8, sources: [x] }
+  peer: { type: enum, values: [plain, tap], default: plain, sources: [x] }
+observables: { csum: "params.csum", tso: "params.tso", ring-size: "params.ring_size", peer: "params.peer == 'tap' ? 1 : 0" }
+state: { front: { sources: [x], fields: { used: { type: u16, max: "params.ring_size" } } } }
+situations: { fresh: {} }
+`,
+  ),
+  file(
+    'models',
+    'example.org/back',
+    `
+model: example.org/back
+params:
+  features: { type: flags, bits: { csum: 0, tso: 4 }, range: { mask: 0x1 }, off: 0, default: 1, sources: [x] }
+  max-ring: { type: u16, range: 2..4, default: 4, sources: [x] }
+versions: { v1: { features: 1, max-ring: 2 } }
+observables: { all: "params.features", checks: "params.features.csum", most: "params.max_ring" }
+state: { back: { sources: [x], fields: { next: u16 } } }
+situations: { fresh: {} }
+`,
+  ),
+  file('implementations', 'vmm', implementation('vmm', '  "1": { sources: [x], models: { example.org/front: {} } }\n')),
+  file('implementations', 'switch', implementation('switch', '  "1": { sources: [x], models: { example.org/back: {} } }\n')),
+  file(
+    'composed',
+    'joined',
+    `
+composed: joined
+model: example.org/nic
+sources: [x]
+front: { implementation: vmm, model: example.org/front, pinned: { ring-size: 8, peer: tap, csum: true, tso: true } }
+back: { implementation: switch, model: example.org/back, as: { max-ring: ring-size, features: { csum: csum, tso: tso } } }
+destination: started
+params: { csum: and, tso: and, ring-size: min, peer: pinned }
+hosts: { "1+1": { front: "1", back: "1" } }
+`,
+  ),
+]);
+
+describe('a back with other words than the front', () => {
+  const snapshot = words.spec === undefined ? undefined : decompose(words.spec).find(({ implementation }) => implementation === 'joined');
+  if (snapshot === undefined) throw new Error(JSON.stringify(words.diagnostics));
+
+  test('bits of flags meet bools, and a renamed param its namesake', () => {
+    expect(snapshot.params.map(({ name, type, range }) => [name, type.kind, range.items])).toEqual([
+      ['csum', 'bool', []],
+      ['tso', 'bool', [{ value: 'false' }]],
+      ['ring-size', 'int', [{ min: '2', max: '4' }]],
+      ['peer', 'enum', [{ value: 'tap' }]],
+    ]);
+  });
+
+  test('what the back says of its flags it says of the bools', () => {
+    const shown = (name: string) => JSON.stringify(snapshot.observables.find((each) => each.name === name)?.value.expr);
+    expect(shown('all')).toContain('{"op":"param","id":"tso"},"then":{"op":"int","value":"16"}');
+    expect(shown('checks')).toContain('{"op":"param","id":"csum"}');
+    expect(shown('most')).toBe('{"op":"param","id":"ring-size"}');
+    expect(JSON.stringify(snapshot)).not.toMatch(/"id":"(features|max-ring)"/);
+  });
+
+  test('a pinned value decides for good', () => {
+    expect(snapshot.observables.find(({ name }) => name === 'peer')?.value.expr).toEqual({ op: 'int', value: '1' });
+  });
+
+  test('versions have the meet of the pinned values and the back’s', () => {
+    expect(snapshot.versions.map(({ name, values }) => [name, values])).toEqual([
+      [
+        'v1',
+        {
+          csum: { kind: 'bool', value: true },
+          tso: { kind: 'bool', value: false },
+          'ring-size': { kind: 'int', value: '2' },
+          peer: { kind: 'string', value: 'tap' },
+        },
+      ],
+    ]);
+  });
+
+  test('the file says how a destination is made, when it is not made as the front’s', () => {
+    expect(words.spec?.implementations.find(({ name }) => name === 'joined')?.destination).toBe('started');
+  });
+});
+
+test.each([
+  ['no such param', '{ max-rings: ring-size }', 'MS4065'],
+  ['one name twice', '{ max-ring: other, features: other }', 'MS4065'],
+  ['bits of an integer', '{ max-ring: { csum: csum } }', 'MS4065'],
+  ['no such bit', '{ features: { csum: csum, tso: tso, gso: gso } }', 'MS4065'],
+])('%s', (_, as, code) => {
+  const files = [
+    file(
+      'models',
+      'example.org/front',
+      'model: example.org/front\nparams: { ring-size: { type: u16, default: 8, off: 0, sources: [x] } }\n',
+    ),
+    file(
+      'models',
+      'example.org/back',
+      'model: example.org/back\nparams:\n  features: { type: flags, bits: { csum: 0, tso: 4 }, off: 0, range: { mask: 0x11 }, default: 1, sources: [x] }\n  max-ring: { type: u16, default: 8, off: 0, sources: [x] }\n',
+    ),
+    file('implementations', 'vmm', implementation('vmm', '  "1": { sources: [x], models: { example.org/front: {} } }\n')),
+    file('implementations', 'switch', implementation('switch', '  "1": { sources: [x], models: { example.org/back: {} } }\n')),
+    file(
+      'composed',
+      'joined',
+      `composed: joined\nmodel: example.org/nic\nsources: [x]\nfront: { implementation: vmm, model: example.org/front }\nback: { implementation: switch, model: example.org/back, as: ${as} }\nparams: { ring-size: front }\nhosts: { "1+1": { front: "1", back: "1" } }\n`,
+    ),
+  ];
+  expect(compileFiles(files).diagnostics.map((each) => each.code)).toContain(code);
 });

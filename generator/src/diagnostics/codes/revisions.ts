@@ -124,6 +124,16 @@ export const revisions = {
   meetMisfit: define('MS4062', 'MEET_DOES_NOT_FIT', 'A param of a composed device cannot be what it is said to be of the two.'),
   meetEmpty: define('MS4063', 'MEET_EMPTY', 'The two builds of a composed host accept no common value of a param.'),
   partsCollide: define('MS4064', 'COMPOSED_PARTS_COLLIDE', 'The two parts of a composed device have something of one name.'),
+  joinedNameMisfit: define(
+    'MS4065',
+    'COMPOSED_NAME_DOES_NOT_FIT',
+    'What a param of the back is called in a composed device does not fit the param.',
+  ),
+  composedVersionOpen: define(
+    'MS4066',
+    'COMPOSED_VERSION_OPEN',
+    'No version of a composed device says which value a param of the front has.',
+  ),
   hostFactMisfit: define('MS4060', 'HOST_FACT_DOES_NOT_FIT', 'A host fact cannot decide about values of the type of the param.'),
   resolvesConstant: define('MS4061', 'RESOLVES_CONSTANT', 'A param is resolved again later, and its default is always the same.'),
 };
