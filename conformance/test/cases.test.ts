@@ -355,7 +355,10 @@ describe('virtio-net of real builds with a vhost-user backend', () => {
   test('the list only grows: a guest started with the first version goes to every host', () => {
     for (const source of [old, front, back, both]) {
       for (const destination of [old, front, back, both])
-        expect(started(source, destination, 'version=org.dpdk.v4.5.6')?.outcome, `${source} → ${destination}`).toBe('yes');
+        expect(started(source, destination, 'version=org.dpdk.v4.5.6')?.outcome, `${source} → ${destination}`).toBe(
+          // A guest on 7.2 may have a queue that is larger than 11.1 takes; that is the front's alone.
+          source.includes('@7.2') && destination.includes('@11.1') ? 'depends' : 'yes',
+        );
     }
     expect(started(front, front, 'version=org.dpdk.v4.5.7')).toBeUndefined();
   });

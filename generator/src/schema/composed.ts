@@ -59,7 +59,6 @@ export const composedFile = object('a composed device', 'A front joined with a b
   destination: optional(
     words("How a destination is made; default: as the front's.", {
       configured: 'From the configuration of the source, or from the version that a manager stored.',
-      started: 'By its own machine table and command line.',
     }),
   ),
   params: map(

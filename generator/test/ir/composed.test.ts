@@ -180,7 +180,11 @@ state: { back: { sources: [x], fields: { next: u16 } } }
 situations: { fresh: {} }
 `,
   ),
-  file('implementations', 'vmm', implementation('vmm', '  "1": { sources: [x], models: { example.org/front: {} } }\n')),
+  file(
+    'implementations',
+    'vmm',
+    implementation('vmm', '  "1": { sources: [x], models: { example.org/front: {} } }\n').replace('configured', 'started'),
+  ),
   file('implementations', 'switch', implementation('switch', '  "1": { sources: [x], models: { example.org/back: {} } }\n')),
   file(
     'composed',
@@ -191,7 +195,7 @@ model: example.org/nic
 sources: [x]
 front: { implementation: vmm, model: example.org/front, pinned: { ring-size: 8, peer: tap, csum: true, tso: true } }
 back: { implementation: switch, model: example.org/back, as: { max-ring: ring-size, features: { csum: csum, tso: tso } } }
-destination: started
+destination: configured
 params: { csum: and, tso: and, ring-size: min, peer: pinned }
 hosts: { "1+1": { front: "1", back: "1" } }
 `,
@@ -238,7 +242,7 @@ describe('a back with other words than the front', () => {
   });
 
   test('the file says how a destination is made, when it is not made as the front’s', () => {
-    expect(words.spec?.implementations.find(({ name }) => name === 'joined')?.destination).toBe('started');
+    expect(words.spec?.implementations.find(({ name }) => name === 'joined')?.destination).toBe('configured');
   });
 });
 

@@ -34,6 +34,9 @@ extern const migspec_layout qemu_pl011_3_layout;
 extern const migspec_layout qemu_serial_1_layout;
 extern const migspec_layout qemu_timer_1_layout;
 extern const migspec_layout qemu_timer_2_layout;
+extern const migspec_layout qemu_vhost_user_net_vhost_user_back_1_layout;
+extern const migspec_layout qemu_vhost_user_net_virtio_net_1_layout;
+extern const migspec_layout qemu_vhost_user_net_virtio_net_2_layout;
 extern const migspec_layout qemu_virtio_9p_1_layout;
 extern const migspec_layout qemu_virtio_balloon_1_layout;
 extern const migspec_layout qemu_virtio_blk_1_layout;
@@ -53,7 +56,7 @@ extern const migspec_layout vendor_a_gfx_1_layout;
 extern const migspec_layout vendor_a_my_nic_1_layout;
 extern const migspec_layout vendor_a_my_nic_2_layout;
 
-const migspec_codec migspec_codecs[95] = {
+const migspec_codec migspec_codecs[103] = {
   {"cloudhypervisor.org/cpuid", "cloud-hypervisor@010be29fb5", "cpuid", "native", &cloudhypervisor_cpuid_1_layout},
   {"dpdk.org/vhost-user-back", "dpdk@16.07", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
   {"dpdk.org/vhost-user-back", "dpdk@16.11", "vhost-user-back", "native", &dpdk_vhost_user_back_1_layout},
@@ -131,6 +134,14 @@ const migspec_codec migspec_codecs[95] = {
   {"https://qemu.org/history/pl011", "qemu-history@6.0.0", "pl011", "native", &qemu_pl011_3_layout},
   {"https://qemu.org/history/virtio-9p", "qemu-history@6.0.0", "virtio-9p", "native", &qemu_virtio_9p_1_layout},
   {"https://qemu.org/history/piix4_pm", "qemu-history@7.0.0", "piix4_pm", "native", &qemu_piix4_pm_3_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@7.2+16.11", "virtio-net", "qemu", &qemu_vhost_user_net_virtio_net_1_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@7.2+16.11", "vhost-user-back", "qemu", &qemu_vhost_user_net_vhost_user_back_1_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@7.2+17.02", "virtio-net", "qemu", &qemu_vhost_user_net_virtio_net_1_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@7.2+17.02", "vhost-user-back", "qemu", &qemu_vhost_user_net_vhost_user_back_1_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@11.1+16.07", "virtio-net", "qemu", &qemu_vhost_user_net_virtio_net_2_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@11.1+16.07", "vhost-user-back", "qemu", &qemu_vhost_user_net_vhost_user_back_1_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@11.1+17.02", "virtio-net", "qemu", &qemu_vhost_user_net_virtio_net_2_layout},
+  {"qemu.org/vhost-user-net", "qemu-with-dpdk@11.1+17.02", "vhost-user-back", "qemu", &qemu_vhost_user_net_vhost_user_back_1_layout},
   {"https://example.org/devices/e1000e", "thread-2020@1", "e1000e", "native", &example_e1000e_1_layout},
   {"example.org/beeper", "thread-2020@2", "beeper", "native", &example_beeper_1_layout},
   {"https://example.org/devices/e1000e", "thread-2020@2", "e1000e", "native", &example_e1000e_2_layout},

@@ -42,6 +42,9 @@ extern const table_layout qemu_virtio_9p_1_table;
 extern const table_layout qemu_piix4_pm_2_table;
 extern const table_layout qemu_pl011_3_table;
 extern const table_layout qemu_piix4_pm_3_table;
+extern const table_layout qemu_vhost_user_net_virtio_net_1_table;
+extern const table_layout qemu_vhost_user_net_vhost_user_back_1_table;
+extern const table_layout qemu_vhost_user_net_virtio_net_2_table;
 extern const table_layout example_e1000e_1_table;
 extern const table_layout example_beeper_1_table;
 extern const table_layout example_e1000e_2_table;
@@ -51,7 +54,7 @@ extern const table_layout vendor_a_my_nic_2_table;
 extern const table_layout linux_kvm_vhost_user_net_vhost_user_front_1_table;
 extern const table_layout linux_kvm_vhost_user_net_vhost_user_back_1_table;
 
-const table_layout *const table_layouts[49] = {
+const table_layout *const table_layouts[52] = {
   &cloudhypervisor_cpuid_1_table,
   &dpdk_vhost_user_back_1_table,
   &intel_i915_gvtg_v5_4_vendor_1_table,
@@ -93,6 +96,9 @@ const table_layout *const table_layouts[49] = {
   &qemu_piix4_pm_2_table,
   &qemu_pl011_3_table,
   &qemu_piix4_pm_3_table,
+  &qemu_vhost_user_net_virtio_net_1_table,
+  &qemu_vhost_user_net_vhost_user_back_1_table,
+  &qemu_vhost_user_net_virtio_net_2_table,
   &example_e1000e_1_table,
   &example_beeper_1_table,
   &example_e1000e_2_table,
@@ -102,4 +108,4 @@ const table_layout *const table_layouts[49] = {
   &linux_kvm_vhost_user_net_vhost_user_front_1_table,
   &linux_kvm_vhost_user_net_vhost_user_back_1_table,
 };
-const size_t table_layout_count = 49;
+const size_t table_layout_count = 52;

@@ -2508,6 +2508,202 @@ export const machines: Readonly<Record<string, BuildMachines>> = {
       },
     },
   },
+  'qemu-with-dpdk@11.1+17.02': {
+    implementation: 'qemu-with-dpdk',
+    aliases: [],
+    framing: 'qemu',
+    destination: 'configured',
+    machineFacts: {
+      cpus: {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 1,
+        matrix: [
+          1,
+          4,
+        ],
+      },
+    },
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-with-dpdk@11.1+16.07': {
+    implementation: 'qemu-with-dpdk',
+    aliases: [],
+    framing: 'qemu',
+    destination: 'configured',
+    machineFacts: {
+      cpus: {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 1,
+        matrix: [
+          1,
+          4,
+        ],
+      },
+    },
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-with-dpdk@7.2+17.02': {
+    implementation: 'qemu-with-dpdk',
+    aliases: [],
+    framing: 'qemu',
+    destination: 'configured',
+    machineFacts: {
+      cpus: {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 1,
+        matrix: [
+          1,
+          4,
+        ],
+      },
+    },
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
+  'qemu-with-dpdk@7.2+16.11': {
+    implementation: 'qemu-with-dpdk',
+    aliases: [],
+    framing: 'qemu',
+    destination: 'configured',
+    machineFacts: {
+      cpus: {
+        type: {
+          kind: 'int',
+          bits: 16,
+          signed: false,
+        },
+        default: 1,
+        matrix: [
+          1,
+          4,
+        ],
+      },
+    },
+    hostFacts: {
+      'net-peer': {
+        type: {
+          kind: 'enum',
+          values: [
+            'plain',
+            'tap',
+            'tap-uso',
+          ],
+        },
+        default: 'plain',
+        matrix: [
+          'tap',
+          'tap-uso',
+        ],
+      },
+      'dequeue-zero-copy': {
+        type: {
+          kind: 'bool',
+        },
+        default: false,
+        matrix: [
+          false,
+          true,
+        ],
+      },
+    },
+    classes: {},
+    machineTypes: {},
+  },
   'thread-2020@3': {
     implementation: 'thread-2020',
     aliases: [],

@@ -103,6 +103,18 @@ export const registry: Readonly<Record<string, Readonly<Record<string, () => Pro
   'qemu-history@7.0.0': {
     'https://qemu.org/history/piix4_pm': () => import('./qemu.org/history/piix4_pm/qemu-history@7.0.0.js').then((module) => module.Piix4Pm),
   },
+  'qemu-with-dpdk@11.1+16.07': {
+    'qemu.org/vhost-user-net': () => import('./qemu.org/vhost-user-net/qemu-with-dpdk@11.1-16.07.js').then((module) => module.VhostUserNet),
+  },
+  'qemu-with-dpdk@11.1+17.02': {
+    'qemu.org/vhost-user-net': () => import('./qemu.org/vhost-user-net/qemu-with-dpdk@11.1-17.02.js').then((module) => module.VhostUserNet),
+  },
+  'qemu-with-dpdk@7.2+16.11': {
+    'qemu.org/vhost-user-net': () => import('./qemu.org/vhost-user-net/qemu-with-dpdk@7.2-16.11.js').then((module) => module.VhostUserNet),
+  },
+  'qemu-with-dpdk@7.2+17.02': {
+    'qemu.org/vhost-user-net': () => import('./qemu.org/vhost-user-net/qemu-with-dpdk@7.2-17.02.js').then((module) => module.VhostUserNet),
+  },
   'qemu@10.0.13': {
     'https://qemu.org/devices/e1000e': () => import('./qemu.org/devices/e1000e/qemu@10.0.13.js').then((module) => module.E1000e),
     'https://qemu.org/devices/globalstate': () => import('./qemu.org/devices/globalstate/qemu@10.0.13.js').then((module) => module.Globalstate),
@@ -257,6 +269,10 @@ export const sections: Readonly<Record<string, readonly string[]>> = {
   'linux-kvm.org/vhost-user-net': [
     'vhost-user-back',
     'vhost-user-front',
+  ],
+  'qemu.org/vhost-user-net': [
+    '/virtio-net',
+    'vhost-user-back',
   ],
   'vendor-a.com/gfx': [
     'gfx',

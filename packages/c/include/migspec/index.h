@@ -10,7 +10,7 @@ extern "C" {
 
 /* Every section of every model in every build. Builds whose sections are the same share a layout. */
 extern const migspec_codec migspec_codecs[];
-#define MIGSPEC_CODEC_COUNT 95u
+#define MIGSPEC_CODEC_COUNT 103u
 
 /* NULL when there is none. */
 const migspec_codec *migspec_find(const char *model, const char *build, const char *section);

@@ -121,7 +121,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   ],
   constraints: [],
   observables: [
-    { name: 'features', volatile: false, read: (state, env) => env.params.features },
+    { name: 'host-features', volatile: false, read: (state, env) => env.params.features },
     { name: 'max-ring', volatile: false, read: (state, env) => env.params['max-ring'] },
   ],
   invariants: [],

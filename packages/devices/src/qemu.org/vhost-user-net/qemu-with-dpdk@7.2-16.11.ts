@@ -84,8 +84,8 @@ export type Configuration = {
    */
   readonly mtu: boolean;
   /**
-   * How the backend takes buffers out; no guest sees it, and a running backend may change it.
-   * bool; default: false; off: false; since 16.07.
+   * How the backend takes buffers out. Its host's own business, whatever the source did; no guest sees it, and a running backend may change it.
+   * bool; default: host.dequeue_zero_copy; off: false; since 16.07.
    */
   readonly 'dequeue-zero-copy': boolean;
 };
@@ -104,6 +104,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
 },
   hostFacts: {
   'net-peer': 'plain',
+  'dequeue-zero-copy': false,
 },
   params: [
     {
@@ -343,7 +344,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     {
       id: 'dequeue-zero-copy',
       name: 'dequeue-zero-copy',
-      doc: 'How the backend takes buffers out; no guest sees it, and a running backend may change it.',
+      doc: 'How the backend takes buffers out. Its host\'s own business, whatever the source did; no guest sees it, and a running backend may change it.',
       type: {
         kind: 'bool',
       },
@@ -351,7 +352,8 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       range: {
         items: [],
       },
-      default: () => false,
+      resolves: 'load',
+      default: (env) => (env.host['dequeue-zero-copy'] as boolean),
     },
   ],
   versions: [
