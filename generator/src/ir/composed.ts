@@ -106,7 +106,7 @@ function composedVersions(
   back: SnapshotIR,
 ): SnapshotIR['versions'] {
   const latest = { ...front.versions[0]?.values, ...pinned };
-  return back.versions.flatMap(({ name, values: theirs }) => {
+  return back.versions.flatMap(({ name, values: theirs, deprecated }) => {
     const values: Record<string, Value> = {};
     for (const param of params) {
       const meet = sources[param.name] ?? 'front';
@@ -114,7 +114,7 @@ function composedVersions(
       if (value === undefined) return [];
       values[param.name] = value;
     }
-    return [{ name, values, fingerprint: fingerprint(model, params, values) }];
+    return [{ name, values, fingerprint: fingerprint(model, params, values), ...(deprecated === undefined ? {} : { deprecated }) }];
   });
 }
 

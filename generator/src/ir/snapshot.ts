@@ -4,7 +4,7 @@
  */
 import type { Expression } from '../expr/tree.js';
 import type { Bounds, Field, FieldType } from './layout.js';
-import type { RamBlockIR, SituationIR } from './spec.js';
+import type { DeprecationIR, RamBlockIR, SituationIR } from './spec.js';
 import type { ParamType, Range, Value } from './values.js';
 
 export interface SnapshotIR {
@@ -28,7 +28,7 @@ export interface SnapshotIR {
   }[];
   readonly constraints: readonly Expression[];
   /** Preferred order; complete: every param of the snapshot has a value, and a canonical fingerprint. */
-  readonly versions: readonly { readonly name: string; readonly values: Readonly<Record<string, Value>>; readonly fingerprint: string }[];
+  readonly versions: readonly SnapshotVersion[];
   readonly observables: readonly { readonly name: string; readonly doc?: string; readonly volatile: boolean; readonly value: Expression }[];
   readonly migratable: { readonly when: Expression; readonly reason?: string };
   /** Flat: every variable of the device, in order of first appearance on the wire; then those that no section carries. */
@@ -42,6 +42,14 @@ export interface SnapshotIR {
   readonly minimum?: string;
   readonly opaque?: { readonly maxSize: number };
   readonly errata: readonly string[];
+}
+
+export interface SnapshotVersion {
+  readonly name: string;
+  readonly values: Readonly<Record<string, Value>>;
+  readonly fingerprint: string;
+  /** The build has it still, and says that it is on its way out. */
+  readonly deprecated?: DeprecationIR;
 }
 
 export interface SnapshotParam {

@@ -156,9 +156,17 @@ export interface BuildModelIR {
   readonly revision: number;
   /** Preferred order; default: all that the revision can express, in file order. */
   readonly versions?: readonly string[];
+  /** Versions of the build's list that are on their way out, by name. */
+  readonly deprecated?: Readonly<Record<string, DeprecationIR>>;
   readonly narrow: Readonly<Record<string, Range>>;
   readonly stateVersions?: readonly string[];
   readonly minimum?: string;
+}
+
+/** What a build announces of a version; the builds named need not be in the spec yet. */
+export interface DeprecationIR {
+  readonly removedIn?: string;
+  readonly instead?: string;
 }
 
 export interface DeviceClassIR {

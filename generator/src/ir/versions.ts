@@ -19,7 +19,9 @@ export function expandVersions(
   return names.flatMap((name) => {
     const version = byName.get(name);
     const values = version === undefined ? undefined : complete(mentioned(version, byName), params, retired, model);
-    return values === undefined ? [] : [{ name, values, fingerprint: fingerprint(model.id, params, values) }];
+    if (values === undefined) return [];
+    const deprecated = known.deprecated?.[name];
+    return [{ name, values, fingerprint: fingerprint(model.id, params, values), ...(deprecated === undefined ? {} : { deprecated }) }];
   });
 }
 

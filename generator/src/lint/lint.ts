@@ -14,6 +14,7 @@ import { defaultChanged } from './default-changed.js';
 import { defaultCircle } from './default-circle.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
+import { deprecations } from './deprecations.js';
 import { elementEmpty } from './element-empty.js';
 import { errataNeedless } from './errata.js';
 import { erratumUnknown } from './erratum-unknown.js';
@@ -80,6 +81,7 @@ const specRules: readonly SpecRule[] = [
   narrowOutsideRange,
   defaultNarrowedAway,
   versionOfBuild,
+  deprecations,
   erratumUnknown,
   buildOrder,
   revisionGoesBack,

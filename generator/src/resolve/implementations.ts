@@ -1,6 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import type { BuildIR, BuildModelIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
+import type { BuildIR, BuildModelIR, DeprecationIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
 import type { Range } from '../ir/values.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean, knownHere } from '../text/suggest.js';
@@ -240,10 +240,48 @@ function buildModel(
     model: model.id,
     revision,
     ...(versions === undefined ? {} : { versions }),
+    ...deprecations(context, model, data, versions),
     narrow: narrowed(context, model, data, position),
     ...(data['state-versions'] === undefined ? {} : { stateVersions: data['state-versions'] }),
     ...(data.minimum === undefined ? {} : { minimum: data.minimum }),
   };
+}
+
+/** Only a version that the build has can be on its way out, and what is to be taken instead is one that stays. */
+function deprecations(
+  context: Context,
+  model: ModelIR,
+  data: BuildModelData,
+  listed: readonly string[] | undefined,
+): Pick<BuildModelIR, 'deprecated'> {
+  const { places, reporter } = context;
+  const said = data.deprecated;
+  if (said === undefined) return {};
+  const own = listed ?? model.versions.map((each) => each.name);
+  const staying = own.filter((name) => !Object.hasOwn(said, name));
+  const deprecated: Record<string, DeprecationIR> = {};
+  for (const [name, { 'removed-in': removedIn, instead }] of places.entries(said)) {
+    if (!own.includes(name)) {
+      reporter.report(
+        codes.deprecatedNotListed,
+        places.key(said, name),
+        `the build has no version "${name}" of ${model.id} to deprecate${didYouMean(name, own)}`,
+        knownHere(own),
+      );
+      continue;
+    }
+    if (instead !== undefined && !staying.includes(instead)) {
+      reporter.report(
+        codes.insteadWrong,
+        places.value(said[name] ?? {}, 'instead'),
+        `"${instead}" is no version of ${model.id} that the build goes on with${didYouMean(instead, staying)}`,
+        staying.length === 0 ? { help: 'leave one version of the list undeprecated' } : knownHere(staying),
+      );
+      continue;
+    }
+    deprecated[name] = { ...(removedIn === undefined ? {} : { removedIn }), ...(instead === undefined ? {} : { instead }) };
+  }
+  return { deprecated };
 }
 
 function narrowed(context: Context, model: ModelIR, data: BuildModelData, position: readonly string[]): Readonly<Record<string, Range>> {

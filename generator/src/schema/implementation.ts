@@ -56,6 +56,11 @@ const machineFact = object('a machine fact', 'A value of the machine itself, fix
   matrix: optional(list('The values that the conformance matrix takes; default: the default alone.', literal, '[1, 4]')),
 });
 
+const deprecated = object('a deprecated version', 'What is announced of a version that is on its way out.', {
+  'removed-in': optional(version('The build from which on it will be gone, as far as that is announced.', '"4.0"')),
+  instead: optional(version('The version to take instead.', '"3"')),
+});
+
 const buildModel = object('what a build knows of a model', 'What a build knows of a model.', {
   revision: optional(version('The revision that the build knows; needed when the model has several.', 'r1')),
   versions: optional(
@@ -63,6 +68,9 @@ const buildModel = object('what a build knows of a model', 'What a build knows o
       'Versions in preferred order; default: all that the revision can express, in the order of the model.',
       version('A version by name.'),
     ),
+  ),
+  deprecated: optional(
+    map('Versions that the build still makes and that are on their way out.', keys.version, deprecated, '{ "1": { removed-in: "4.0" } }'),
   ),
   narrow: optional(map('Ranges narrower than those of the revision, by param.', keys.name, range, '{ queues: 1..8 }')),
   'state-versions': optional(

@@ -23,6 +23,19 @@ export interface CapabilityDocument {
   /** Machine types that this build has, each with its whole expanded table in order of application (later wins). */
   readonly machineTypes: Readonly<Record<string, DocumentMachineType>>;
   readonly errata: readonly DocumentErratum[];
+  /** Facts of the host that the document was made for: ranges are narrowed and defaults worked out by them. */
+  readonly host?: Readonly<Record<string, DocumentValue>>;
+  /** Of a document that was read from a poorer form: JSON pointers, with * for any member, of what it says nothing real about. A check takes that for unknown. */
+  readonly silent?: readonly string[];
+  /** When a copy must be fetched again: another build, another epoch, or another value of one of the facts. */
+  readonly validity?: {
+    /** Host facts that decide something of the document. */
+    readonly facts: readonly string[];
+    /** When the facts were read, in the word of the host: a boot id, a counter of driver loads. Compared byte for byte. */
+    readonly epoch?: string;
+  };
+  /** SHA-256 in hex of the canonical JSON (RFC 8785) of the document without $schema, validity and digest: the same content has the same. */
+  readonly digest?: string;
 }
 
 export interface DocumentFact {
@@ -88,9 +101,17 @@ export interface DocumentModel {
   readonly constraints: readonly DocumentExpression[];
   readonly versions: readonly {
     readonly name: string;
+    /** Deprecated: the build has it still, and it is on its way out. */
+    readonly lifecycle?: 'current' | 'deprecated';
+    /** The build from which on it will be gone, as announced. */
+    readonly removedIn?: string;
+    /** The version to take instead. */
+    readonly instead?: string;
     readonly fingerprint: string;
     readonly values: Readonly<Record<string, DocumentValue>>;
   }[];
+  /** Versions that an older build of the implementation had, and the build from which on they are gone. */
+  readonly removedVersions?: readonly { readonly name: string; readonly removedIn: string }[];
   readonly observables: readonly {
     readonly name: string;
     readonly doc?: string;

@@ -56,9 +56,18 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
     "type": "object"
    },
    "destination": {"anyOf": [{"const": "configured", "type": "string"}, {"const": "started", "type": "string"}]},
+   "digest": {
+    "description": "SHA-256 in hex of the canonical JSON (RFC 8785) of the document without $schema, validity and digest: the same content has the same.",
+    "type": "string"
+   },
    "documentVersion": {"const": 1, "type": "number"},
    "errata": {"items": {"$ref": "#/$defs/DocumentErratum"}, "type": "array"},
    "framing": {"anyOf": [{"const": "native", "type": "string"}, {"const": "qemu", "type": "string"}]},
+   "host": {
+    "additionalProperties": {"$ref": "#/$defs/DocumentValue"},
+    "description": "Facts of the host that the document was made for: ranges are narrowed and defaults worked out by them.",
+    "type": "object"
+   },
    "hostFacts": {
     "additionalProperties": {"$ref": "#/$defs/DocumentFact"},
     "description": "What hosts of the build differ in. The default is for tools that make devices; a check takes a fact that is not given for unknown.",
@@ -76,7 +85,25 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
     "type": "object"
    },
    "models": {"additionalProperties": {"$ref": "#/$defs/DocumentModel"}, "description": "By model id.", "type": "object"},
-   "released": {"type": "string"}
+   "released": {"type": "string"},
+   "silent": {
+    "description": "Of a document that was read from a poorer form: JSON pointers, with * for any member, of what it says nothing real about. A check takes that for unknown.",
+    "items": {"type": "string"},
+    "type": "array"
+   },
+   "validity": {
+    "additionalProperties": false,
+    "description": "When a copy must be fetched again: another build, another epoch, or another value of one of the facts.",
+    "properties": {
+     "epoch": {
+      "description": "When the facts were read, in the word of the host: a boot id, a counter of driver loads. Compared byte for byte.",
+      "type": "string"
+     },
+     "facts": {"description": "Host facts that decide something of the document.", "items": {"type": "string"}, "type": "array"}
+    },
+    "required": ["facts"],
+    "type": "object"
+   }
   },
   "required": [
    "$schema",
@@ -407,6 +434,16 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
     },
     "type": "array"
    },
+   "removedVersions": {
+    "description": "Versions that an older build of the implementation had, and the build from which on they are gone.",
+    "items": {
+     "additionalProperties": false,
+     "properties": {"name": {"type": "string"}, "removedIn": {"type": "string"}},
+     "required": ["name", "removedIn"],
+     "type": "object"
+    },
+    "type": "array"
+   },
    "retired": {
     "items": {
      "additionalProperties": false,
@@ -452,7 +489,13 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
      "description": "Values by param name, complete. Versions come in preferred order; the first is `latest`.",
      "properties": {
       "fingerprint": {"type": "string"},
+      "instead": {"description": "The version to take instead.", "type": "string"},
+      "lifecycle": {
+       "anyOf": [{"const": "current", "type": "string"}, {"const": "deprecated", "type": "string"}],
+       "description": "Deprecated: the build has it still, and it is on its way out."
+      },
       "name": {"type": "string"},
+      "removedIn": {"description": "The build from which on it will be gone, as announced.", "type": "string"},
       "values": {"additionalProperties": {"$ref": "#/$defs/DocumentValue"}, "type": "object"}
      },
      "required": ["name", "fingerprint", "values"],

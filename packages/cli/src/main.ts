@@ -3,6 +3,7 @@
  * `explain` stay quick.
  */
 import { Command, CommanderError, Option } from 'commander';
+import { addCapabilities } from './capabilities.js';
 import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
@@ -97,6 +98,8 @@ program
   .action(async (options: { spec: string; out: string; package: string; docs?: string; check: boolean; format: Format; watch: boolean }) =>
     finish(await (await import('./commands/generate.js')).generateCommand(options)),
   );
+
+addCapabilities(program, finish);
 
 program
   .command('compat')

@@ -4,7 +4,20 @@ import { expect, test, vi } from 'vitest';
 import { explain, knownCodes } from '../src/commands/explain.js';
 import { fixturePath, migspec, root, temporaryFolder } from './run.js';
 
-const commands = ['lint', 'new', 'fmt', 'show', 'generate', 'compat', 'conform', 'inspect', 'recode', 'explain', 'completion'];
+const commands = [
+  'lint',
+  'new',
+  'fmt',
+  'show',
+  'generate',
+  'capabilities',
+  'compat',
+  'conform',
+  'inspect',
+  'recode',
+  'explain',
+  'completion',
+];
 
 test('help: on stdout, with every command, exit codes and examples', () => {
   const { status, stdout, stderr } = migspec('--help');
@@ -48,6 +61,9 @@ test('mistakes of the caller: exit 2, nothing on stdout, a message without a sta
     [['show', 'virtio-blk', '--build', 'qemu@5.3'], 'qemu@5.3: no such build'],
     [['show', 'virtio-blk', '--as', 'xml'], 'Allowed choices are table, json'],
     [['generate', '--package', 'Not A Name'], 'not a package name'],
+    [['capabilities'], "missing required argument 'build'"],
+    [['capabilities', 'qemu@0'], 'qemu@0'],
+    [['capabilities', 'kvm-2025@8.2', '--host', 'package.json'], 'names of host facts'],
     [['explain'], "missing required argument 'code'"],
     [['explain', 'PARAM_UNKNWN'], 'did you mean PARAM_UNKNOWN?'],
     [['explain', 'MS0'], 'MS0: no such code'],

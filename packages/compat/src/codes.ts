@@ -189,6 +189,9 @@ export const compatCodes = {
   DOCUMENT_INVALID: entry(8570, 'this is not a capability document'),
   DOCUMENT_VERSION_REFUSED: entry(8571, 'the document has a version that this checker does not read'),
   DOCUMENT_TOO_LARGE: entry(8572, 'the document exceeds a limit'),
+  DOCUMENT_DIGEST_WRONG: entry(8573, 'the digest of a document is not that of what it says'),
+  HOST_FACT_REFUSED: entry(8574, 'what is said of a host is no fact that the build declares, or no value of it'),
+  DOCUMENT_STALE: entry(8575, 'a copy of a document no longer says what the host would'),
   CLASS_UNKNOWN: entry(8580, 'the build has no such device class', 'Choose a build that has the device class.'),
   DEVICE_DUPLICATE: entry(8581, 'two devices have one address', 'Give each device an address of its own.'),
 } as const satisfies Record<string, CodeEntry>;

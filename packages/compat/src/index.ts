@@ -22,7 +22,10 @@ export {
   fingerprint,
   validateConfiguration,
 } from './document/configuration.js';
+export { canonicalJson, documentDigest, withDigest } from './document/digest.js';
 export { hostFacts, machineFacts } from './document/facts.js';
+export { type HostNow, staleReasons } from './document/fresh.js';
+export { documentForHost } from './document/host.js';
 export { type Instantiation, readInstantiation } from './document/instantiation.js';
 export { defaultLimits, type LoadLimits, loadCapabilities } from './document/load.js';
 export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';

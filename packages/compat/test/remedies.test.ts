@@ -12,6 +12,9 @@ const noReasons = [
   'DOCUMENT_INVALID',
   'DOCUMENT_VERSION_REFUSED',
   'DOCUMENT_TOO_LARGE',
+  'DOCUMENT_DIGEST_WRONG',
+  'HOST_FACT_REFUSED',
+  'DOCUMENT_STALE',
 ];
 
 test('every code that can be a reason says what to do', () => {

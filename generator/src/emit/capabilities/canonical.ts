@@ -5,6 +5,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** JSON with the keys of every object in code-unit order and no white space: what digests are taken of. */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const known = canonical.get(value);
+  if (known !== undefined) return known;
+  const text = canonicalText(value);
+  if (kept.has(value)) canonical.set(value, text);
+  return text;
+}
+
+function canonicalText(value: Json & object): string {
   if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   return `{${entries(value)
     .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`)
@@ -30,6 +38,8 @@ const width = 140;
 
 /** Large parts that are printed again and again, as long as they live. */
 const kept = new WeakMap<object, Map<string, LaidOut>>();
+/** Of the same parts, what digests are taken of. */
+const canonical = new WeakMap<object, string>();
 
 /** Says that the text of this part is worth keeping. */
 export function keepText<T extends Json & object>(value: T): T {

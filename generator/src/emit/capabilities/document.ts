@@ -5,14 +5,20 @@ import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
 import type { BuildIR, ErratumIR, FactIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Value } from '../../ir/values.js';
-import { asObject, type Json, keepText } from './canonical.js';
+import { asObject, digest, type Json, keepText } from './canonical.js';
 import { layoutDigest, type Structs, structDigest } from './digest.js';
 import { dropKeys, plain } from './plain.js';
+import { removedVersions } from './removed-versions.js';
 
 export const schemaName = 'capabilities-1.schema.json';
 
+/** `snapshots` are those of all builds: what older builds had is said to be removed. */
 export function buildDocument(spec: SpecIR, implementation: ImplementationIR, build: BuildIR, snapshots: readonly SnapshotIR[]): Json {
-  return {
+  const own = snapshots.filter((snapshot) => snapshot.buildId === `${implementation.name}@${build.name}`);
+  // The hosts of a composed device are no releases, one after the other.
+  const releases = !spec.composed.some((composed) => composed.implementation === implementation.name);
+  const removed = (model: string) => (releases ? removedVersions(implementation, build, model, snapshots) : []);
+  const content = {
     $schema: `../../schema/${schemaName}`,
     documentVersion: 1,
     build: `${implementation.name}@${build.name}`,
@@ -23,7 +29,7 @@ export function buildDocument(spec: SpecIR, implementation: ImplementationIR, bu
     destination: implementation.destination,
     machineFacts: factsJson(implementation.machineFacts),
     hostFacts: factsJson(implementation.hostFacts),
-    models: Object.fromEntries(snapshots.map((snapshot) => [snapshot.model, modelJson(snapshot)])),
+    models: Object.fromEntries(own.map((snapshot) => [snapshot.model, withRemoved(modelJson(snapshot), removed(snapshot.model))])),
     classes: Object.fromEntries(
       implementation.classes.map(({ name, parent, child, aliases, model }) => [name, { parent, child, aliases: [...aliases], model }]),
     ),
@@ -35,6 +41,33 @@ export function buildDocument(spec: SpecIR, implementation: ImplementationIR, bu
     ),
     errata: implementation.errata.filter((erratum) => erratum.builds.includes(build.name)).map(erratumJson),
   };
+  return {
+    ...content,
+    validity: { facts: [...new Set(Object.values(content.models).flatMap(factsRead))].sort() },
+    digest: documentDigest(content),
+  };
+}
+
+/** Of the canonical content: everything but where the schema lies, how long the document holds, and the digest itself. */
+function documentDigest({ $schema: _schema, ...content }: { readonly [key: string]: Json | undefined }): string {
+  return digest(content);
+}
+
+/** The names of the host facts that decide something of the model. */
+const factsRead = remembered((model: Json & object): readonly string[] => {
+  const names = new Set<string>();
+  const visit = (json: Json | undefined): void => {
+    if (json === null || typeof json !== 'object') return;
+    if ('op' in json && json.op === 'host' && typeof json.name === 'string') names.add(json.name);
+    if ('hostFact' in json && typeof json.hostFact === 'string') names.add(json.hostFact);
+    for (const inner of Object.values(json)) visit(inner);
+  };
+  visit(model);
+  return [...names];
+});
+
+function withRemoved(model: Json & object, removed: Json & readonly Json[]): Json & object {
+  return removed.length === 0 ? model : { ...model, removedVersions: removed };
 }
 
 function factsJson(facts: readonly FactIR[]): Json {
@@ -67,8 +100,10 @@ function makeModel(snapshot: SnapshotIR): Json & object {
     })),
     retired: snapshot.retired.map(({ implied, off: _off, ...rest }) => ({ ...asObject(plain(rest)), implied: valueJson(implied) })),
     constraints: plain(snapshot.constraints),
-    versions: snapshot.versions.map(({ name, fingerprint, values }) => ({
+    versions: snapshot.versions.map(({ name, fingerprint, values, deprecated }) => ({
       name,
+      lifecycle: deprecated === undefined ? 'current' : 'deprecated',
+      ...deprecated,
       fingerprint,
       values: Object.fromEntries(Object.entries(values).map(([param, value]) => [param, valueJson(value)])),
     })),

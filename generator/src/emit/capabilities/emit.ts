@@ -27,16 +27,9 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
       implementation.builds.map((build) => ({ implementation, build, id: `${implementation.name}@${build.name}` })),
     )
     .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const documents = builds.map(({ implementation, build, id }) => ({
+  const documents = builds.map(({ implementation, build }) => ({
     path: `documents/${encodeURIComponent(implementation.name)}/${encodeURIComponent(build.name)}.json`,
-    text: json(
-      buildDocument(
-        spec,
-        implementation,
-        build,
-        snapshots.filter((snapshot) => snapshot.buildId === id),
-      ),
-    ),
+    text: json(buildDocument(spec, implementation, build, snapshots)),
   }));
   return [
     ...documents,

@@ -53,6 +53,35 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
         'Machine types that this build has, each with its whole expanded table in order of application (later wins).',
       ),
       errata: list(ref('DocumentErratum')),
+      host: optional(
+        record(value, 'Facts of the host that the document was made for: ranges are narrowed and defaults worked out by them.'),
+      ),
+      silent: optional(
+        Type.Array(text, {
+          description:
+            'Of a document that was read from a poorer form: JSON pointers, with * for any member, of what it says nothing real about. A check takes that for unknown.',
+        }),
+      ),
+      validity: optional(
+        object(
+          {
+            facts: Type.Array(text, { description: 'Host facts that decide something of the document.' }),
+            epoch: optional(
+              Type.String({
+                description:
+                  'When the facts were read, in the word of the host: a boot id, a counter of driver loads. Compared byte for byte.',
+              }),
+            ),
+          },
+          'When a copy must be fetched again: another build, another epoch, or another value of one of the facts.',
+        ),
+      ),
+      digest: optional(
+        Type.String({
+          description:
+            'SHA-256 in hex of the canonical JSON (RFC 8785) of the document without $schema, validity and digest: the same content has the same.',
+        }),
+      ),
     },
     'The capability document: what one build can do, without starting anything. JSON; integers that may exceed 53 bits are decimal strings. The check reads nothing else.',
   ),
@@ -100,9 +129,23 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     constraints: list(expression),
     versions: list(
       object(
-        { name: text, fingerprint: text, values: record(value) },
+        {
+          name: text,
+          lifecycle: optional(
+            choice([Type.Literal('current'), Type.Literal('deprecated')], 'Deprecated: the build has it still, and it is on its way out.'),
+          ),
+          removedIn: optional(Type.String({ description: 'The build from which on it will be gone, as announced.' })),
+          instead: optional(Type.String({ description: 'The version to take instead.' })),
+          fingerprint: text,
+          values: record(value),
+        },
         'Values by param name, complete. Versions come in preferred order; the first is `latest`.',
       ),
+    ),
+    removedVersions: optional(
+      Type.Array(object({ name: text, removedIn: text }), {
+        description: 'Versions that an older build of the implementation had, and the build from which on they are gone.',
+      }),
     ),
     observables: list(object({ name: text, doc: optional(text), volatile: Type.Boolean(), value: expression })),
     migratable: object({ when: expression, reason: optional(text) }),

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { canonicalJson, prettyJson } from '../../../src/emit/capabilities/canonical.js';
 import { documentSchema, emitCapabilities } from '../../../src/emit/capabilities/emit.js';
 import { decompose } from '../../../src/ir/decompose.js';
-import type { SpecIR } from '../../../src/ir/spec.js';
-import { build, clock, field, implementation, section, spec, u32 } from './fixture.js';
+import type { ModelIR, SpecIR } from '../../../src/ir/spec.js';
+import { build, clock, expression, field, implementation, int, section, spec, u32 } from './fixture.js';
 
 const beep = {
   ...clock,
@@ -106,4 +106,54 @@ test('the types of the package are what its documents are', () => {
   expect(text).toContain('readonly documentVersion: 1;');
   expect(text).toContain('export type DocumentValue = boolean | number | string;');
   expect(text).toContain('readonly name: readonly (string | DocumentExpression)[];');
+});
+
+test('a version says how long it lives, and one that is gone says since when', () => {
+  const versions = ['3', '2', '1'].map((name, rank) => ({ name, values: { x: { kind: 'int', value: String(3 - rank) } as const } }));
+  const x: ModelIR['params'][number] = {
+    id: 'x',
+    name: 'x',
+    added: 0,
+    type: { kind: 'int', bits: 8, signed: false },
+    guestVisible: true,
+    off: { kind: 'int', value: '0' },
+    default: [{ from: 0, value: expression('3', int(3)) }],
+    range: [{ from: 0, value: { items: [] } }],
+    compare: 'equal',
+    resolves: 'create',
+    settable: 'create',
+    sources: [],
+  };
+  const knows = (names: readonly string[], rest = {}) => [{ model: beep.id, revision: 0, versions: names, narrow: {}, ...rest }];
+  const input = spec({
+    models: [{ ...beep, params: [x], versions }],
+    implementations: [
+      implementation('demo', [
+        build('5', knows(['3', '2'])),
+        build('4', knows(['3'])),
+        build('3', knows(['3', '2'], { deprecated: { '2': { removedIn: '4', instead: '3' } } })),
+        build('2', knows(['3', '2'])),
+        build('1', knows(['2', '1'])),
+      ]),
+    ],
+  });
+  const lives = (name: string): unknown => {
+    const { versions: listed, removedVersions } = JSON.parse(emit(input).get(`documents/demo/${name}.json`) ?? '').models[beep.id];
+    return [listed.map((each: object) => ({ ...each, fingerprint: undefined, values: undefined })), removedVersions];
+  };
+  const current = (name: string) => ({ name, lifecycle: 'current' });
+  expect(lives('1')).toEqual([[current('2'), current('1')], undefined]);
+  expect(lives('2')).toEqual([[current('3'), current('2')], [{ name: '1', removedIn: '2' }]]);
+  expect(lives('3')).toEqual([
+    [current('3'), { name: '2', lifecycle: 'deprecated', removedIn: '4', instead: '3' }],
+    [{ name: '1', removedIn: '2' }],
+  ]);
+  expect(lives('5')).toEqual([[current('3'), current('2')], [{ name: '1', removedIn: '2' }]]);
+  expect(lives('4')).toEqual([
+    [current('3')],
+    [
+      { name: '2', removedIn: '4' },
+      { name: '1', removedIn: '2' },
+    ],
+  ]);
 });

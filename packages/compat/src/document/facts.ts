@@ -8,9 +8,12 @@ export function machineFacts(document: CapabilityDocument, given: Facts = {}): F
   return typed(document.machineFacts, { ...defaults, ...given });
 }
 
-/** Facts of a host, typed. What is not given is not known: the default of a document says nothing of a real host. */
+/**
+ * Facts of a host, typed: those that the document was made for, then those given. What is neither is not known: the default of
+ * a document says nothing of a real host.
+ */
 export function hostFacts(document: CapabilityDocument, given: Facts = {}): Facts {
-  return typed(document.hostFacts, given);
+  return typed(document.hostFacts, { ...given, ...document.host });
 }
 
 function typed(facts: CapabilityDocument['machineFacts'], given: Readonly<Record<string, ParamValue>>): Facts {

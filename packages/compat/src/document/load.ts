@@ -6,6 +6,7 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import { documentDefinitions, type SchemaNode } from '@migspec/capabilities/schema';
 import { isTree } from '../expr/read.js';
 import type { Problem, Result } from '../problem.js';
+import { documentDigest } from './digest.js';
 import { checkLinks } from './links.js';
 
 export interface LoadLimits {
@@ -20,7 +21,7 @@ export const defaultLimits: LoadLimits = { nodes: 4_000_000, depth: 96, text: 65
 /** Problems reported at once. */
 const mostProblems = 20;
 
-/** Takes parsed JSON. Codes: DOCUMENT_INVALID with a JSON pointer, DOCUMENT_VERSION_REFUSED, DOCUMENT_TOO_LARGE. */
+/** Takes parsed JSON. Codes: DOCUMENT_INVALID with a JSON pointer, DOCUMENT_VERSION_REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_DIGEST_WRONG. */
 export function loadCapabilities(json: unknown, limits: LoadLimits = defaultLimits): Result<CapabilityDocument> {
   if (isObject(json) && 'documentVersion' in json && json.documentVersion !== 1) {
     const have = String(json.documentVersion).slice(0, 40);
@@ -34,7 +35,13 @@ export function loadCapabilities(json: unknown, limits: LoadLimits = defaultLimi
   // The schema is what the type was printed from.
   const document = json as CapabilityDocument;
   const links = checkLinks(document);
-  return links.length > 0 ? fail(links.slice(0, mostProblems)) : { ok: true, value: document };
+  if (links.length > 0) return fail(links.slice(0, mostProblems));
+  const digest = document.digest === undefined ? undefined : documentDigest(document);
+  if (digest === document.digest) return { ok: true, value: document };
+  const message = 'the digest is not that of what the document says';
+  return fail([
+    { code: 'DOCUMENT_DIGEST_WRONG', message, at: '/digest', have: String(document.digest).slice(0, 80), want: String(digest) },
+  ]);
 }
 
 function fail(problems: readonly Problem[]): Result<never> {

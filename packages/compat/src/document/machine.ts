@@ -4,7 +4,7 @@ import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
 import type { Problem, Result } from '../problem.js';
 import { findClass, modelOfClass, namesReaching } from './classes.js';
 import { createConfiguration } from './configuration.js';
-import { machineFacts } from './facts.js';
+import { hostFacts, machineFacts } from './facts.js';
 import { readInstantiation } from './instantiation.js';
 import { paramIndex } from './names.js';
 
@@ -60,7 +60,7 @@ export function startMachine(document: CapabilityDocument, request: StartRequest
       problems.push({ code: 'DEVICE_DUPLICATE', message: `two devices at ${device.address}`, address: device.address });
     }
     addresses.add(device.address);
-    const made = startDevice(document, type, device, { machine: facts, host: request.hostFacts ?? {} });
+    const made = startDevice(document, type, device, { machine: facts, host: hostFacts(document, request.hostFacts) });
     if (made.ok) devices.push(made.value);
     else problems.push(...made.problems.map((problem) => ({ ...problem, address: device.address })));
   }

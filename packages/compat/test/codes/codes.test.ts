@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../src/check/check.js';
 import type { Reason } from '../../src/check/types.js';
 import { type CodeEntry, codeNumber, compatCodes } from '../../src/codes.js';
+import { staleReasons } from '../../src/document/fresh.js';
+import { documentForHost } from '../../src/document/host.js';
 import { defaultLimits, loadCapabilities } from '../../src/document/load.js';
 import { type Machine, startMachine } from '../../src/document/machine.js';
 import type { Result } from '../../src/problem.js';
@@ -41,6 +43,14 @@ function outcome({ input, bad, good }: Fixture, which: 'bad' | 'good'): Outcome 
     case 'start': {
       const { document = {}, start } = which === 'bad' ? bad : good;
       return refused(startMachine(wholeDocument(document, 'example@1'), start));
+    }
+    case 'host': {
+      const { document, facts } = which === 'bad' ? bad : good;
+      return refused(documentForHost(wholeDocument(document, 'example@1'), facts));
+    }
+    case 'copy': {
+      const { copy, now } = which === 'bad' ? bad : good;
+      return refused({ ok: false, problems: staleReasons(wholeDocument(copy, 'example@1'), now) });
     }
     case 'document': {
       const { limits, framing, documentVersion, ...excerpt } = which === 'bad' ? bad : good;

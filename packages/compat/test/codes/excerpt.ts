@@ -8,6 +8,7 @@ import type {
   DocumentSection,
   DocumentStruct,
 } from '@migspec/capabilities';
+import type { HostNow } from '../../src/document/fresh.js';
 import type { LoadLimits } from '../../src/document/load.js';
 import type { Machine, MachineDevice, StartRequest } from '../../src/document/machine.js';
 import { document, field, model, parameter, section, structType } from '../documents.js';
@@ -43,6 +44,8 @@ export type Fixture = { readonly with?: readonly string[] } & (
   | { readonly input: 'check'; readonly bad: PairExcerpt; readonly good: PairExcerpt }
   | { readonly input: 'start'; readonly bad: StartExcerpt; readonly good: StartExcerpt }
   | { readonly input: 'document'; readonly bad: LoadExcerpt; readonly good: LoadExcerpt }
+  | { readonly input: 'host'; readonly bad: HostExcerpt; readonly good: HostExcerpt }
+  | { readonly input: 'copy'; readonly bad: CopyExcerpt; readonly good: CopyExcerpt }
 );
 export interface PairExcerpt {
   readonly source: SideExcerpt;
@@ -51,6 +54,14 @@ export interface PairExcerpt {
 export interface StartExcerpt {
   readonly document?: SideExcerpt;
   readonly start: StartRequest;
+}
+export interface HostExcerpt {
+  readonly document: SideExcerpt;
+  readonly facts: Readonly<Record<string, boolean | number | string>>;
+}
+export interface CopyExcerpt {
+  readonly copy: SideExcerpt;
+  readonly now: HostNow;
 }
 export type LoadExcerpt = DocumentExcerpt & { readonly limits?: Partial<LoadLimits> };
 
@@ -70,6 +81,8 @@ const leads: Readonly<Record<Fixture['input'], string>> = {
   check: 'Excerpts of two capability documents, and of the machines on them; what is not shown is the same on both sides.',
   start: 'An excerpt of a capability document, and what is to be started on it.',
   document: 'An excerpt of a capability document.',
+  host: 'An excerpt of a capability document, and facts of the host that it is to be made for.',
+  copy: 'An excerpt of a copy, and what the host says now.',
 };
 
 /** The page's example; `says` is what comes of the bad one. */
