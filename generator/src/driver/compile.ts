@@ -43,8 +43,8 @@ export function compileSpec(options: { readonly specDir: string; readonly memory
 }
 
 /** The same for files in memory. */
-export function compileFiles(files: readonly SpecFile[]): CompileResult {
-  return compile(files, new Reporter());
+export function compileFiles(files: readonly SpecFile[], memory?: Memory): CompileResult {
+  return compile(files, new Reporter(), memory);
 }
 
 function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Memory()): CompileResult {

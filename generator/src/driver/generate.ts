@@ -10,6 +10,7 @@ import { planTree, type WriteReport, WrittenFiles } from '../emit/write.js';
 import { decompose } from '../ir/decompose.js';
 import { compileSpec } from './compile.js';
 import { Memory } from './memory.js';
+import { outputsOf } from './outputs.js';
 
 export interface GenerateOptions {
   readonly specDir: string;
@@ -55,33 +56,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const { spec, diagnostics, sources } = compiled;
   if (spec === undefined || diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { diagnostics, sources, trees: [] };
   const snapshots = decompose(spec);
-  // ts-morph takes 0.3 s to load, TypeBox and Handlebars some more: only when their output is wanted.
-  const [
-    { emitTypescript },
-    { emitCapabilities },
-    { emitEditorSchemas },
-    { emitC },
-    { emitKsy },
-    { capabilitiesReadme, devicesReadme },
-    { emitDocs },
-  ] = await Promise.all([
-    import('../emit/ts/emit.js'),
-    import('../emit/capabilities/emit.js'),
-    import('../emit/editor-schema/emit.js'),
-    import('../emit/c/emit.js'),
-    import('../emit/ksy/emit.js'),
-    import('../emit/docs/readme.js'),
-    import('../emit/docs/emit.js'),
-  ]);
-  const devices = { spec, snapshots, packageName: memberName(options.packageName, 'devices') };
-  const capabilities = { spec, snapshots, packageName: memberName(options.packageName, 'capabilities') };
+  const { emitEditorSchemas } = await import('../emit/editor-schema/emit.js');
+  const made = await outputsOf(spec, snapshots, { packageName: options.packageName, docs: options.docs !== undefined });
   const outputs: readonly { root: string; files: readonly EmittedFile[] }[] = [
-    { root: join(options.out, 'devices'), files: [...emitTypescript(devices), devicesReadme(devices)] },
-    { root: join(options.out, 'capabilities'), files: [...emitCapabilities(capabilities), capabilitiesReadme(capabilities)] },
-    { root: join(options.out, 'c'), files: emitC({ spec, snapshots, packageName: memberName(options.packageName, 'c') }) },
-    { root: join(options.out, 'ksy'), files: emitKsy({ spec, snapshots, packageName: memberName(options.packageName, 'ksy') }) },
+    ...made.map(({ folder, files }) => ({ root: join((folder === 'models' ? options.docs : undefined) ?? options.out, folder), files })),
     { root: join(options.specDir, 'schema'), files: editorSchemas(emitEditorSchemas) },
-    ...(options.docs === undefined ? [] : [{ root: join(options.docs, 'models'), files: emitDocs({ spec, snapshots }) }]),
   ];
   // All are planned before the first is written: a refusal leaves everything untouched.
   const plans = outputs.map(({ root, files }) => ({ root, files: files.length, plan: planTree(root, files, written) }));
@@ -96,8 +75,4 @@ let schemas: readonly EmittedFile[] | undefined;
 function editorSchemas(emit: () => readonly EmittedFile[]): readonly EmittedFile[] {
   schemas ??= emit();
   return schemas;
-}
-
-function memberName(packageName: string, member: string): string {
-  return /^@[^/]+$/.test(packageName) ? `${packageName}/${member}` : `${packageName}-${member}`;
 }

@@ -19,7 +19,8 @@ export function inOrder(spec: SpecIR, snapshots: readonly SnapshotIR[]): Snapsho
 /** Modules by content: the same text is one module, numbered in the order in which builds need it. */
 export class SharedModules<M> {
   readonly modules = new Map<string, M>();
-  readonly #names = new Map<string, string>();
+  /** By base, then by content. */
+  readonly #names = new Map<string, Map<string, string>>();
   readonly #counts = new Map<string, number>();
   readonly #content: (module: M) => string;
 
@@ -29,14 +30,16 @@ export class SharedModules<M> {
   }
 
   name(base: string, module: M): string {
-    const key = JSON.stringify([base, this.#content(module)]);
-    const known = this.#names.get(key);
+    const names = this.#names.get(base) ?? new Map<string, string>();
+    this.#names.set(base, names);
+    const content = this.#content(module);
+    const known = names.get(content);
     if (known !== undefined) return known;
     // Some file systems do not tell upper from lower case.
     const count = (this.#counts.get(base.toLowerCase()) ?? 0) + 1;
     this.#counts.set(base.toLowerCase(), count);
     const name = `${base}.${count}`;
-    this.#names.set(key, name);
+    names.set(content, name);
     this.modules.set(name, module);
     return name;
   }

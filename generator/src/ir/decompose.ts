@@ -6,6 +6,7 @@ import type { Expression } from '../expr/tree.js';
 import { composeSnapshot } from './composed.js';
 import { applyDeviations } from './deviate.js';
 import { inlineObservables } from './inline.js';
+import { Kept } from './kept.js';
 import type { Bounds, Count, Field, FieldType, HiddenVariable, Layout, Section, StructType, Subsection } from './layout.js';
 import { remembered } from './remembered.js';
 import { alive, valueAt } from './revisions.js';
@@ -53,9 +54,14 @@ function hostsOf(composed: ComposedIR, parts: readonly SnapshotIR[]): SnapshotIR
     parts.find((part) => part.implementation === implementation && part.build === build && part.model === model);
   return composed.hosts.flatMap((host) => {
     const [front, back] = [find(composed.front, host.front), find(composed.back, host.back)];
-    return front === undefined || back === undefined ? [] : [composeSnapshot(composed, host, front, back)];
+    if (front === undefined || back === undefined) return [];
+    const text = JSON.stringify([composed, host]);
+    return [composedOf(front).of(back, [text], () => composeSnapshot(composed, host, front, back))];
   });
 }
+
+/** By front, then by back. */
+const composedOf = remembered((_front: SnapshotIR) => new Kept<SnapshotIR>());
 
 /** By model, then by what of the build and its implementation the snapshot shows. */
 const snapshotsOf = remembered((_model: ModelIR) => new Map<string, SnapshotIR>());

@@ -1,9 +1,11 @@
 /** The package of C codecs: a runtime, a header and a source for each layout, and an index of every section of every build. */
+import { Kept } from '../../ir/kept.js';
+import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR } from '../../ir/snapshot.js';
-import type { SpecIR } from '../../ir/spec.js';
+import type { FactIR, SpecIR } from '../../ir/spec.js';
 import { planDevice } from '../../plan/plan-device.js';
 import { inOrder, SharedModules } from '../builds.js';
-import { fileName } from '../escape.js';
+import { fileName, modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { buildHeader, indexFiles, type KnownCodec } from './index-files.js';
 import { type LayoutFiles, layoutFiles } from './layout-files.js';
@@ -22,16 +24,14 @@ export interface CInput {
 /** Throws PlanError for a layout that cannot be coded, or not exactly in C. */
 export function emitC(input: CInput): EmittedFile[] {
   const { spec, snapshots, packageName } = input;
-  const shared = new SharedModules<LayoutFiles>(({ header, source }) => JSON.stringify([header, source]));
+  const shared = new SharedModules<LayoutFiles>(contentOf);
   const codecs: { readonly snapshot: SnapshotIR; readonly section: string; readonly file: string }[] = [];
   for (const snapshot of inOrder(spec, snapshots)) {
     const facts = spec.implementations.find(({ name }) => name === snapshot.implementation)?.machineFacts ?? [];
-    const machineFacts = new Map(facts.map((fact) => [fact.name, fact]));
-    const plan = planDevice(snapshot);
-    const path = snapshot.path.split('/').map(fileName).join('/');
-    for (const section of plan.sections) {
-      const file = shared.name(`${path}/${fileName(section.id)}`, layoutFiles({ snapshot, plan, section, machineFacts }));
-      codecs.push({ snapshot, section: section.id, file });
+    const path = modelPath(snapshot.path);
+    for (const files of layoutsOf(snapshot, facts)) {
+      const section = files.layout.section.id;
+      codecs.push({ snapshot, section, file: shared.name(`${path}/${fileName(section)}`, files) });
     }
   }
   const prefixes = prefixesOf([...shared.modules]);
@@ -44,18 +44,7 @@ export function emitC(input: CInput): EmittedFile[] {
     prefix: prefixes.get(file) ?? '',
   }));
   const all = banner('the whole spec');
-  const layouts = [...shared.modules].flatMap(([file, { layout, header, source }]) => {
-    const prefix = prefixes.get(file) ?? '';
-    const top = banner(`models/${layout.snapshot.path}.yaml`);
-    return [
-      { path: `include/migspec/${file}.h`, text: named(headerFile(top, header, file), prefix) },
-      {
-        path: `src/${file}.c`,
-        text: named([...top, `#include "migspec/${file}.h"`, '', '#include <string.h>', '', source, ''].join('\n'), prefix),
-      },
-      { path: `testee/${file}.c`, text: named(fieldTables(layout, top, file), prefix) },
-    ];
-  });
+  const sources = [...shared.modules].flatMap(([file, files]) => filesOf(files, file, prefixes.get(file) ?? ''));
   const builds = [...new Set(known.map(({ build }) => build))].map((build) =>
     buildHeader(
       all,
@@ -66,13 +55,44 @@ export function emitC(input: CInput): EmittedFile[] {
   return [
     { path: 'include/migspec.h', text: runtimeHeader(all) },
     { path: 'src/migspec.c', text: runtimeSource(all) },
-    ...layouts,
+    ...sources,
     ...builds,
     ...indexFiles(all, known),
     tableIndex(all, [...prefixes.values()]),
     readmeFile(packageName, known),
     packageFile(packageName),
   ];
+}
+
+const layouts = new Kept<readonly LayoutFiles[]>();
+
+/** One for each section. */
+function layoutsOf(snapshot: SnapshotIR, facts: readonly FactIR[]): readonly LayoutFiles[] {
+  return layouts.of(snapshot, [JSON.stringify(facts)], () => {
+    const machineFacts = new Map(facts.map((fact) => [fact.name, fact]));
+    const plan = planDevice(snapshot);
+    return plan.sections.map((section) => layoutFiles({ snapshot, plan, section, machineFacts }));
+  });
+}
+
+const contentOf = remembered(({ header, source }: LayoutFiles) => JSON.stringify([header, source]));
+
+const numbered = new Kept<readonly EmittedFile[]>();
+
+/** The files of a layout under its number. */
+function filesOf(files: LayoutFiles, file: string, prefix: string): readonly EmittedFile[] {
+  return numbered.of(files, [file, prefix], () => {
+    const { layout, header, source } = files;
+    const top = banner(`models/${layout.snapshot.path}.yaml`);
+    return [
+      { path: `include/migspec/${file}.h`, text: named(headerFile(top, header, file), prefix) },
+      {
+        path: `src/${file}.c`,
+        text: named([...top, `#include "migspec/${file}.h"`, '', '#include <string.h>', '', source, ''].join('\n'), prefix),
+      },
+      { path: `testee/${file}.c`, text: named(fieldTables(layout, top, file), prefix) },
+    ];
+  });
 }
 
 function headerFile(top: readonly string[], header: string, file: string): string {

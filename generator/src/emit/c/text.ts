@@ -54,18 +54,21 @@ const local = new Set(
   'all any around at call config count data limit list reader result scope size state value version writer main'.split(' '),
 );
 
+const reservedForMembers: ReadonlySet<string> = new Set([...reserved].filter((name) => !local.has(name)));
+
 /** Gives out names that clash with nothing given out before. */
 export class Names {
-  readonly #taken: Set<string>;
+  readonly #taken = new Set<string>();
+  readonly #reserved: ReadonlySet<string>;
 
   constructor(of: 'members' | 'names') {
-    this.#taken = new Set(of === 'names' ? reserved : [...reserved].filter((name) => !local.has(name)));
+    this.#reserved = of === 'names' ? reserved : reservedForMembers;
   }
 
   take(wanted: string): string {
     const base = identifierOf(wanted);
     let name = base;
-    for (let count = 2; this.#taken.has(name); count++) name = `${base}_${count}`;
+    for (let count = 2; this.#taken.has(name) || this.#reserved.has(name); count++) name = `${base}_${count}`;
     this.#taken.add(name);
     return name;
   }

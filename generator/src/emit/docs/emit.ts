@@ -1,4 +1,5 @@
 /** Reference pages: one for each model and each composed device, and an index. */
+import { Kept } from '../../ir/kept.js';
 import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { inOrder } from '../builds.js';
@@ -14,11 +15,19 @@ export interface DocsInput {
 }
 
 export function emitDocs({ spec, snapshots }: DocsInput): EmittedFile[] {
-  const ordered = inOrder(spec, snapshots);
-  const snapshotsOf = (id: string) => ordered.filter(({ model }) => model === id);
+  const byModel = new Map<string, SnapshotIR[]>();
+  for (const snapshot of inOrder(spec, snapshots)) byModel.set(snapshot.model, [...(byModel.get(snapshot.model) ?? []), snapshot]);
+  const snapshotsOf = (id: string) => byModel.get(id) ?? [];
+  const around = aroundOf(spec);
   const models = spec.models.map((model) => {
     const own = snapshotsOf(model.id);
-    return { path: model.path, title: model.title, own, params: model.params.length, page: modelPage(spec, model, own) };
+    return {
+      path: model.path,
+      title: model.title,
+      own,
+      params: model.params.length,
+      page: pages.of(model, [around, ...own], () => modelPage(spec, model, own)),
+    };
   });
   const composed = spec.composed.map((device) => {
     const own = snapshotsOf(device.model);
@@ -35,4 +44,12 @@ export function emitDocs({ spec, snapshots }: DocsInput): EmittedFile[] {
     sections: String(new Set(own.flatMap((snapshot) => snapshot.sections.map(({ id }) => id))).size),
   }));
   return [{ path: 'README.md', text: render('models', { models: rows }) }, ...all.map(({ page }) => page)];
+}
+
+const pages = new Kept<EmittedFile>();
+
+/** What a model's page says of the rest of the spec: releases, classes, errata, machine types. Which models a build has, its snapshots tell. */
+function aroundOf({ implementations, compatSets, machineFamilies }: SpecIR): string {
+  const known = implementations.map(({ builds, ...rest }) => ({ ...rest, builds: builds.map(({ models: _models, ...build }) => build) }));
+  return JSON.stringify([known, compatSets, machineFamilies]);
 }

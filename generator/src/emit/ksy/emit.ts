@@ -2,11 +2,14 @@
  * The package of Kaitai descriptions: one for each layout of a section that differs from all others, and an index from
  * every section of every build to its own.
  */
+import { Kept } from '../../ir/kept.js';
+import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR } from '../../ir/snapshot.js';
-import type { SpecIR } from '../../ir/spec.js';
+import type { FactIR, SpecIR } from '../../ir/spec.js';
 import type { ParamType } from '../../ir/values.js';
 import type { SectionPlan } from '../../plan/plan.js';
 import { planDevice } from '../../plan/plan-device.js';
+import { inOrder } from '../builds.js';
 import type { EmittedFile } from '../file.js';
 import type { FactTypes, FileParam } from './file-context.js';
 import { joined, snake } from './ids.js';
@@ -29,10 +32,16 @@ export function emitKsy({ spec, snapshots, packageName }: KsyInput): EmittedFile
   const sections: KnownSection[] = [];
   for (const snapshot of inOrder(spec, snapshots)) {
     const plan = planDevice(snapshot);
-    const facts = factTypes(spec, snapshot);
+    const { machineFacts = [], hostFacts = [] } = spec.implementations.find(({ name }) => name === snapshot.implementation) ?? {};
+    const text = JSON.stringify([machineFacts, hostFacts]);
+    const facts = factTypes(machineFacts, hostFacts, snapshot);
     for (const section of plan.sections) {
-      const make = (id: string): SectionFile => sectionFile(snapshot, plan, section, facts, id);
-      sections.push({ snapshot, section, ...attempt(() => descriptions.add(baseId(snapshot, section), snapshot.path, make)) });
+      const make =
+        (kept: Kept<SectionFile | NotDescribed>) =>
+        (id: string): SectionFile | NotDescribed =>
+          kept.of(section, [id, text], () => attempt(() => sectionFile(snapshot, plan, section, facts, id)));
+      const known = descriptions.add(baseId(snapshot, section), snapshot.path, { unnumbered: make(unnumbered), numbered: make(numbered) });
+      sections.push({ snapshot, section, ...known });
     }
   }
   return [
@@ -43,44 +52,71 @@ export function emitKsy({ spec, snapshots, packageName }: KsyInput): EmittedFile
   ];
 }
 
-type Made = { readonly id: string; readonly params: readonly FileParam[] } | { readonly reason: string };
+/** By section: under a name that does not say its number, and under the one that it has. */
+const unnumbered = new Kept<SectionFile | NotDescribed>();
+const numbered = new Kept<SectionFile | NotDescribed>();
+const printed = new Kept<EmittedFile>();
 
-function attempt(add: () => Made): Made {
+interface NotDescribed {
+  readonly reason: string;
+}
+
+function attempt(make: () => SectionFile): SectionFile | NotDescribed {
   try {
-    return add();
+    return make();
   } catch (error) {
     if (error instanceof Unprintable) return { reason: error.message };
     throw error;
   }
 }
 
+interface Description {
+  readonly id: string;
+  readonly made: SectionFile;
+  readonly source: string;
+}
+
+interface Makers {
+  readonly unnumbered: (id: string) => SectionFile | NotDescribed;
+  readonly numbered: (id: string) => SectionFile | NotDescribed;
+}
+
+const contentOf = remembered((file: SectionFile) => JSON.stringify(file));
+
 /** Descriptions by content: the same one is made once, numbered in the order in which builds need it. */
 class Descriptions {
-  readonly #known = new Map<string, { readonly id: string; readonly made: SectionFile; readonly source: string }>();
+  /** By the name before its number, then by content. */
+  readonly #known = new Map<string, Map<string, Description>>();
+  readonly #all: Description[] = [];
   readonly #counts = new Map<string, number>();
 
-  add(base: string, source: string, make: (id: string) => SectionFile): Made {
+  add(base: string, source: string, make: Makers): { readonly id: string; readonly params: readonly FileParam[] } | NotDescribed {
     // Its own name is the only thing in it that depends on the others.
-    const key = JSON.stringify([base, make(base)]);
-    const known = this.#known.get(key);
+    const draft = make.unnumbered(base);
+    if ('reason' in draft) return draft;
+    const content = contentOf(draft);
+    const same = this.#known.get(base) ?? new Map<string, Description>();
+    this.#known.set(base, same);
+    const known = same.get(content);
     if (known !== undefined) return { id: known.id, params: known.made.params };
     const count = (this.#counts.get(joined(base)) ?? 0) + 1;
     this.#counts.set(joined(base), count);
     const id = `${base}_layout_${count}`;
-    const made = make(id);
-    this.#known.set(key, { id, made, source });
+    const made = make.numbered(id);
+    if ('reason' in made) return made;
+    same.set(content, { id, made, source });
+    this.#all.push({ id, made, source });
     return { id, params: made.params };
   }
 
   all(): readonly SectionFile[] {
-    return [...this.#known.values()].map(({ made }) => made);
+    return this.#all.map(({ made }) => made);
   }
 
   files(): EmittedFile[] {
-    return [...this.#known.values()].map(({ id, made, source }) => ({
-      path: `descriptions/${id}.ksy`,
-      text: printDescription(made.file, header(source)),
-    }));
+    return this.#all.map(({ id, made, source }) =>
+      printed.of(made, [id, source], () => ({ path: `descriptions/${id}.ksy`, text: printDescription(made.file, header(source)) })),
+    );
   }
 }
 
@@ -95,22 +131,9 @@ function baseId(snapshot: SnapshotIR, section: SectionPlan): string {
   return model === own || model.endsWith(`_${own}`) ? model : `${model}_${own}`;
 }
 
-function factTypes(spec: SpecIR, snapshot: SnapshotIR): FactTypes {
-  const implementation = spec.implementations.find(({ name }) => name === snapshot.implementation);
+function factTypes(machine: readonly FactIR[], host: readonly FactIR[], snapshot: SnapshotIR): FactTypes {
   return {
-    machine: (name): ParamType | undefined => implementation?.machineFacts.find((fact) => fact.name === name)?.type,
-    host: (name) =>
-      implementation?.hostFacts.find((fact) => fact.name === name)?.type ?? snapshot.params.find((param) => param.hostFact === name)?.type,
+    machine: (name): ParamType | undefined => machine.find((fact) => fact.name === name)?.type,
+    host: (name) => host.find((fact) => fact.name === name)?.type ?? snapshot.params.find((param) => param.hostFact === name)?.type,
   };
-}
-
-/** Implementations by name, builds oldest first, models by name: numbers depend on nothing else. */
-function inOrder(spec: SpecIR, snapshots: readonly SnapshotIR[]): SnapshotIR[] {
-  const age = new Map<string, number>(
-    spec.implementations.flatMap(({ name, builds }) => builds.map((build, index) => [`${name}@${build.name}`, -index] as const)),
-  );
-  return [...snapshots].sort((a, b) => {
-    if (a.implementation !== b.implementation) return a.implementation < b.implementation ? -1 : 1;
-    return (age.get(a.buildId) ?? 0) - (age.get(b.buildId) ?? 0) || (a.model < b.model ? -1 : a.model > b.model ? 1 : 0);
-  });
 }
