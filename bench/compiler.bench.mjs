@@ -9,7 +9,9 @@ import { manyModels } from './many-models.mjs';
 
 const count = Number(process.argv.find((argument) => argument.startsWith('--models='))?.slice('--models='.length) ?? 200);
 const cli = fileURLToPath(new URL('../packages/cli/bin/migspec.js', import.meta.url));
-const { compileSpec, generate, generateMemory, Memory } = await import('../generator/dist/index.js');
+const { compilePackages, compileSpec, generate, generateMemory, Memory } = await import('../generator/dist/index.js');
+const { loadSubject, runConformance } = await import('../conformance/dist/index.js');
+const { loadPackages } = await import('../packages/cli/dist/packages.js');
 
 let changes = 0;
 const home = mkdtempSync(join(tmpdir(), 'migspec-bench-'));
@@ -41,16 +43,10 @@ try {
       )}`,
     );
     const known = generateMemory();
-    const run = () => generate({ specDir, out, packageName: '@acme', check: false, memory: known });
-    await run();
-    const times = [];
-    for (let round = 0; round < 9; round++) {
-      change(one);
-      const start = performance.now();
-      await run();
-      times.push(performance.now() - start);
-    }
-    console.log(`  generate, one model changed    ${ms(middle(times))}`);
+    const made = { specDir, out, packageName: '@acme', check: false, memory: known };
+    console.log(`  generate, one model changed    ${await changed(one, () => generate(made))}`);
+    console.log(`  with reference pages           ${await changed(one, () => generate({ ...made, docs: join(home, `docs-${models}`) }))}`);
+    console.log(`  conform, one model changed     ${await changed(one, conformAgain(specDir))}`);
   }
 } finally {
   rmSync(home, { recursive: true, force: true });
@@ -85,6 +81,33 @@ function node(args) {
 function change(file) {
   const text = readFileSync(file, 'utf8').replace(/reg0: .*/, `reg0: { type: u8, max: ${100 + (changes++ % 100)} }`);
   writeFileSync(file, text);
+}
+
+/** Wall time and time on a processor, median of 9; the run before the first change is not counted. */
+async function changed(file, run) {
+  await run();
+  const rounds = [];
+  for (let round = 0; round < 9; round++) {
+    change(file);
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    await run();
+    const { user, system } = process.cpuUsage(used);
+    rounds.push({ wall: performance.now() - start, busy: (user + system) / 1000 });
+  }
+  return `${ms(middle(rounds.map(({ wall }) => wall)))}  (processor ${ms(middle(rounds.map(({ busy }) => busy))).trim()})`;
+}
+
+/** What `conform --watch` does after a change: compile, make and load the classes of the model, drive its cells. */
+function conformAgain(specDir) {
+  const memory = new Memory();
+  let since;
+  return async () => {
+    const { packages, models } = await compilePackages(specDir, { memory, ...(since === undefined ? {} : { since }) });
+    since = models;
+    const loaded = await loadPackages(packages);
+    const { subject, errata } = await loadSubject(loaded.documents, loaded, loaded.ir);
+    return runConformance(subject, { errata });
+  };
 }
 
 function time(run) {

@@ -1,12 +1,16 @@
 import { state } from '../diagnostics/codes/state.js';
 import type { Reporter } from '../diagnostics/reporter.js';
 import { tooWide } from '../emit/c/too-wide.js';
+import type { Expression } from '../expr/tree.js';
 import { decompose } from '../ir/decompose.js';
+import { Kept } from '../ir/kept.js';
 import type { SpecIR } from '../ir/spec.js';
 import { errataUnreached } from '../lint/errata.js';
 import { PlanError } from '../plan/plan.js';
 import { planDevice } from '../plan/plan-device.js';
 import type { Positions } from '../resolve/positions.js';
+
+const tooWideOf = new Kept<Expression | undefined>();
 
 /** What only the slices of builds tell: every erratum reaches one of them, and every layout can be coded; a model is reported once, whatever the number of its builds. */
 export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positions): void {
@@ -18,7 +22,9 @@ export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positi
     try {
       planDevice(snapshot);
       const facts = spec.implementations.find(({ name }) => name === snapshot.implementation)?.machineFacts ?? [];
-      const wide = tooWide(snapshot, new Map(facts.map((fact) => [fact.name, fact])));
+      const wide = tooWideOf.of(snapshot, [JSON.stringify(facts)], () =>
+        tooWide(snapshot, new Map(facts.map((fact) => [fact.name, fact]))),
+      );
       if (wide === undefined) continue;
       reported.add(snapshot.model);
       const message = `\`${wide.text}\` has values in between that need more than 128 bits (in ${snapshot.buildId})`;

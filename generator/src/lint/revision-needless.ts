@@ -1,6 +1,23 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { remembered } from '../ir/remembered.js';
 import type { ModelIR } from '../ir/spec.js';
 import type { ModelRule } from './rule.js';
+
+/** Every revision that a life or a value by revision begins or ends at, wherever in the model it stands. */
+const changesOf = remembered((model: ModelIR): ReadonlySet<number> => {
+  const found = new Set<number>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      // The trees of expressions are most of a model, and hold no lives.
+      if (key === 'expr') continue;
+      if (typeof value === 'number' && (key === 'added' || key === 'removed' || key === 'from')) found.add(value);
+      else visit(value);
+    }
+  };
+  visit(model);
+  return found;
+});
 
 /** A revision is a step: something begins, ends or has another value there. What an opaque state holds nobody can see. */
 export const revisionNeedless: ModelRule = (model, { reporter, span }) => {
@@ -16,19 +33,3 @@ export const revisionNeedless: ModelRule = (model, { reporter, span }) => {
     );
   }
 };
-
-/** Every revision that a life or a value by revision begins or ends at, wherever in the model it stands. */
-function changesOf(model: ModelIR): ReadonlySet<number> {
-  const found = new Set<number>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [key, value] of Object.entries(node)) {
-      // The trees of expressions are most of a model, and hold no lives.
-      if (key === 'expr') continue;
-      if (typeof value === 'number' && (key === 'added' || key === 'removed' || key === 'from')) found.add(value);
-      else visit(value);
-    }
-  };
-  visit(model);
-  return found;
-}

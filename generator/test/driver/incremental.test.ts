@@ -34,9 +34,10 @@ state:
 `,
   'models/example.org/same-name.yaml': `model: example.org/same-name
 sources: [test]
+revisions: ["a", "b"]
 versions: { "1": {} }
 state:
-  same-name: { sources: [test], fields: { level: <level: u16|u8>, on: bool } }
+  same-name: { sources: [test], fields: { level: <level: u16|u8>, on: bool, more: { type: u8, added: b } } }
 `,
   // In C and in Kaitai's language it has the name of the one above.
   'models/example.org/same_name.yaml': `model: example.org/same_name
@@ -61,11 +62,11 @@ host-facts:
 builds:
   "2":
     sources: [test]
-    models: { example.org/nic: { revision: b }, example.org/same-name: {}, example.org/same_name: {} }
+    models: { example.org/nic: { revision: b }, example.org/same-name: { revision: b }, example.org/same_name: {} }
   "1":
     released: <released: "2020-01-01"|"2021-01-01">
     sources: [test]
-    models: { example.org/nic: { revision: <revision: a|b> }<known: , example.org/same-name: {}|> }
+    models: { example.org/nic: { revision: <revision: a|b> }<known: , example.org/same-name: { revision: a }|> }
 errata:
   high:
     builds: <erratum: ["1"]|["1", "2"]>
@@ -177,4 +178,10 @@ test('files of a model that did not change are the same objects', async () => {
   const own = [...before.keys()].filter((path) => /\bnic\b/.test(path));
   expect(own.length).toBeGreaterThan(8);
   for (const path of own) expect(after.get(path), path).toBe(before.get(path));
+});
+
+test('what the whole package says follows the model', async () => {
+  const memory = new Memory();
+  await made(new Set(), memory);
+  expect((await made(new Set(['title']), memory)).get('devices/README.md')?.text).toContain('Another card');
 });

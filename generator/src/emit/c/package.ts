@@ -1,5 +1,5 @@
 /** What stands around the C sources: package.json and a README that lists every codec. */
-import { render } from '../docs/templates.js';
+import { renderAgain } from '../docs/templates.js';
 import type { EmittedFile } from '../file.js';
 import type { KnownCodec } from './index-files.js';
 
@@ -25,5 +25,5 @@ export function readmeFile(name: string, codecs: readonly KnownCodec[]): Emitted
     source: `src/${file}.c`,
   }));
   const compile = `cc -std=c99 -Iinclude -c src/migspec.c ${rows[0]?.source ?? ''}`.trim();
-  return { path: 'README.md', text: render('c-readme', { package: name, compile, codecs: rows }) };
+  return { path: 'README.md', text: renderAgain('c-readme', { package: name, compile, codecs: rows }) };
 }

@@ -7,7 +7,7 @@ import { modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { composedPage } from './composed-page.js';
 import { modelPage } from './model-page.js';
-import { render } from './templates.js';
+import { renderAgain } from './templates.js';
 
 export interface DocsInput {
   readonly spec: SpecIR;
@@ -43,7 +43,7 @@ export function emitDocs({ spec, snapshots }: DocsInput): EmittedFile[] {
     params: String(params),
     sections: String(new Set(own.flatMap((snapshot) => snapshot.sections.map(({ id }) => id))).size),
   }));
-  return [{ path: 'README.md', text: render('models', { models: rows }) }, ...all.map(({ page }) => page)];
+  return [{ path: 'README.md', text: renderAgain('models', { models: rows }) }, ...all.map(({ page }) => page)];
 }
 
 const pages = new Kept<EmittedFile>();

@@ -5,7 +5,7 @@ import { deviceModulePath, modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { classNameOf } from '../ts/device-module.js';
 import { quote } from '../ts/text.js';
-import { render } from './templates.js';
+import { renderAgain } from './templates.js';
 
 export interface ReadmeInput {
   readonly spec: SpecIR;
@@ -37,7 +37,7 @@ export function devicesReadme({ spec, snapshots, packageName }: ReadmeInput): Em
   const newest = models.flatMap(({ model }) => snapshots.find((snapshot) => snapshot.model === model) ?? []);
   const configured = newest.find(({ params }) => params.length > 0) ?? newest[0];
   const schema = configured === undefined ? '' : schemaUsage(packageName, configured);
-  return { path: 'README.md', text: render('devices-readme', { package: packageName, models, schema }) };
+  return { path: 'README.md', text: renderAgain('devices-readme', { package: packageName, models, schema }) };
 }
 
 export function capabilitiesReadme({ spec, packageName }: Pick<ReadmeInput, 'spec' | 'packageName'>): EmittedFile {
@@ -69,7 +69,7 @@ export function capabilitiesReadme({ spec, packageName }: Pick<ReadmeInput, 'spe
       : [`import document from ${quote(`${packageName}/${first.file}`)} with { type: 'json' };`, '', 'console.log(document.build);'].join(
           '\n',
         );
-  return { path: 'README.md', text: render('capabilities-readme', { package: packageName, builds, loading, importing }) };
+  return { path: 'README.md', text: renderAgain('capabilities-readme', { package: packageName, builds, loading, importing }) };
 }
 
 /** A source and a destination of the same build, and what moves between them. */

@@ -55,6 +55,18 @@ export function render(name: string, data: unknown): string {
     .trim()}\n`;
 }
 
+const last = new Map<string, { readonly data: string; readonly text: string }>();
+
+/** For pages of the whole package, which seldom change when a model does: the text is kept, with the data it was made of. */
+export function renderAgain(name: string, data: unknown): string {
+  const text = JSON.stringify(data);
+  const known = last.get(name);
+  if (known?.data === text) return known.text;
+  const made = { data: text, text: render(name, data) };
+  last.set(name, made);
+  return made.text;
+}
+
 function string(value: unknown): string {
   if (typeof value === 'string') return value;
   throw new TypeError(`a template hands a helper a ${typeof value}`);

@@ -1,5 +1,5 @@
 /** What stands around the descriptions: package.json and a README that says how to read with them. */
-import { render } from '../docs/templates.js';
+import { renderAgain } from '../docs/templates.js';
 import type { EmittedFile } from '../file.js';
 import type { SectionFile } from './section-file.js';
 
@@ -22,7 +22,7 @@ export function readmeFile(name: string, descriptions: readonly SectionFile[]): 
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const example = exampleOf(descriptions);
   const snippets = example === undefined ? [] : [snippetsOf(example)];
-  return { path: 'README.md', text: render('ksy-readme', { package: name, snippets, descriptions: rows }) };
+  return { path: 'README.md', text: renderAgain('ksy-readme', { package: name, snippets, descriptions: rows }) };
 }
 
 /** A description that asks for nothing but the version, and begins with a number. */
