@@ -41,10 +41,16 @@ export async function packagesOfSpec(spec: string): Promise<Packages> {
   return loadPackages(packages);
 }
 
+/** Those of this process: one that watches makes many, and has one listener for the end. */
+const homes: string[] = [];
+
+const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
+
 /** Writes generated code where Node finds the runtime, and loads it. */
 export async function loadPackages(packages: NonNullable<PackagesResult['packages']>): Promise<Packages> {
   const home = mkdtempSync(join(tmpdir(), 'migspec-spec-'));
-  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  if (homes.length === 0) process.on('exit', () => homes.forEach(removeHome));
+  homes.push(home);
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }\n');
   for (const { path, text } of packages.devices) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
