@@ -1,4 +1,10 @@
+export type { BreakingFinding, BrokenPair } from './diff/breaking.js';
+export type { Change, SpecDiff } from './diff/change.js';
+export type { Difference } from './diff/difference.js';
+export type { BuildRef, Judge, JudgedReason } from './diff/judge.js';
+export { rules as breakingRules } from './diff/rules/all.js';
 export { compileSpec } from './driver/compile.js';
+export { type BreakingResult, breakingChanges, type SpecState, type StateResult, stateOfFiles, stateOfFolder } from './driver/diff.js';
 export { type FormatOptions, type FormatResult, formatSpec } from './driver/format.js';
 export {
   type GeneratedTree,

@@ -1,14 +1,6 @@
-/** The machines and hosts of a matrix, out of the values that the spec gives facts. */
+/** The hosts of a matrix, out of the values that the spec gives facts. */
 import type { Facts, ParamValue } from '@migspec/runtime';
 import { formatParamValue } from '@migspec/runtime';
-
-/** Machines: every combination. */
-export function factCombinations(matrix: Readonly<Record<string, readonly ParamValue[]>>): Facts[] {
-  return Object.entries(matrix).reduce<Facts[]>(
-    (combinations, [name, values]) => combinations.flatMap((facts) => values.map((value) => ({ ...facts, [name]: value }))),
-    [{}],
-  );
-}
 
 /** Hosts that differ from the first one in one fact; two of a route then differ in up to two. */
 export function hostVariations(matrix: Readonly<Record<string, readonly ParamValue[]>>): Facts[] {

@@ -1,10 +1,9 @@
 /** A matrix: one model, configured by the source or on one machine type, over all builds that implement it. */
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
-import { visitExpr } from '@migspec/compat';
+import { factCombinations, type Start, startLabel, starts, visitExpr } from '@migspec/compat';
 import { attempt, type CommandLine, describe, type EmulatedMachine, type Tried } from '@migspec/emulator';
 import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
-import { factCombinations, hostVariations } from '../cells/facts.js';
-import { type Start, startLabel, starts } from '../cells/starts.js';
+import { hostVariations } from '../cells/facts.js';
 import type { BuildSubject, ImplementationSubject } from './subject.js';
 
 export const address = '0000:00:04.0';

@@ -1,10 +1,10 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
 import type { DocumentModel } from '@migspec/capabilities';
+import type { Start } from '@migspec/compat';
 import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText, hostsText } from '../cells/facts.js';
 import type { CellName } from '../cells/selector.js';
-import type { Start } from '../cells/starts.js';
 import { type Scope, scopeOf } from '../scope.js';
 import { materialise } from '../situations/materialise.js';
 import { address, bigints, type Group } from './group.js';

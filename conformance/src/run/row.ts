@@ -1,9 +1,10 @@
 /** The rows of a matrix: from each source build to every destination in every configuration, and the chains that begin there. */
+
+import type { Start } from '@migspec/compat';
 import type { EmulatedMachine } from '@migspec/emulator';
 import type { Facts } from '@migspec/runtime';
 import { factsText } from '../cells/facts.js';
 import { type Selector, selects } from '../cells/selector.js';
-import type { Start } from '../cells/starts.js';
 import { countConstructs } from '../constructs/count.js';
 import type { ConstructTally } from '../constructs/tally.js';
 import { breaches } from '../laws/all.js';

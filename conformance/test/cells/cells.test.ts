@@ -1,11 +1,10 @@
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
+import { boundaries, starts } from '@migspec/compat';
 import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
 import { expect, test } from 'vitest';
-import { boundaries } from '../../src/cells/boundaries.js';
-import { factCombinations, factsText, hostsText, hostVariations } from '../../src/cells/facts.js';
+import { factsText, hostsText, hostVariations } from '../../src/cells/facts.js';
 import { parseSelector, selectorText, selects } from '../../src/cells/selector.js';
-import { starts } from '../../src/cells/starts.js';
 
 function param(name: string, type: DocumentParam['type'], range: DocumentParam['range'], off?: DocumentParam['off']): DocumentParam {
   return {

@@ -23,7 +23,7 @@ import { checkCodable } from './codable.js';
 import { Memory } from './memory.js';
 
 export interface CompileResult {
-  /** Absent when a finding is an error. */
+  /** Absent when a finding is an error, unless it is about nothing but broken migrations (MS6xxx). */
   readonly spec?: SpecIR;
   /** Sorted by file and place. */
   readonly diagnostics: readonly Diagnostic[];
@@ -75,12 +75,17 @@ function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Me
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set(), exprTypes: new WeakMap() };
   const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));
   lint(spec, reporter, (...path) => positions.nearest(...path));
-  if (!reporter.hasErrors) checkCodable(spec, reporter, positions);
-  if (!reporter.hasErrors) typeUnused(declaredTypes(context), reporter);
+  if (says(reporter)) checkCodable(spec, reporter, positions);
+  if (says(reporter)) typeUnused(declaredTypes(context), reporter);
   const texts = new Map(files.map(({ source }) => [source.file, source] as const));
   const result = { diagnostics: reporter.sorted(), positions, sources: texts };
   memory.forget(result.diagnostics);
-  return reporter.hasErrors ? result : { ...result, spec };
+  return says(reporter) ? { ...result, spec } : result;
+}
+
+/** A change that breaks migrations is an error, and yet the spec says what it says: it can be shown, judged and emulated. */
+function says(reporter: Reporter): boolean {
+  return !reporter.sorted().some(({ severity, code }) => severity === 'error' && !code.startsWith('MS6'));
 }
 
 function declaredTypes({ sources, places, usedTypes }: Context): readonly DeclaredType[] {

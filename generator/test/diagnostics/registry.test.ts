@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { changes } from '../../src/diagnostics/codes/changes/all.js';
 import { findCode, registry } from '../../src/diagnostics/registry.js';
 import { compileFixture, exampleSection, expectedPath, fixtures, index, pages } from './fixture.js';
 
 /** `MIGSPEC_UPDATE=1` writes the expected renderings and the examples of the pages; what changed is then read in the diff. */
 const update = process.env.MIGSPEC_UPDATE === '1';
-const live = registry.filter((entry) => entry.retired !== true);
+// Rules about changes have fixtures of two states each; they are tested where the judge is (packages/cli/test/breaking).
+const live = registry.filter((entry) => entry.retired !== true && !changes.includes(entry));
 
 test('numbers and ids are unique, and either finds the entry', () => {
   expect(new Set(registry.map((entry) => entry.code)).size).toBe(registry.length);

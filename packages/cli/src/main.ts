@@ -102,6 +102,16 @@ program
 addCapabilities(program, finish);
 
 program
+  .command('breaking')
+  .description('what breaks migrations between two states of a spec: which change, which pairs of builds, what to do')
+  .argument('<old>', 'folder of the spec as it was')
+  .argument('<new>', 'folder of the spec as it is')
+  .addOption(formatOption())
+  .action(async (older: string, newer: string, options: { format: Format }) =>
+    finish((await import('./commands/breaking.js')).breaking(older, newer, options)),
+  );
+
+program
   .command('compat')
   .description('will this migration work? Both ways, with every reason')
   .argument('<source>', 'build id (qemu@5.2.0) or path of a capability document')

@@ -1,8 +1,8 @@
 /** Devices to take states from: at the build's defaults, and at each version and each boundary of each param. */
+
+import { instantiationOf, startLabel, starts, typedValue } from '@migspec/compat';
 import { attempt, type EmulatedInstance } from '@migspec/emulator';
 import type { Device } from '@migspec/runtime';
-import { typedValue } from '../../cells/boundaries.js';
-import { instantiationOf, startLabel, starts } from '../../cells/starts.js';
 import { situationsOf } from '../../run/origin.js';
 import { scopeOf } from '../../scope.js';
 import type { Draft } from '../draft.js';

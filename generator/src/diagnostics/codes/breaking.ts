@@ -1,6 +1,6 @@
 import { define } from '../define.js';
 
-/** MS6xxx: changes that break migrations. */
+/** MS60xx: what one spec says of its own builds. */
 export const breaking = {
   defaultChanged: define(
     'MS6012',

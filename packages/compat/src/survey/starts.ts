@@ -1,6 +1,5 @@
 /** With which configurations a source starts: every version, the defaults, all params off, and each param at each boundary of its range. */
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
-import type { Tried } from '@migspec/emulator';
 import { type Configuration, formatParamValue, type ParamValue } from '@migspec/runtime';
 import { boundaries, typedValue } from './boundaries.js';
 
@@ -13,7 +12,11 @@ export interface Start {
   readonly configuration: Configuration;
 }
 
-export type Instantiate = (version: string | undefined, values: Readonly<Record<string, ParamValue>>) => Tried<Configuration>;
+/** Makes a device, really or by its document; what it was refused for is not asked. */
+export type Instantiate = (
+  version: string | undefined,
+  values: Readonly<Record<string, ParamValue>>,
+) => { readonly ok: true; readonly value: Configuration } | { readonly ok: false };
 
 /** `versions` is false where a command line names no versions. A boundary that a constraint forbids on its own comes with a second param moved. */
 export function starts(model: DocumentModel, versions: boolean, instantiate: Instantiate): Start[] {

@@ -1,0 +1,193 @@
+/** Runs the rules over all differences, and asks the judge which pairs of builds each of them breaks. */
+import type { DiagnosticCode } from '../diagnostics/define.js';
+import { machineTables } from '../ir/machine-tables.js';
+import type { Change, SpecDiff, SpecSide } from './change.js';
+import type { Path } from './difference.js';
+import type { BuildRef, Judge, JudgedReason } from './judge.js';
+import type { Break, BreakingRule, Category } from './rule.js';
+import { rules } from './rules/all.js';
+import { breakUnexplained, unexplained } from './rules/break-unexplained.js';
+
+export interface BreakingFinding {
+  readonly code: DiagnosticCode;
+  readonly categories: readonly Category[];
+  readonly model?: string;
+  readonly message: string;
+  readonly help: string;
+  readonly at: { readonly before?: Path; readonly after?: Path };
+  /** From which of the two states the older build of the change is read. */
+  readonly from: 'before' | 'after';
+  /** Builds of the newer state in which the change is. */
+  readonly builds: readonly string[];
+  /** Migrations that break and did not before. */
+  readonly pairs: readonly BrokenPair[];
+}
+
+export interface BrokenPair {
+  readonly source: BuildRef;
+  readonly destination: BuildRef;
+  /** `forward`: to the newer of the two builds; of one build in both states, to what it is now. */
+  readonly direction: 'forward' | 'backward';
+  readonly reasons: readonly JudgedReason[];
+}
+
+export function findBreaking(before: SpecSide, { whole, changes }: SpecDiff, judge: Judge): readonly BreakingFinding[] {
+  const found: BreakingFinding[] = [];
+  for (const rule of rules) rule.whole?.(whole, (each) => found.push(finding(rule, each, 'before', [])));
+  const byBuild = new Map<string, Change[]>();
+  for (const change of changes) {
+    const id = idOf(change, change.after.side.build.name);
+    byBuild.set(id, [...(byBuild.get(id) ?? []), change]);
+  }
+  for (const group of byBuild.values()) found.push(...breaksOf(before, group, judge));
+  return merged(found);
+}
+
+/** All that changed in one build is judged together: what goes wrong may follow from a model or from what is around it. */
+function breaksOf(before: SpecSide, group: readonly Change[], judge: Judge): readonly BreakingFinding[] {
+  const pairs = brokenPairs(before, group, judge);
+  const explained = new Set<JudgedReason>();
+  const found: BreakingFinding[] = [];
+  const take = (rule: BreakingRule, each: Break, change: Change): void => {
+    const { explains } = each;
+    if (explains === undefined) {
+      found.push(finding(rule, each, change.before.from, [], change));
+      return;
+    }
+    const own = pairs.flatMap((pair): BrokenPair[] => {
+      const reasons = pair.reasons.filter((reason) => (change.model ?? reason.model) === reason.model && explains(reason));
+      for (const reason of reasons) explained.add(reason);
+      return reasons.length === 0 ? [] : [{ ...pair, reasons }];
+    });
+    if (own.length > 0) found.push(finding(rule, each, change.before.from, own, change));
+  };
+  for (const change of group) for (const rule of rules) rule.check?.(change, (each) => take(rule, each, change));
+  // Nothing that breaks is passed over: what no rule has a word for is reported as it is.
+  const left = new Map<string, BrokenPair[]>();
+  for (const pair of pairs) {
+    for (const reason of pair.reasons) {
+      if (explained.has(reason)) continue;
+      const key = JSON.stringify([reason.model, reason.code, reason.param, reason.section, reason.field, reason.observable]);
+      left.set(key, [...(left.get(key) ?? []), { ...pair, reasons: [reason] }]);
+    }
+  }
+  for (const own of left.values()) {
+    const change = group.find(({ model }) => model === own[0]?.reasons[0]?.model) ?? group[0];
+    if (change !== undefined) found.push(finding(breakUnexplained, unexplained(change, own), change.before.from, together(own), change));
+  }
+  return found;
+}
+
+/** Reasons of one pair side by side. */
+function together(pairs: readonly BrokenPair[]): readonly BrokenPair[] {
+  const groups = new Map<string, BrokenPair>();
+  for (const pair of pairs) {
+    const key = JSON.stringify([pair.source, pair.destination]);
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? pair : { ...known, reasons: [...known.reasons, ...pair.reasons] });
+  }
+  return [...groups.values()];
+}
+
+/** Migrations to and from the newer build that go wrong in a way in which they did not when its place was held by the older one. */
+function brokenPairs(before: SpecSide, group: readonly Change[], judge: Judge): readonly BrokenPair[] {
+  const [change] = group;
+  if (change === undefined) return [];
+  const now: BuildRef = { from: 'after', build: idOf(change, change.after.side.build.name) };
+  const was: BuildRef = { from: change.before.from, build: idOf(change, change.before.side.build.name) };
+  const models = modelsOf(group);
+  return peers(before, change).flatMap((peer) =>
+    [true, false].flatMap((arrives): BrokenPair[] => {
+      const ask = (own: BuildRef, model: string) => (arrives ? judge(peer, own, model) : judge(own, peer, model));
+      const direction = arrives === isNewer(change, peer) ? 'backward' : 'forward';
+      const reasons = models.flatMap((model) => {
+        const known = new Set(ask(was, model).map(keyOf));
+        return ask(now, model).filter((reason) => !known.has(keyOf(reason)) && promised(change, direction, reason));
+      });
+      const [source, destination] = arrives ? [peer, now] : [now, peer];
+      return reasons.length === 0 ? [] : [{ source, destination, direction, reasons }];
+    }),
+  );
+}
+
+/** Everything that may be at the other end: what was there before, and what is new and older than the build. */
+function peers(before: SpecSide, change: Change): readonly BuildRef[] {
+  const { name, builds } = change.implementation;
+  const old = before.spec.implementations.find((each) => each.name === name)?.builds ?? [];
+  const own = builds.findIndex((build) => build.name === change.after.side.build.name);
+  const fresh = builds.slice(own + 1).filter((build) => !old.some((each) => each.name === build.name));
+  return [
+    ...old.map((build): BuildRef => ({ from: 'before', build: idOf(change, build.name) })),
+    ...fresh.map((build): BuildRef => ({ from: 'after', build: idOf(change, build.name) })),
+  ];
+}
+
+/** Newer builds come first in a list; the same build is newer as it is than as it was. */
+function isNewer(change: Change, peer: BuildRef): boolean {
+  const position = (build: string): number => change.implementation.builds.findIndex((each) => idOf(change, each.name) === build);
+  const [own, other] = [position(idOf(change, change.after.side.build.name)), position(peer.build)];
+  return other >= 0 && other < own;
+}
+
+/**
+ * Nobody was told that what is new can go to an older build: a machine type that it has not, a param or a value that it does
+ * not know. It is a break when nothing at all can go there any more.
+ */
+function promised({ before, after }: Change, direction: BrokenPair['direction'], { class: cls, code, nowhere, on }: JudgedReason): boolean {
+  if (cls !== 'create' || direction === 'forward') return true;
+  if (code !== 'MACHINE_TYPE_UNKNOWN') return nowhere;
+  const had = ({ side: { spec, implementation, build } }: Change['before']): boolean =>
+    machineTables(spec, implementation, build).some(({ name }) => name === on);
+  return had(before) && had(after);
+}
+
+/** Those that changed; all that both builds have, where something around them changed. */
+function modelsOf(group: readonly Change[]): readonly string[] {
+  const changed = group.flatMap(({ model }) => model ?? []);
+  const around = group.find(({ model }) => model === undefined);
+  if (around === undefined) return changed;
+  const { before, after } = around;
+  return after.side.build.models.flatMap(({ model }) => (before.side.build.models.some((each) => each.model === model) ? [model] : []));
+}
+
+function idOf(change: Change, build: string): string {
+  return `${change.implementation.name}@${build}`;
+}
+
+function keyOf({ model, code, class: cls, param, section, field, observable, on }: JudgedReason): string {
+  return JSON.stringify([model, code, cls, param, section, field, observable, on]);
+}
+
+function finding(
+  rule: BreakingRule,
+  { at, message, help }: Break,
+  from: 'before' | 'after',
+  pairs: readonly BrokenPair[],
+  change?: Change,
+): BreakingFinding {
+  return {
+    code: rule.code,
+    categories: rule.categories,
+    ...(change?.model === undefined ? {} : { model: change.model }),
+    message,
+    help,
+    at,
+    from,
+    builds: change === undefined ? [] : [idOf(change, change.after.side.build.name)],
+    pairs,
+  };
+}
+
+/** One change in a file shows in every build that has the revision. */
+function merged(found: readonly BreakingFinding[]): readonly BreakingFinding[] {
+  const groups = new Map<string, BreakingFinding>();
+  for (const each of found) {
+    const key = JSON.stringify([each.code.code, each.model, each.message, each.at]);
+    const known = groups.get(key);
+    groups.set(
+      key,
+      known === undefined ? each : { ...known, builds: [...known.builds, ...each.builds], pairs: [...known.pairs, ...each.pairs] },
+    );
+  }
+  return [...groups.values()];
+}

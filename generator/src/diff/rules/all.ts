@@ -1,0 +1,7 @@
+import type { BreakingRule } from '../rule.js';
+import { paramRules } from './params/all.js';
+import { stateRules } from './state/all.js';
+import { versionRules } from './versions/all.js';
+
+/** In the order of their codes. */
+export const rules: readonly BreakingRule[] = [...paramRules, ...versionRules, ...stateRules];

@@ -1,0 +1,5 @@
+import type { BreakingRule } from '../../rule.js';
+import { versionRemoved } from './version-removed.js';
+
+/** In the order of their codes. */
+export const versionRules: readonly BreakingRule[] = [versionRemoved];

@@ -1,0 +1,27 @@
+import { breakingChanges, type SpecState, stateOfFolder } from '@migspec/generator';
+import { judgeOf } from '../breaking/judge.js';
+import { exitCodes } from '../exit.js';
+import { findingsText } from '../findings.js';
+import { specFolder } from '../folders.js';
+import { diagnosticFindings } from '../formats/diagnostics.js';
+import { type Format, print } from '../formats/format.js';
+import { SpecRefused } from '../packages.js';
+
+/** Exit 1: something breaks. */
+export function breaking(older: string, newer: string, { format }: { readonly format: Format }): number {
+  const [before, after] = [stateAt(older), stateAt(newer)];
+  const { diagnostics, sources } = breakingChanges(before, after, judgeOf(before, after));
+  if (format !== 'text')
+    process.stdout.write(print({ command: 'breaking', findings: diagnosticFindings(diagnostics, sources, newer) }, format));
+  else if (diagnostics.length === 0) process.stderr.write('nothing breaks\n');
+  else process.stdout.write(findingsText(diagnostics, sources));
+  return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
+}
+
+/** Throws SpecRefused for a spec with errors. */
+function stateAt(folder: string): SpecState {
+  const { state, ...refused } = stateOfFolder(specFolder(folder));
+  if (state !== undefined) return state;
+  if ('diagnostics' in refused) throw new SpecRefused(findingsText(refused.diagnostics, refused.sources));
+  throw new Error('a spec without a state has findings');
+}
