@@ -39,13 +39,14 @@ export function findBreaking(before: SpecSide, { whole, changes }: SpecDiff, jud
     const id = idOf(change, change.after.side.build.name);
     byBuild.set(id, [...(byBuild.get(id) ?? []), change]);
   }
-  for (const group of byBuild.values()) found.push(...breaksOf(before, group, judge));
+  const edited = new Set(changes.filter((change) => change.edited).map((change) => idOf(change, change.after.side.build.name)));
+  for (const group of byBuild.values()) found.push(...breaksOf(before, group, edited, judge));
   return merged(found);
 }
 
 /** All that changed in one build is judged together: what goes wrong may follow from a model or from what is around it. */
-function breaksOf(before: SpecSide, group: readonly Change[], judge: Judge): readonly BreakingFinding[] {
-  const pairs = brokenPairs(before, group, judge);
+function breaksOf(before: SpecSide, group: readonly Change[], edited: ReadonlySet<string>, judge: Judge): readonly BreakingFinding[] {
+  const pairs = brokenPairs(before, group, edited, judge);
   const explained = new Set<JudgedReason>();
   const found: BreakingFinding[] = [];
   const take = (rule: BreakingRule, each: Break, change: Change): void => {
@@ -90,13 +91,13 @@ function together(pairs: readonly BrokenPair[]): readonly BrokenPair[] {
 }
 
 /** Migrations to and from the newer build that go wrong in a way in which they did not when its place was held by the older one. */
-function brokenPairs(before: SpecSide, group: readonly Change[], judge: Judge): readonly BrokenPair[] {
+function brokenPairs(before: SpecSide, group: readonly Change[], edited: ReadonlySet<string>, judge: Judge): readonly BrokenPair[] {
   const [change] = group;
   if (change === undefined) return [];
   const now: BuildRef = { from: 'after', build: idOf(change, change.after.side.build.name) };
   const was: BuildRef = { from: change.before.from, build: idOf(change, change.before.side.build.name) };
   const models = modelsOf(group);
-  return peers(before, change).flatMap((peer) =>
+  return peers(before, change, edited).flatMap((peer) =>
     [true, false].flatMap((arrives): BrokenPair[] => {
       const ask = (own: BuildRef, model: string) => (arrives ? judge(peer, own, model) : judge(own, peer, model));
       const direction = arrives === isNewer(change, peer) ? 'backward' : 'forward';
@@ -110,14 +111,17 @@ function brokenPairs(before: SpecSide, group: readonly Change[], judge: Judge): 
   );
 }
 
-/** Everything that may be at the other end: what was there before, and what is new and older than the build. */
-function peers(before: SpecSide, change: Change): readonly BuildRef[] {
-  const { name, builds } = change.implementation;
-  const old = before.spec.implementations.find((each) => each.name === name)?.builds ?? [];
+/** Everything that may be at the other end: what was there before (as it was, where it is another now), and what is new and older than the build. */
+function peers(before: SpecSide, change: Change, edited: ReadonlySet<string>): readonly BuildRef[] {
+  const { name: implementation, builds } = change.implementation;
+  const old = before.spec.implementations.find(({ name }) => name === implementation)?.builds ?? [];
   const own = builds.findIndex((build) => build.name === change.after.side.build.name);
   const fresh = builds.slice(own + 1).filter((build) => !old.some((each) => each.name === build.name));
   return [
-    ...old.map((build): BuildRef => ({ from: 'before', build: idOf(change, build.name) })),
+    ...old.map((build): BuildRef => {
+      const id = idOf(change, build.name);
+      return { from: edited.has(id) || !builds.some(({ name }) => name === build.name) ? 'before' : 'after', build: id };
+    }),
     ...fresh.map((build): BuildRef => ({ from: 'after', build: idOf(change, build.name) })),
   ];
 }

@@ -107,8 +107,9 @@ program
   .argument('<old>', 'folder of the spec as it was')
   .argument('<new>', 'folder of the spec as it is')
   .addOption(formatOption())
-  .action(async (older: string, newer: string, options: { format: Format }) =>
-    finish((await import('./commands/breaking.js')).breaking(older, newer, options)),
+  .option('--prove', 'drive the builds of both states against each other, and hold what happens against what was found', false)
+  .action(async (older: string, newer: string, options: { format: Format; prove: boolean }) =>
+    finish(await (await import('./commands/breaking.js')).breaking(older, newer, options)),
   );
 
 program

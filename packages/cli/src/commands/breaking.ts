@@ -7,14 +7,25 @@ import { diagnosticFindings } from '../formats/diagnostics.js';
 import { type Format, print } from '../formats/format.js';
 import { SpecRefused } from '../packages.js';
 
-/** Exit 1: something breaks. */
-export function breaking(older: string, newer: string, { format }: { readonly format: Format }): number {
+interface BreakingOptions {
+  readonly format: Format;
+  readonly prove: boolean;
+}
+
+/** Exit 1: something breaks, or what was found is not what happens. */
+export async function breaking(older: string, newer: string, { format, prove }: BreakingOptions): Promise<number> {
   const [before, after] = [stateAt(older), stateAt(newer)];
-  const { diagnostics, sources } = breakingChanges(before, after, judgeOf(before, after));
+  const judge = judgeOf(before, after);
+  const { diagnostics, sources } = breakingChanges(before, after, judge);
   if (format !== 'text')
     process.stdout.write(print({ command: 'breaking', findings: diagnosticFindings(diagnostics, sources, newer) }, format));
   else if (diagnostics.length === 0) process.stderr.write('nothing breaks\n');
   else process.stdout.write(findingsText(diagnostics, sources));
+  if (prove) {
+    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(older, newer, judge);
+    process.stderr.write(`${[`${compared} pairs emulated, ${disagreements.length} disagree`, ...disagreements].join('\n')}\n`);
+    if (disagreements.length > 0) return exitCodes.findings;
+  }
   return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
 }
 

@@ -1,0 +1,59 @@
+/**
+ * What was found from the text alone, held against what happens: the emulator drives both states' builds against each other,
+ * and for every pair, model and machine type the reasons of the survey must be those of the matrix.
+ */
+import type { SurveyedReason } from '@migspec/compat';
+import { acrossSubject, asItWas, type ConformanceResult, loadSubject, type MatrixCell, runConformance } from '@migspec/conformance';
+import { type BuildRef, compilePackages, type Judge } from '@migspec/generator';
+import { findingsText } from '../findings.js';
+import { loadPackages, SpecRefused } from '../packages.js';
+
+export interface Proof {
+  readonly result: ConformanceResult;
+  /** Pairs that were compared: source, destination, model, machine type or `configured`. */
+  readonly compared: number;
+  /** What the emulator and the documents disagree about, and what the survey and the matrix do. */
+  readonly disagreements: readonly string[];
+}
+
+/** `judge`: as the findings asked it. */
+export async function prove(older: string, newer: string, judge: Judge): Promise<Proof> {
+  const [before, after] = [await loadedFrom(older), await loadedFrom(newer)];
+  const result = runConformance(acrossSubject(before, after));
+  const newest = new Set(after.subject.implementations.flatMap(({ builds }) => builds.map(({ id }) => id)));
+  const refOf = (id: string): BuildRef =>
+    id.endsWith(asItWas)
+      ? { from: 'before', build: id.slice(0, -asItWas.length) }
+      : { from: newest.has(id) ? 'after' : 'before', build: id };
+  const disagreements = result.findings.map(({ kind, message }) => `${kind}: ${message}`);
+  let compared = 0;
+  for (const { model, label, cells } of result.matrices) {
+    for (const cell of cells.flat()) {
+      compared++;
+      const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(({ on }) => on === label);
+      const [have, want] = [codesSaid(said), codesSeen(cell)];
+      if (have !== want)
+        disagreements.push(`${cell.selector}: found ${have || 'nothing'} from the text, ${want || 'nothing'} in the matrix`);
+    }
+  }
+  return { result, compared, disagreements };
+}
+
+async function loadedFrom(folder: string) {
+  const { packages, diagnostics, sources } = await compilePackages(folder);
+  if (packages === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  const { documents, ir, ...devices } = await loadPackages(packages);
+  return loadSubject(documents, devices, ir);
+}
+
+function codesSaid(reasons: readonly Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>[]): string {
+  return [...new Set(reasons.map(name))].sort().join(', ');
+}
+
+function codesSeen({ configurations }: MatrixCell): string {
+  return [...new Set(configurations.flatMap(({ reasons }) => reasons.map(name)))].sort().join(', ');
+}
+
+function name({ code, param, section, observable }: Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>): string {
+  return [code, param ?? section ?? observable].filter((part) => part !== undefined).join(' ');
+}
