@@ -60,7 +60,7 @@ function breaksOf(before: SpecSide, group: readonly Change[], edited: ReadonlySe
       for (const reason of reasons) explained.add(reason);
       return reasons.length === 0 ? [] : [{ ...pair, reasons }];
     });
-    if (own.length > 0) found.push(finding(rule, each, change.before.from, own, change));
+    if (own.length > 0 || each.always === true) found.push(finding(rule, each, change.before.from, own, change));
   };
   for (const change of group) for (const rule of rules) rule.check?.(change, (each) => take(rule, each, change));
   // Nothing that breaks is passed over: what no rule has a word for is reported as it is.
@@ -103,7 +103,7 @@ function brokenPairs(before: SpecSide, group: readonly Change[], edited: Readonl
       const direction = arrives === isNewer(change, peer) ? 'backward' : 'forward';
       const reasons = models.flatMap((model) => {
         const known = new Set(ask(was, model).map(keyOf));
-        return ask(now, model).filter((reason) => !known.has(keyOf(reason)) && promised(change, direction, reason));
+        return ask(now, model).filter((reason) => !known.has(keyOf(reason)) && counts(change, direction, reason));
       });
       const [source, destination] = arrives ? [peer, now] : [now, peer];
       return reasons.length === 0 ? [] : [{ source, destination, direction, reasons }];
@@ -137,9 +137,9 @@ function isNewer(change: Change, peer: BuildRef): boolean {
  * Nobody was told that what is new can go to an older build: a machine type that it has not, a param or a value that it does
  * not know. It is a break when nothing at all can go there any more.
  */
-function promised({ before, after }: Change, direction: BrokenPair['direction'], { class: cls, code, nowhere, on }: JudgedReason): boolean {
-  if (cls !== 'create' || direction === 'forward') return true;
-  if (code !== 'MACHINE_TYPE_UNKNOWN') return nowhere;
+function counts({ before, after }: Change, direction: BrokenPair['direction'], { code, promised, on }: JudgedReason): boolean {
+  if (direction === 'forward') return true;
+  if (code !== 'MACHINE_TYPE_UNKNOWN') return promised;
   const had = ({ side: { spec, implementation, build } }: Change['before']): boolean =>
     machineTables(spec, implementation, build).some(({ name }) => name === on);
   return had(before) && had(after);
@@ -158,8 +158,9 @@ function idOf(change: Change, build: string): string {
   return `${change.implementation.name}@${build}`;
 }
 
-function keyOf({ model, code, class: cls, param, section, field, observable, on }: JudgedReason): string {
-  return JSON.stringify([model, code, cls, param, section, field, observable, on]);
+function keyOf({ model, code, class: cls, param, section, field, observable, on, want }: JudgedReason): string {
+  // What a build does without a param is part of what is refused.
+  return JSON.stringify([model, code, cls, param, section, field, observable, on, code === 'PARAM_UNKNOWN' ? want : undefined]);
 }
 
 function finding(

@@ -5,7 +5,7 @@ import type { ImplementationIR, SpecIR } from '../ir/spec.js';
 import { type BuildSide, compareBuilds } from './compare/implementation.js';
 import { compareSnapshots } from './compare/model.js';
 import { compareWhole } from './compare/whole.js';
-import { type Added, added, type Changed, type Difference, type Kind, type Removed, removed } from './difference.js';
+import { type Added, added, type Changed, changed, type Difference, type Kind, type Removed, removed } from './difference.js';
 
 /** One state of a spec, with its snapshots. */
 export interface SpecSide {
@@ -51,7 +51,7 @@ export class Change {
   }
 
   changed<K extends Kind>(kind: K, aspect: string): readonly Changed<K>[] {
-    return this.differences.filter((each): each is Changed<K> => each.kind === kind && each.aspect === aspect);
+    return changed(this.differences, kind, aspect);
   }
 }
 

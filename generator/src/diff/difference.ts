@@ -99,3 +99,7 @@ export function added<K extends Kind>(differences: readonly Difference[], kind: 
 export function removed<K extends Kind>(differences: readonly Difference[], kind: K): readonly Removed<K>[] {
   return differences.filter((each): each is Removed<K> => each.kind === kind && each.aspect === 'removed');
 }
+
+export function changed<K extends Kind>(differences: readonly Difference[], kind: K, aspect: string): readonly Changed<K>[] {
+  return differences.filter((each): each is Changed<K> => each.kind === kind && each.aspect === aspect);
+}

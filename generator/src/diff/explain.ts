@@ -40,7 +40,7 @@ export function aboutParam(change: Change, id: string): Explains {
 }
 
 /** Whether some expression inside reads the param. */
-function reads(part: unknown, id: string): boolean {
+export function reads(part: unknown, id: string): boolean {
   return JSON.stringify(part)?.includes(`{"op":"param","id":${JSON.stringify(id)}}`) ?? false;
 }
 

@@ -25,8 +25,8 @@ export interface JudgedReason {
   readonly observable?: string;
   readonly have?: string;
   readonly want?: string;
-  /** Of class create: nothing that the source starts there can be created at the destination. */
-  readonly nowhere: boolean;
+  /** Seen with something that can be created at the destination, or nothing that the source starts there can. */
+  readonly promised: boolean;
   /** Where it was seen first: the machine type, or `configured`; and what the source was started with. */
   readonly on: string;
   readonly configuration: string;

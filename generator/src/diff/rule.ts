@@ -28,4 +28,6 @@ export interface Break {
    * that it did not have before; without it, the change itself is the break (documents, sources).
    */
   readonly explains?: (reason: JudgedReason) => boolean;
+  /** The change itself is a break, whatever else follows from it. */
+  readonly always?: boolean;
 }

@@ -7,7 +7,11 @@ const models: Comparison<'model-file'> = {
   kind: 'model-file',
   name: ({ id }) => id,
   path: ({ id }) => ['model', id],
-  aspects: { path: ({ path }) => path, revisions: ({ revisions }) => revisions },
+  aspects: {
+    path: ({ path }) => path,
+    revisions: ({ revisions }) => revisions,
+    'param-names': ({ params }) => params.map(({ name, id }) => [name, id]),
+  },
 };
 
 const implementations: Comparison<'implementation'> = {

@@ -22,8 +22,8 @@ export interface SurveyedReason extends Pick<Subject, 'param' | 'section' | 'fie
   readonly depends: boolean;
   /** The machine type, or `configured`. */
   readonly on: string;
-  /** Of class create: nothing that the source starts there can be created at the destination. */
-  readonly nowhere: boolean;
+  /** Seen with something that can be created at the destination, or nothing that the source starts there can. */
+  readonly promised: boolean;
   /** What the source was started with, where it was seen first: an instantiation string, or `defaults`. */
   readonly configuration: string;
 }
@@ -42,18 +42,20 @@ export function survey(
   const found = new Map<string, SurveyedReason>();
   const creatable = new Set<string>();
   const take: Take = (on, configuration, reasons) => {
-    if (!reasons.some(({ class: cls, depends }) => cls === 'create' && !depends)) creatable.add(on);
+    const created = !reasons.some(({ class: cls, depends }) => cls === 'create' && !depends);
+    if (created) creatable.add(on);
     for (const reason of reasons) {
       const key = JSON.stringify([on, reason.code, reason.class, reason.param, reason.section, reason.field, reason.observable]);
       const known = found.get(key);
-      if (known === undefined || (known.depends && !reason.depends))
-        found.set(key, { ...reason, model, on, configuration, nowhere: false });
+      const promised = created || known?.promised === true;
+      const worse = known === undefined || (known.depends && !reason.depends) || (created && !known.promised);
+      found.set(key, worse ? { ...reason, model, on, configuration, promised } : { ...known, promised });
     }
   };
   const surveyed = { source, destination, model, from };
   if (source.destination === 'configured') for (const facts of machines) configured(surveyed, facts, take);
   else for (const type of Object.keys(source.machineTypes)) for (const facts of machines) started(surveyed, type, facts, take);
-  return [...found.values()].map((reason) => ({ ...reason, nowhere: reason.class === 'create' && !creatable.has(reason.on) }));
+  return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
 }
 
 interface Surveyed {
@@ -63,7 +65,7 @@ interface Surveyed {
   readonly from: DocumentModel;
 }
 
-type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'nowhere'>;
+type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised'>;
 type Take = (on: string, configuration: string, reasons: readonly Seen[]) => void;
 
 function configured({ source, destination, model, from }: Surveyed, facts: Facts, take: Take): void {
@@ -85,6 +87,10 @@ function started({ source, destination, model, from }: Surveyed, type: string, f
       facts,
       devices: [{ address, instance: 0, ...(name === undefined ? { model } : { class: name }), configuration: values }],
     });
+  if (!Object.hasOwn(destination.machineTypes, type)) {
+    if (start(source, {}).ok) take(type, 'defaults', [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', depends: false, have: type }]);
+    return;
+  }
   const made = starts(from, false, (_, values) => {
     const machine = start(source, values);
     const configuration = machine.ok ? machine.value.devices[0]?.configuration : undefined;

@@ -7,6 +7,10 @@ export const versionRemoved: BreakingRule = {
   categories: ['DOCUMENT'],
   check(change, report) {
     for (const { name, at } of change.removed('version')) {
+      if (
+        change.after.side.spec.models.some(({ id, versions: all }) => id === change.model && all.some((version) => version.name === name))
+      )
+        continue;
       report({
         at,
         message: `the version ${name} is gone`,
