@@ -5,7 +5,6 @@
 import type { SurveyedReason } from '@migspec/compat';
 import { acrossSubject, asItWas, type ConformanceResult, loadSubject, type MatrixCell, runConformance } from '@migspec/conformance';
 import { type BuildRef, compilePackages, type Judge } from '@migspec/generator';
-import { findingsText } from '../findings.js';
 import { loadPackages, SpecRefused } from '../packages.js';
 
 export interface Proof {
@@ -41,7 +40,7 @@ export async function prove(older: string, newer: string, judge: Judge): Promise
 
 async function loadedFrom(folder: string) {
   const { packages, diagnostics, sources } = await compilePackages(folder);
-  if (packages === undefined) throw new SpecRefused(findingsText(diagnostics, sources));
+  if (packages === undefined) throw new SpecRefused(diagnostics, sources);
   const { documents, ir, ...devices } = await loadPackages(packages);
   return loadSubject(documents, devices, ir);
 }

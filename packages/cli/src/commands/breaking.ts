@@ -33,6 +33,6 @@ export async function breaking(older: string, newer: string, { format, prove }: 
 function stateAt(folder: string): SpecState {
   const { state, ...refused } = stateOfFolder(specFolder(folder));
   if (state !== undefined) return state;
-  if ('diagnostics' in refused) throw new SpecRefused(findingsText(refused.diagnostics, refused.sources));
+  if ('diagnostics' in refused) throw new SpecRefused(refused.diagnostics, refused.sources);
   throw new Error('a spec without a state has findings');
 }
