@@ -1,5 +1,6 @@
 /** Parts of a spec as a message says them. */
 import type { Expression } from '../expr/tree.js';
+import type { Bounds } from '../ir/layout.js';
 import type { ParamType, Range, Value } from '../ir/values.js';
 
 /** As the author wrote it. */
@@ -37,4 +38,18 @@ export function showRange({ items, multipleOf, powerOfTwo, mask }: Range): strin
     ...(mask === undefined ? [] : [`bits of ${mask}`]),
   ];
   return parts.join(', ');
+}
+
+export function showExpressionOr(expression: Expression | undefined, otherwise: string): string {
+  return expression?.text ?? otherwise;
+}
+
+export function showBounds({ min, max, reserved, negotiated }: Bounds): string {
+  const parts = [
+    ...(min === undefined ? [] : [`at least ${min.text}`]),
+    ...(max === undefined ? [] : [`at most ${max.text}`]),
+    ...(reserved === undefined ? [] : [`without the bits ${reserved}`]),
+    ...(negotiated === undefined ? [] : [`within ${negotiated.text}`]),
+  ];
+  return parts.length === 0 ? 'anything' : parts.join(', ');
 }

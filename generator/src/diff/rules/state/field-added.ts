@@ -1,6 +1,7 @@
 import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
 import type { BreakingRule } from '../../rule.js';
+import { isPadded, replaces } from './replaced.js';
 
 export const fieldAdded: BreakingRule = {
   code: state.fieldAdded,
@@ -8,6 +9,7 @@ export const fieldAdded: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { after, name, at } of change.added('field')) {
+      if (after.field.type.kind === 'padding' || replaces(change, after) || isPadded(change, after)) continue;
       report({
         at,
         message: `the field ${name} is new${after.field.when === undefined ? ' and always sent' : ''}`,
