@@ -1,5 +1,5 @@
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
-import { boundaries, starts } from '@migspec/compat';
+import { boundaries, factCombinations, starts } from '@migspec/compat';
 import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
 import { expect, test } from 'vitest';

@@ -1,8 +1,8 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { constant, showValue } from '../ir/constants.js';
 import { alive, valueAt } from '../ir/revisions.js';
 import type { ModelIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
-import { constant, showValue } from './constants.js';
 import { decide, outcomes, withParams } from './decide.js';
 import { expand } from './expansion.js';
 import type { LintContext, ModelRule } from './rule.js';

@@ -1,7 +1,7 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { constant, showValue } from '../ir/constants.js';
 import { inRange } from '../ir/ranges.js';
 import { valueAt } from '../ir/revisions.js';
-import { constant, showValue } from './constants.js';
 import type { SpecRule } from './rule.js';
 
 /** What a build makes when nothing is said is something that it accepts. */

@@ -1,7 +1,7 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { constant, showValue } from '../ir/constants.js';
 import { inRange } from '../ir/ranges.js';
 import { alive, valueAt } from '../ir/revisions.js';
-import { constant, showValue } from './constants.js';
 import type { ModelRule } from './rule.js';
 
 /** A device that is created without a word about the param must be one that the revision accepts. */

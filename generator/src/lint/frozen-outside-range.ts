@@ -1,6 +1,6 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { showValue } from '../ir/constants.js';
 import { inRange } from '../ir/ranges.js';
-import { showValue } from './constants.js';
 import type { ModelRule } from './rule.js';
 
 /** The value that a behaviour was frozen at is one that it once could have. */

@@ -1,6 +1,6 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { showValue } from '../ir/constants.js';
 import { inRange } from '../ir/ranges.js';
-import { showValue } from './constants.js';
 import type { ModelRule } from './rule.js';
 
 /** An off value that no revision accepts switches nothing off. One revision may lack it: it has the behaviour and no way out. */

@@ -1,5 +1,5 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import { constant } from './constants.js';
+import { constant } from '../ir/constants.js';
 import type { ModelRule } from './rule.js';
 
 /** A value that is decided again after creation depends on something that can be different then. */

@@ -1,5 +1,5 @@
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import { showValue } from './constants.js';
+import { showValue } from '../ir/constants.js';
 import { type Expansion, expand } from './expansion.js';
 import type { ModelRule } from './rule.js';
 

@@ -1,5 +1,5 @@
 import type { Expr } from '../expr/tree.js';
-import type { ParamType, Value } from '../ir/values.js';
+import type { ParamType, Value } from './values.js';
 
 /** The value of an expression that is a literal; nothing for one that has to be computed. */
 export function constant(expr: Expr): Value | undefined {
