@@ -115,7 +115,10 @@ function judge(plan: HopPlan, machine: EmulatedMachine, reports: ReadonlyMap<str
 }
 
 /** `address variable` of what travelled in sections that the sender marked optional and the destination skipped. */
-function exceptions({ source, carries, excepted: before }: HopPlan, reports: ReadonlyMap<string, LoadReport>): Set<string> {
+export function exceptions(
+  { source, carries, excepted: before }: Pick<HopPlan, 'source' | 'carries' | 'excepted'>,
+  reports: ReadonlyMap<string, LoadReport>,
+): Set<string> {
   const excepted = new Set<string>(before);
   for (const [address, report] of reports) {
     const instance = instanceAt(source, address);
@@ -143,7 +146,7 @@ function runScript(twin: EmulatedMachine, machine: EmulatedMachine, script: Scri
 }
 
 /** Each build says for itself, with the params and the state at hand, whether such a device may travel. */
-function notMigratable(machine: EmulatedMachine): Refusal | undefined {
+export function notMigratable(machine: EmulatedMachine): Refusal | undefined {
   const instance = machine.devices.find(({ device }) => !device.descriptor.migratable.holds(device.state, device.env));
   if (instance === undefined) return undefined;
   const { build, model, migratable } = instance.device.descriptor;

@@ -6,6 +6,8 @@ import type { EmulatedMachine } from '../machine.js';
 export interface Carrier {
   /** @throws MigspecError when a device cannot be saved. */
   send(machine: EmulatedMachine): Uint8Array;
+  /** Where the first device's state begins, in bytes from the start of a sound stream. */
+  headEnd(bytes: Uint8Array): number;
   /** What a stream says before any state. @throws MigspecError */
   open(bytes: Uint8Array): Arrival;
 }

@@ -8,6 +8,10 @@ import type { EmulatedMachine } from '../machine.js';
 import { allOrNone } from './all-or-none.js';
 import type { Carrier } from './carrier.js';
 
+/** Magic and version; then, as the first thing, a type byte and a length before the machine type's name. */
+const headerBytes = 8;
+const configurationSection = 7;
+
 export const qemuCarrier: Carrier = {
   send({ machineType, devices }) {
     const sections = devices.flatMap(({ device }) => device.save());
@@ -30,6 +34,10 @@ export const qemuCarrier: Carrier = {
     writer.endOfFile();
     output.flush();
     return sink.bytes;
+  },
+  headEnd: (bytes) => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return view.getUint8(headerBytes) === configurationSection ? headerBytes + 5 + view.getUint32(headerBytes + 1) : headerBytes;
   },
   open: (bytes) => ({ load: (machine) => allOrNone(machine, () => loadAll(bytes, machine)) }),
 };
