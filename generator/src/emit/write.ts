@@ -148,9 +148,22 @@ function readManifest(root: string): Manifest {
   }
 }
 
-/** A generated file says so in its first lines, or is JSON, which has no comments and is ours by its place. */
+/**
+ * A generated file says so in its first lines; JSON, which has no comments, in a key. Documents and the IR hold nothing but
+ * what their schemas name: they are told by their versions.
+ */
 function isGenerated(path: string): boolean {
-  return path.endsWith('.json') || readFileSync(path, 'utf8').slice(0, 500).includes('@generated');
+  const text = readFileSync(path, 'utf8');
+  return text.slice(0, 500).includes('@generated') || (path.endsWith('.json') && isDocument(text));
+}
+
+function isDocument(text: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null && ('documentVersion' in parsed || 'irVersion' in parsed);
+  } catch {
+    return false;
+  }
 }
 
 /** Refuses a path that leaves the root or passes through a symbolic link; looks at each folder once. */

@@ -35,6 +35,7 @@ import { revisionGoesBack } from './revision-goes-back.js';
 import { revisionNeedless } from './revision-needless.js';
 import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
 import type { LintContext, ModelRule, SpecRule } from './rule.js';
+import { sectionTooLarge } from './section-too-large.js';
 import { situationInvariants } from './situation-invariants.js';
 import { situations, subsectionWitnessed } from './situations.js';
 import { sourcesMissing } from './sources-missing.js';
@@ -68,6 +69,7 @@ const modelRules: readonly ModelRule[] = [
   layoutEmpty,
   elementEmpty,
   tooManyFields,
+  sectionTooLarge,
   wireNames,
   wireNamesFit,
   absentNeeded,

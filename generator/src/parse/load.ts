@@ -26,8 +26,14 @@ export function loadSpec(specDir: string, reporter: Reporter): readonly SpecFile
     for (const path of list(join(specDir, folder), '', (link) => reportLink(`${root}/${folder}/${link}`, reporter))) {
       seen++;
       const file = `${root}/${folder}/${path}`;
+      if (!extension.test(path)) {
+        reporter.report(files.fileUnread, { file, start: 0, end: 0 }, `nothing reads ${file}: its extension is in upper case`, {
+          help: `call it ${file.replace(anyExtension, '.yaml')}`,
+        });
+        continue;
+      }
       const text = read(join(specDir, folder, path), file, reporter);
-      if (text !== undefined) found.push({ folder, path: path.replace(/\.ya?ml$/, ''), source: sourceText(file, text) });
+      if (text !== undefined) found.push({ folder, path: path.replace(extension, ''), source: sourceText(file, text) });
     }
   }
   reportUnread(specDir, root, reporter);
@@ -38,6 +44,10 @@ export function loadSpec(specDir: string, reporter: Reporter): readonly SpecFile
   }
   return found;
 }
+
+/** What is read; and what somebody takes for the same, which some systems do not. */
+const extension = /\.ya?ml$/;
+const anyExtension = /\.ya?ml$/i;
 
 /** Paths of the YAML files below a directory. What is a link is told to `link` and not followed. */
 function list(directory: string, prefix: string, link: (path: string) => void): string[] {
@@ -52,7 +62,7 @@ function list(directory: string, prefix: string, link: (path: string) => void): 
     const path = `${prefix}${entry.name}`;
     if (entry.isDirectory()) paths.push(...list(join(directory, entry.name), `${path}/`, link));
     else if (entry.isSymbolicLink()) link(path);
-    else if (entry.isFile() && /\.ya?ml$/.test(entry.name)) paths.push(path);
+    else if (entry.isFile() && anyExtension.test(entry.name)) paths.push(path);
   }
   return paths;
 }
@@ -79,7 +89,7 @@ function reportUnread(specDir: string, root: string, reporter: Reporter): void {
     if (entry.name.startsWith('.') || known.includes(entry.name)) continue;
     const unread = entry.isDirectory()
       ? list(join(specDir, entry.name), `${entry.name}/`, () => undefined)
-      : /\.ya?ml$/.test(entry.name)
+      : anyExtension.test(entry.name)
         ? [entry.name]
         : [];
     for (const path of unread) {

@@ -215,7 +215,7 @@ class Converter {
 
   /** An escape in a double-quoted string gets around the look at the file's text. */
   #escaped(span: Span): void {
-    this.#reporter.report(files.characterForbidden, span, 'the text holds a character that hides or reorders text');
+    this.#reporter.report(files.characterForbidden, span, 'the text holds a character that cannot be seen or reorders text');
   }
 
   #refuseDecoration(node: Node, span: Span): boolean {

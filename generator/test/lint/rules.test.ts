@@ -75,7 +75,38 @@ test('structs that double the fields at every step', () => {
   expect(doubled(14)).toEqual([]);
   const message = 'MS5030 the section nic has more than 20000 fields, those of its structs counted as often as they are used';
   expect(doubled(15)).toEqual([message]);
-  expect(doubled(30)).toEqual([message]);
+  expect(doubled(30)).toEqual([message, `MS5047 the section nic can have ${2 ** 30} bytes; 67108864 are possible`]);
+});
+
+test('a section at capacity fits a machine', () => {
+  const section = (types: string, fields: string, more = ''): readonly string[] =>
+    nicFindings(`${more}types: { ${types} }\nstate:\n  nic: { sources: [test], fields: { ${fields} } }\n`);
+  const nested = 'S: { fields: { r: "R[65536]" } }, R: { fields: { t: "T[65536]" } }, T: { fields: { w: "u64[65536]" } }';
+  expect(section(nested, 's: "S[65536]"')).toEqual([`MS5047 the section nic can have ${8n * 65536n ** 4n} bytes; 67108864 are possible`]);
+  const bytes = (each: string): readonly string[] => section(`R: { fields: { b: { ${each} } } }`, 'a: "R[64]"');
+  expect(bytes('type: "u8[1048576]"')).toEqual([]);
+  expect(bytes('type: "u8[1048577]"')).toEqual(['MS5047 the section nic can have 67108928 bytes; 67108864 are possible']);
+  expect(bytes('type: string, of: u32, capacity: 1048576')).toEqual([
+    'MS5047 the section nic can have 67109120 bytes; 67108864 are possible',
+  ]);
+  const counted = (capacity: number, life = ''): readonly string[] =>
+    section(
+      'R: { fields: { on: "bool[1023]" } }',
+      `n: u32, a: { type: R, count: "state.n", capacity: ${capacity}${life} }`,
+      life === '' ? '' : 'revisions: [r1, r2]\n',
+    );
+  expect(counted(1024)).toEqual([]);
+  expect(counted(1025)).toEqual(['MS5047 the section nic can have 1049600 elements; 1048576 are possible']);
+  expect(counted(1025, ', added: r2')).toEqual(['MS5047 the section nic can have 1049600 elements; 1048576 are possible']);
+  expect(section('R: { fields: { z: u8 } }', 'a: { type: R, list: {}, capacity: 1048577 }')).toEqual([
+    'MS5047 the section nic can have 1048577 elements; 1048576 are possible',
+  ]);
+  expect(nicFindings('state: { nic: { sources: [test], opaque: true, max-size: 1 GiB } }\n')).toEqual([]);
+  expect(
+    nicFindings(
+      'state: { nic: { sources: [test], fields: { a: u8 }, subsections: { nic/b: { needed: "state.a > 0", sources: [test], fields: { b: "u8[67108864]" } } } } }\n',
+    ),
+  ).toContain('MS5047 the section nic can have 67108865 bytes; 67108864 are possible');
 });
 
 test('a capacity of 0, of a string and of a list with markers too', () => {

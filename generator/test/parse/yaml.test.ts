@@ -85,6 +85,21 @@ test('characters that hide or reorder text, written or escaped', () => {
   for (const text of ['a: "x\u0000"', 'a: "\\0"', 'a: \u202eb', 'a: "\\u202e"', '"\\u2066": 1', 'a: "\u0085"', '# \u200f', 'a: \u0007']) {
     expect(parse(text).codes, JSON.stringify(text)).toContain('MS1009');
   }
+  for (const code of [
+    0xa0, 0xad, 0x34f, 0x115f, 0x180e, 0x200b, 0x200d, 0x2060, 0x2800, 0x3000, 0x3164, 0xfe0f, 0xfeff, 0xe0041, 0xe0100, 0x1fffe,
+  ]) {
+    const character = String.fromCodePoint(code);
+    for (const text of [
+      `a: "1${character}"`,
+      `"1${character}": b`,
+      `a: b # ${character}`,
+      `a: "1\\U${code.toString(16).padStart(8, '0')}"`,
+    ])
+      expect(parse(text).codes, JSON.stringify(text)).toContain('MS1009');
+  }
+  expect(parse('a: "\\ud800"').codes).toContain('MS1009');
+  expect(parse('\ufeffa: b').codes).toEqual([]);
+  expect(parse('a: "\\ufeffb"').codes).toEqual(['MS1009']);
   expect(parse('a: "tab\\tand ümläut → 日本語 👍"').codes).toEqual([]);
 });
 

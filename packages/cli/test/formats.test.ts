@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Finding, Report } from '../src/formats/finding.js';
 import { formats, print } from '../src/formats/format.js';
+import { testeeFindings } from '../src/formats/testee.js';
 import { migspec, root, temporaryFolder } from './run.js';
 
 function published(name: string) {
@@ -84,6 +85,35 @@ test('junit: a case each, errors fail, and a clean run is a case that passed', (
   expect(xml).toContain('forged &lt;b attr=&quot;1&quot;&gt;&amp;?\u{1f600}');
   expect(xml).not.toContain('\u0007');
   expect(print(clean, 'junit')).toContain('<testcase classname="migspec lint" name="no findings"/>');
+});
+
+test('a testee: each described failure, the others, and why it ended', () => {
+  const result = {
+    name: 'mine',
+    asked: 3,
+    passed: 1,
+    failed: 2,
+    unsupported: 0,
+    notAnswered: 4,
+    codecs: { tested: ['m|b@1|s'], unsupported: [] },
+    failures: [{ codec: 'm|b@1|s', name: 'decode reset', expected: 'a 1', got: 'a\u001b 2' }],
+    ended: 'it ended with exit code 7',
+  };
+  expect(testeeFindings(result).map(({ id, message, subject }) => [id, message, subject])).toEqual([
+    ['TESTEE_DISAGREES', 'decode reset: expected a 1, got a\\u{1b} 2', 'm|b@1|s'],
+    ['TESTEE_DISAGREES', '1 more answers are wrong', undefined],
+    ['TESTEE_ENDED', 'the testee could not go on: it ended with exit code 7', undefined],
+  ]);
+  const right = { ...result, failed: 0, failures: [], ended: undefined };
+  expect(testeeFindings(right)).toEqual([]);
+  expect(testeeFindings({ ...right, asked: 0, passed: 0 }).map(({ id }) => id)).toEqual(['TESTEE_NOT_ASKED']);
+});
+
+test('a testee is printed in the format that was asked for', () => {
+  const run = (codec: string) => migspec('conform', '--testee', 'true', '--codec', codec, '--format', 'junit');
+  const { status, stdout } = run('beeper');
+  expect([status, stdout.match(/<failure /g)?.length]).toEqual([1, 1]);
+  expect(stdout).toContain('type="TESTEE_ENDED"');
 });
 
 function specWith(text: string, implementation?: string): string {

@@ -25,7 +25,7 @@ export const files = {
   characterForbidden: define(
     'MS1009',
     'CHARACTER_FORBIDDEN',
-    'The file holds a character that hides or reorders text.',
+    'The file holds a character that cannot be seen or reorders text.',
     'error',
     'write what is meant with letters that can be seen',
   ),

@@ -118,6 +118,11 @@ export const state = {
     'OWN_MISPLACED',
     "A field is compared with the destination's own value in a way that its type does not have.",
   ),
+  sectionTooLarge: define(
+    'MS5047',
+    'SECTION_TOO_LARGE',
+    'A section at capacity has more than 64 MiB, or more than 1,048,576 elements of arrays.',
+  ),
   listElement: define('MS5060', 'LIST_ELEMENT_WRONG', 'A list with markers holds something else than structs.'),
   markersEqual: define(
     'MS5061',

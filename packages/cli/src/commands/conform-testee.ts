@@ -1,5 +1,7 @@
 import { type TesteeResult, testeeRun } from '@migspec/conformance';
 import { exitCodes, UsageError } from '../exit.js';
+import { type Format, print } from '../formats/format.js';
+import { testeeFindings } from '../formats/testee.js';
 import { packagesOf } from '../packages.js';
 import { printable } from '../printable.js';
 
@@ -11,6 +13,7 @@ export interface TesteeCommandOptions {
   readonly seed: string;
   readonly timeout: string;
   readonly json: boolean;
+  readonly format: Format;
 }
 
 /** Failures to describe; the others are counted. */
@@ -27,7 +30,13 @@ export async function conformTestee(options: TesteeCommandOptions): Promise<numb
     seed: wholeNumber('--seed', options.seed, 0, 0xffff_ffff),
     packages: await packagesOf(options.spec),
   });
-  process.stdout.write(options.json ? `${JSON.stringify(result, null, 1)}\n` : text(result));
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(result, null, 1)}\n`
+      : options.format === 'text'
+        ? text(result)
+        : print({ command: 'conform', findings: testeeFindings(result) }, options.format),
+  );
   return result.failed === 0 && result.passed > 0 && result.ended === undefined ? exitCodes.ok : exitCodes.findings;
 }
 
