@@ -1,5 +1,9 @@
 export { type ParsedSelector, parseSelector, type Selector } from './cells/selector.js';
 export { type ExpectedFailure, expectedFailures } from './expected.js';
+export { orchestrationPage } from './orchestration/page.js';
+export { backendsOf, type Pair, pairOf } from './orchestration/pairs.js';
+export type * from './orchestration/result.js';
+export { runOrchestration, withOrchestration } from './orchestration/run.js';
 export { reportHtml } from './report/html.js';
 export { type MatrixPage, matrixPageMark, matrixPages } from './report/pages.js';
 export { matricesSvg } from './report/svg.js';

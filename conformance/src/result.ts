@@ -3,6 +3,8 @@
  * texts as an instantiation string has them; nothing here needs a `bigint`.
  */
 
+import type { OrchestrationResult } from './orchestration/result.js';
+
 export interface ConformanceResult {
   readonly resultVersion: 1;
   readonly summary: ConformanceSummary;
@@ -16,6 +18,8 @@ export interface ConformanceResult {
   readonly findings: readonly Finding[];
   /** Disagreements that were announced with a reason, and happened. */
   readonly expectedFailures: readonly ExpectedFailureResult[];
+  /** Migrations carried out by every protocol; absent when only a part of the matrix was asked for. */
+  readonly orchestration?: OrchestrationResult;
 }
 
 export interface ConformanceSummary {
@@ -186,7 +190,9 @@ export interface Finding {
     | 'expectation-unused'
     | 'tables-differ'
     | 'source-cannot-start'
-    | 'nothing-driven';
+    | 'orchestration'
+    | 'nothing-driven'
+    | 'orchestration';
   readonly law?: 'yes' | 'no-create' | 'no-state' | 'no-guest' | 'depends' | 'facts' | 'policy' | 'chain';
   readonly message: string;
   /** `migspec conform --only '<selector>'` reproduces it. */

@@ -5,6 +5,7 @@ import { client } from './client.js';
 import { detailHtml } from './detail.js';
 import { escapeHtml } from './escape.js';
 import { matrixHtml } from './matrix.js';
+import { orchestrationHtml } from './orchestration.js';
 import { style } from './style.js';
 import { cellId, shortModel, symbols } from './words.js';
 
@@ -25,9 +26,9 @@ export function reportHtml(result: ConformanceResult, summary: Omit<RunSummary, 
 </head>
 <body>
 <header><h1>migspec conformance</h1>${figuresHtml(summary)}</header>
-<nav aria-label="Models and machine types">${navHtml(result.matrices)}</nav>
+<nav aria-label="Models and machine types">${result.orchestration === undefined ? '' : buttonHtml('o', 'carrying it out')}${navHtml(result.matrices)}</nav>
 <main>
-${result.matrices.map(matrixHtml).join('\n')}
+${[...result.matrices.map(matrixHtml), ...(result.orchestration === undefined ? [] : [orchestrationHtml(result.orchestration)])].join('\n')}
 <p class="legend">${symbols.yes} yes: the state loads and the guest sees no change · ${symbols.depends} depends on the guest’s state · ${symbols.no} no (the word below says what fails)<br>Arrow keys move, Enter shows reasons, remedy and the way back.</p>
 ${findingsHtml(result)}
 </main>
@@ -70,7 +71,7 @@ function navHtml(matrices: readonly MatrixResult[]): string {
     .join('');
 }
 
-function buttonHtml(index: number, text: string): string {
+function buttonHtml(index: number | 'o', text: string): string {
   return `<button type="button" data-matrix="${index}">${escapeHtml(text)}</button>`;
 }
 

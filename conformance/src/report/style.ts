@@ -1,7 +1,7 @@
 /** One page, no request, no scrolling of the page itself: the lists scroll inside their own column. */
 export const style = `
-:root{--ink:#1c2430;--dim:#5b6675;--line:#d5dbe3;--paper:#fbfcfd;--yes:#dff3e4;--depends:#fdf0cf;--no:#f9dcdc;--focus:#1a56c4}
-@media (prefers-color-scheme:dark){:root{--ink:#e7ecf2;--dim:#9aa7b6;--line:#3a4452;--paper:#161b22;--yes:#173f26;--depends:#4a3a0c;--no:#4d1f22;--focus:#7fb0ff}}
+:root{--ink:#1c2430;--dim:#5b6675;--line:#d5dbe3;--paper:#fbfcfd;--yes:#dff3e4;--depends:#fdf0cf;--no:#f9dcdc;--focus:#1a56c4;--spent:#c65f5f;--spared:#3f8f58}
+@media (prefers-color-scheme:dark){:root{--ink:#e7ecf2;--dim:#9aa7b6;--line:#3a4452;--paper:#161b22;--yes:#173f26;--depends:#4a3a0c;--no:#4d1f22;--focus:#7fb0ff;--spent:#d87f7f;--spared:#67bd82}}
 *{box-sizing:border-box}
 html,body{height:100%;margin:0}
 body{display:grid;grid-template:auto 1fr/230px minmax(0,1fr) 380px;font:14px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow:hidden}
@@ -21,6 +21,8 @@ aside{overflow:auto;border-left:1px solid var(--line);padding:12px 16px}aside h3
 .reasons{padding-left:16px;margin:8px 0}.reasons li{margin-bottom:8px}code{font:12px/1.4 ui-monospace,monospace;overflow-wrap:anywhere}.code{font-weight:700}.values{color:var(--dim);overflow-wrap:anywhere;font-size:12px}
 .jump{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:6px;padding:2px 8px;cursor:pointer;text-align:left}
 details{border-top:1px solid var(--line);padding:3px 0}details ul{margin:2px 0;padding-left:18px}summary{cursor:pointer}
+svg.chart{width:100%;max-width:780px;display:block;font-size:12px}svg.chart text{fill:var(--ink)}svg.chart .dim{fill:var(--dim)}svg.chart .spent{fill:var(--spent)}svg.chart .spared{fill:var(--spared)}
+.key{display:inline-block;width:11px;height:11px;border-radius:2px;margin:0 2px 0 10px}.key.spent{background:var(--spent)}.key.spared{background:var(--spared)}.plain{border-spacing:0;font-size:13px;margin:10px 0}.plain th,.plain td{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--line)}
 .legend{color:var(--dim);margin-top:14px;font-size:12px}.again{color:var(--dim);font-size:12px}
 @media print{body{display:block;overflow:visible}nav,aside{display:none}.matrix{break-inside:avoid}.matrix[hidden]{display:block}}
 `;

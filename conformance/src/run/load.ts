@@ -24,6 +24,7 @@ export interface GeneratedMachines {
 /** The part of `ir.json` that a run reads. */
 export interface SpecJson {
   readonly spec: {
+    readonly composed?: readonly { readonly model: string; readonly back: { readonly model: string } }[];
     readonly implementations: readonly {
       readonly name: string;
       /** Newest first. */
@@ -36,6 +37,8 @@ export interface SpecJson {
 export interface Loaded {
   readonly subject: Subject;
   readonly errata: readonly ErratumExpectation[];
+  /** Models of two processes, and the model of the one in the back. */
+  readonly composed: readonly { readonly model: string; readonly back: string }[];
 }
 
 export async function loadSubject(documents: readonly CapabilityDocument[], devices: GeneratedDevices, ir: SpecJson): Promise<Loaded> {
@@ -66,7 +69,8 @@ export async function loadSubject(documents: readonly CapabilityDocument[], devi
       expect === undefined ? [] : [{ id, builds: builds.map((build) => `${name}@${build}`), to: `${name}@${expect.to}` }],
     ),
   );
-  return { subject: { implementations }, errata };
+  const composed = (ir.spec.composed ?? []).map(({ model, back }) => ({ model, back: back.model }));
+  return { subject: { implementations }, errata, composed };
 }
 
 function matrixOf(facts: DeclaredFacts = {}): Readonly<Record<string, readonly ParamValue[]>> {

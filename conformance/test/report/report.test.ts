@@ -108,6 +108,35 @@ test('every cell has its details: reason, remedy, the way back, how to run it al
   expect(html).toContain('conform --only');
 });
 
+test('what asking first spares: a chart with its figures as text, and no place to ask where there is none', () => {
+  const cost = { bytes: 4.5e9, vms: 1, downtimeMs: 227, totalMs: 5000 };
+  const notAsked = { outcome: 'kept' as const, code: 'SECTION_VERSION_REFUSED', changed: false, cost };
+  const asked = { ...notAsked, cost: { bytes: 0, vms: 0, downtimeMs: 0, totalMs: 2 } };
+  const need = { bothRun: 0, oldState: 0 };
+  const protocol = {
+    name: 'p',
+    title: `P ${hostile}`,
+    doc: hostile,
+    sources: [],
+    spares: ['copying memory' as const],
+    sequence: [],
+    runs: 7,
+    outcomes: { migrated: 1, kept: 5, lost: 1 },
+    limits: [{ party: 'source' as const, knows: 'nothing' as const, by: '-', why: hostile, runs: 2 }],
+    lock: { none: need, exclusive: need },
+    savings: [{ pair: 0, kind: 'state' as const, notAsked, asked }],
+  };
+  const orchestration = { pairs: [], protocols: [protocol, { ...protocol, title: 'mute', spares: [] }], runs: 14, violations: [] };
+  const html = reportHtml({ ...result, orchestration }, summary);
+  expect(html).toContain('data-matrix="o"');
+  expect(html).toContain('bytes sent 4.50 GB, asked first 0 B; VMs made 1, asked first 0; downtime 227 ms, asked first 0 ms');
+  expect(html).toContain('mute: bytes sent 4.50 GB; VMs made 1; downtime 227 ms"');
+  expect(html.match(/class="spent"/g)).toHaveLength(6);
+  expect(html.match(/class="spared"/g)).toHaveLength(3);
+  expect(html).not.toContain('<img');
+  expect(reportHtml(result, summary)).not.toContain('carrying it out');
+});
+
 test('the summary has exactly the published keys', () => {
   expect(Object.keys(summary)).toEqual([
     'models',

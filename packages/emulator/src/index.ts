@@ -3,7 +3,17 @@ export { nativeCarrier } from './carriers/native.js';
 export { qemuCarrier } from './carriers/qemu.js';
 export { type InterfaceChange, interfaceChanges, type StateLoss, stateLosses } from './compare.js';
 export type { DeviceClass } from './device.js';
-export { type GuestEvent, initialState, instanceAt, play, playAll, readObservables, type Script, withVariables } from './guest.js';
+export {
+  type GuestEvent,
+  initialState,
+  instanceAt,
+  play,
+  playAll,
+  readObservables,
+  resolvesAnew,
+  type Script,
+  withVariables,
+} from './guest.js';
 export { type Defect, defects } from './health.js';
 export { type HopOutcome, type HopPlan, type HopResult, hop } from './hop.js';
 export { type Build, type CommandLine, type CommandLineDevice, type DescribedDevice, Host, type TableEntry } from './host.js';

@@ -1,20 +1,24 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  backendsOf,
   type ConformanceResult,
   type Loaded,
   loadGenerated,
   loadSubject,
   matrixPageMark,
   matrixPages,
+  orchestrationPage,
   type Progress,
   parseSelector,
   type RunSummary,
   reportHtml,
   runConformance,
   runInThreads,
+  runOrchestration,
   runSummary,
   type Selector,
+  withOrchestration,
 } from '@migspec/conformance';
 import { exitCodes, UsageError } from '../exit.js';
 import { conformanceFindings } from '../formats/conformance.js';
@@ -44,14 +48,16 @@ export async function conform(options: ConformOptions): Promise<number> {
   if (only !== undefined && options.docs !== undefined) throw new UsageError('--docs writes whole matrices: leave --only out');
   const other = await packagesFor(options);
   if (other === 'refused') return exitCodes.findings;
-  const result =
-    other === undefined && only === undefined
-      ? await runInThreads({ onProgress: progress() })
-      : await runHere(other === undefined ? loadGenerated() : loadSubject(other.documents, other, other.ir), only);
+  const loaded = other === undefined ? loadGenerated() : loadSubject(other.documents, other, other.ir);
+  const matrix = other === undefined && only === undefined ? runInThreads({ onProgress: progress() }) : runHere(loaded, only);
+  const shown = only === undefined && (options.report !== undefined || options.docs !== undefined);
+  const result = shown ? await carriedOut(matrix, loaded) : await matrix;
   const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
   if (options.report !== undefined) writeReport(options.report, result, summary);
   if (options.docs !== undefined) writeMatrices(join(options.docs, 'matrices'), result);
+  if (options.docs !== undefined && result.orchestration !== undefined)
+    write(join(options.docs, 'orchestration.md'), orchestrationPage(result.orchestration));
   process.stdout.write(
     options.json
       ? `${JSON.stringify(result)}\n`
@@ -73,6 +79,13 @@ async function packagesFor({ spec, format, json }: ConformOptions): Promise<Pack
     process.stdout.write(print({ command: 'conform', findings }, format));
     return 'refused';
   }
+}
+
+/** Who reads the report also wants to see what a verdict is worth to whoever migrates. The threads run meanwhile. */
+async function carriedOut(matrix: Promise<ConformanceResult>, loaded: Promise<Loaded>): Promise<ConformanceResult> {
+  const { subject, composed } = await loaded;
+  const orchestration = runOrchestration(subject, backendsOf(subject, composed));
+  return withOrchestration(await matrix, orchestration);
 }
 
 /** A few cells are not worth a thread, and another spec's classes are in this one. */

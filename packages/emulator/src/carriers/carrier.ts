@@ -6,8 +6,8 @@ import type { EmulatedMachine } from '../machine.js';
 export interface Carrier {
   /** @throws MigspecError when a device cannot be saved. */
   send(machine: EmulatedMachine): Uint8Array;
-  /** Where the first device's state begins, in bytes from the start of a sound stream. */
-  headEnd(bytes: Uint8Array): number;
+  /** What comes before any state: how many bytes it is, and the devices where they are described. @throws MigspecError */
+  readHead(bytes: Uint8Array): { readonly end: number; readonly devices?: readonly DescribedDevice[] };
   /** What a stream says before any state. @throws MigspecError */
   open(bytes: Uint8Array): Arrival;
 }

@@ -1,6 +1,7 @@
 /** The native framing: the configuration travels first, each section says whose it is and whether it is optional. */
 import { Cursor, type DeviceLoad, type LoadReport, MigspecError, type SavedSection } from '@migspec/runtime';
 import {
+  type NativeConfiguration,
   type NativeStream,
   nativeFact,
   nativeParams,
@@ -8,24 +9,27 @@ import {
   readNativeStream,
   writeNativeStream,
 } from '@migspec/runtime/native';
+import type { DescribedDevice } from '../host.js';
 import type { EmulatedMachine } from '../machine.js';
 import { allOrNone } from './all-or-none.js';
 import type { Arrival, Carrier } from './carrier.js';
 
 export const nativeCarrier: Carrier = {
   send: (machine) => nativeBytes(machine, () => true),
-  headEnd: (bytes) => readNativeConfiguration(bytes).report.end,
+  readHead(bytes) {
+    const { devices, report } = readNativeConfiguration(bytes);
+    return { end: report.end, devices: devices.map(describedBy) };
+  },
   open(bytes) {
     const stream = readNativeStream(bytes);
-    const devices = stream.devices.map(({ configuration: { path, instance, model, params } }) => ({
-      address: path,
-      instance,
-      model,
-      params,
-    }));
+    const devices = stream.devices.map(({ configuration }) => describedBy(configuration));
     return { devices, load: (machine) => allOrNone(machine, () => loadAll(stream, machine)) } satisfies Arrival;
   },
 };
+
+function describedBy({ path, instance, model, params }: NativeConfiguration): DescribedDevice {
+  return { address: path, instance, model, params };
+}
 
 /** The machine's stream, with those sections alone that are wanted. */
 export function nativeBytes(machine: EmulatedMachine, wanted: (section: SavedSection) => boolean): Uint8Array {

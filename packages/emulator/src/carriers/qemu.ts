@@ -35,9 +35,11 @@ export const qemuCarrier: Carrier = {
     output.flush();
     return sink.bytes;
   },
-  headEnd: (bytes) => {
+  readHead(bytes) {
+    if (bytes.length < headerBytes + 5) throw new MigspecError('TRUNCATED', 'the stream ends in its header', { offset: bytes.length });
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return view.getUint8(headerBytes) === configurationSection ? headerBytes + 5 + view.getUint32(headerBytes + 1) : headerBytes;
+    const length = view.getUint8(headerBytes) === configurationSection ? 5 + view.getUint32(headerBytes + 1) : 0;
+    return { end: headerBytes + length };
   },
   open: (bytes) => ({ load: (machine) => allOrNone(machine, () => loadAll(bytes, machine)) }),
 };

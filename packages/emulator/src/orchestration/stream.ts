@@ -20,7 +20,7 @@ export interface StreamParts {
 export function partsOf(machine: EmulatedMachine, inBackend: InBackend): StreamParts {
   const { carrier } = machine.host.build;
   const bytes = inBackend === undefined ? carrier.send(machine) : nativeBytes(machine, ({ name }) => !inBackend(name));
-  const end = (inBackend === undefined ? carrier : nativeCarrier).headEnd(bytes);
+  const { end } = (inBackend === undefined ? carrier : nativeCarrier).readHead(bytes);
   const backend = inBackend === undefined ? new Uint8Array() : nativeBytes(machine, ({ name }) => inBackend(name));
   return { head: bytes.slice(0, end), state: bytes.slice(end), backend };
 }

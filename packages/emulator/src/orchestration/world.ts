@@ -45,6 +45,7 @@ export class World {
   readonly #inBackend: InBackend;
   #cost: { -readonly [K in keyof Cost]: number } = { bytes: 0, vms: 0, downtimeMs: 0, totalMs: 0 };
   #described: ReturnType<typeof describe>;
+  #arrived: Comparison | undefined;
 
   constructor(scenario: Scenario, backends: boolean) {
     this.#scenario = scenario;
@@ -185,7 +186,7 @@ export class World {
       );
       return { host: destination, facts: { ...destination.build.facts, ...source.facts }, devices };
     }
-    const described = from === 'file' ? destination.build.carrier.open(joined(this.seats.destination.stream)).devices : undefined;
+    const described = from === 'file' ? destination.build.carrier.readHead(joined(this.seats.destination.stream)).devices : undefined;
     return destination.configured(described ?? this.#described, source.facts);
   }
 
@@ -229,6 +230,7 @@ export class World {
     seat.lockCount = this.lock.count;
     this.owner = side;
     if (side === 'destination') {
+      this.#arrived = this.#beside(seat);
       playAll(seat.machine, this.#scenario.after);
       playAll(this.#twin, this.#scenario.after);
     }
@@ -268,8 +270,9 @@ export class World {
     const { file } = this;
     const kept = { ...(carries.has('cookie') ? cookieOf(this.#scenario, party, memo) : {}) };
     if (party === 'file') {
-      if (!carries.has('state')) return kept;
-      return { ...kept, stream: [...file.stream], memory: [...file.memory], ...numbers(file.lockCount, file.total) };
+      const stream = [...(carries.has('head') ? file.stream.slice(0, 1) : []), ...(carries.has('state') ? file.stream.slice(1) : [])];
+      const memory = carries.has('memory') ? [...file.memory] : [];
+      return { ...kept, stream, memory, ...numbers(carries.has('lock') ? file.lockCount : undefined, undefined) };
     }
     const side = sideOf(party);
     const seat = side === undefined ? undefined : this.seats[side];
@@ -319,17 +322,23 @@ export class World {
     if (outcome === 'lost') this.lost = true;
   }
 
-  /** The guest beside its twin, wherever it runs. */
-  compare(): Pick<End, 'changes' | 'lost'> {
+  /** The guest beside its twin, wherever it runs: as it arrived, where it did, and as it is now. */
+  compare(): Comparison {
     const [side] = this.running;
-    const seat = side === undefined ? undefined : this.seats[side];
-    if (seat?.machine === undefined) return { changes: [], lost: [] };
+    const now = side === undefined ? { changes: [], lost: [] } : this.#beside(this.seats[side]);
+    const arrived = side === 'destination' ? this.#arrived : undefined;
+    return { changes: [...(arrived?.changes ?? []), ...now.changes], lost: [...(arrived?.lost ?? []), ...now.lost] };
+  }
+
+  #beside({ machine, reports }: Seat): Comparison {
+    if (machine === undefined) return { changes: [], lost: [] };
     const { source, carries } = this.#scenario;
-    const excepted = exceptions({ source, carries }, seat.reports);
-    const lost: StateLoss[] = stateLosses(this.#twin, seat.machine, excepted);
-    return { changes: interfaceChanges(this.#twin, seat.machine), lost };
+    const lost: StateLoss[] = stateLosses(this.#twin, machine, exceptions({ source, carries }, reports));
+    return { changes: interfaceChanges(this.#twin, machine), lost };
   }
 }
+
+type Comparison = Pick<End, 'changes' | 'lost'>;
 
 function cookieOf(scenario: Scenario, party: Party, memo: Payload): Pick<Payload, 'cookie'> {
   const own = party === 'source' || party === 'destination' ? scenario.cookies?.[party].mandatory : memo.cookie;

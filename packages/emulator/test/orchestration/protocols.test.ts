@@ -24,7 +24,7 @@ describe('a migration without faults', () => {
     ],
     [
       'file',
-      'm>s save, s>f create, s>f write, s>f close, f>s stored, s>m saved, m>d restore, d>f read, f>d contents, d>m restored, m>f remove, f>m removed',
+      'm>s save, s>f create, s>f write, s>f close, f>s stored, s>m saved, m>d restore, d>f read, f>d beginning, d>f read-on, f>d rest, d>m restored, m>f remove, f>m removed',
     ],
     ['vfio', 'm>d incoming, d>m listening, m>s migrate, s>d initial, s>d memory, s>d state, d>s loaded, s>m completed'],
     [

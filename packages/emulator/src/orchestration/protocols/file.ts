@@ -76,17 +76,24 @@ const source: Behaviour = {
 };
 
 const cannot = to('idle', kill, send('manager', 'failed', 'reason'));
-
-const read = to('reading', send('file', 'read'));
+const noSuchFile = to('idle', kill, send('manager', 'no-file', 'reason'));
+const read = to('opening', kill, send('file', 'read'));
 
 const destination: Behaviour = {
   idle: { restore: read },
+  // The head says what the guest is: it is enough to refuse, and to make the VM.
+  opening: {
+    beginning: to('reading', receive, match, make('file'), send('file', 'read-on')),
+    refused: cannot,
+    unreadable: noSuchFile,
+    restore: read,
+  },
   reading: {
-    contents: to('running', receive, match, make('file'), load, run, send('manager', 'restored')),
+    rest: to('running', receive, load, run, send('manager', 'restored')),
     refused: cannot,
     held: cannot,
     moved: cannot,
-    unreadable: to('idle', kill, send('manager', 'no-file', 'reason')),
+    unreadable: noSuchFile,
     restore: read,
   },
   running: { restore: to('running', send('manager', 'restored')) },
@@ -94,7 +101,7 @@ const destination: Behaviour = {
 
 /** What was still on its way when the file was removed makes no new one. */
 const removed = to('removed', remove, send('manager', 'removed'));
-const contents = ['head', 'memory', 'state', 'lock', 'total'] as const;
+const rest = ['memory', 'state', 'lock'] as const;
 const nothing = find('FILE_NOT_WHOLE', 'there is no file that was closed');
 
 const file: Behaviour = {
@@ -119,8 +126,9 @@ const file: Behaviour = {
     remove: removed,
   },
   whole: {
-    read: to('whole', send('destination', 'contents', ...contents)),
-    'read-back': to('whole', send('source', 'contents', ...contents)),
+    read: to('whole', send('destination', 'beginning', 'head')),
+    'read-on': to('whole', send('destination', 'rest', ...rest)),
+    'read-back': to('whole', send('source', 'contents', 'head', ...rest)),
     remove: removed,
   },
 };
