@@ -328,7 +328,7 @@ describe('virtio-net with a vhost-user backend: the guest sees the meet of both 
 });
 
 describe('virtio-net of real builds with a vhost-user backend', () => {
-  const result = run({ model: 'qemu.org/vhost-user-net' });
+  const result = run({ model: 'qemu.org/vhost-user-net', facts: 'host.dequeue-zero-copy=on' });
   const [old, front, back, both] = ['7.2+16.11', '11.1+16.07', '7.2+17.02', '11.1+17.02'].map((host) => `qemu-with-dpdk@${host}`) as [
     string,
     string,
@@ -336,7 +336,7 @@ describe('virtio-net of real builds with a vhost-user backend', () => {
     string,
   ];
   const started = (source: string, destination: string, label: string) =>
-    cell(result, source, destination).configurations.find((configuration) => configuration.label === label);
+    cell(result, source, destination).configurations.find((configuration) => configuration.label === `${label} host.dequeue-zero-copy=on`);
 
   test('nothing disagrees', () => {
     expect(result.findings).toEqual([]);
