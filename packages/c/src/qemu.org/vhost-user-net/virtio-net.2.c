@@ -580,7 +580,7 @@ static bool read_Core(const struct scope *scope, size_t at, qemu_vhost_user_net_
   value->queue_sel = migspec_get_u16_be(reader->bytes + at + 2u);
   value->features_low = migspec_get_u32_be(reader->bytes + at + 4u);
   if (value->queue_sel > 1023u) return migspec_refuse(reader, MIGSPEC_OUT_OF_RANGE, at + 2u, "queue_sel");
-  if (!config->inspect && (value->features_low & ~(uint32_t)((uint64_t)((INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + (config->params.queue_reset ? INT64_C(1099511627776) : INT64_C(0)) + INT64_C(0)) & INT64_C(4294967295)))) != 0u) return migspec_refuse(reader, MIGSPEC_FEATURES_NOT_OFFERED, at + 4u, "features_low");
+  if (!config->inspect && (value->features_low & ~(uint32_t)((uint64_t)((INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + INT64_C(0) + INT64_C(0)) & INT64_C(4294967295)))) != 0u) return migspec_refuse(reader, MIGSPEC_FEATURES_NOT_OFFERED, at + 4u, "features_low");
   return true;
 }
 
@@ -1157,7 +1157,7 @@ static bool reset_Extras(const struct scope *scope, qemu_vhost_user_net_virtio_n
 static bool needed_Extras_x_64bit_features(const struct scope *scope, const qemu_vhost_user_net_virtio_net_2_Extras *value) {
   (void)value;
   const qemu_vhost_user_net_virtio_net_2_config *config = scope->config;
-  return (INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + (config->params.queue_reset ? INT64_C(1099511627776) : INT64_C(0)) + INT64_C(0)) > INT64_C(4294967295);
+  return (INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + INT64_C(0) + INT64_C(0)) > INT64_C(4294967295);
 }
 
 static bool encode_Extras_x_64bit_features(const struct scope *scope, const qemu_vhost_user_net_virtio_net_2_Extras *value) {
@@ -1170,7 +1170,7 @@ static bool encode_Extras_x_64bit_features(const struct scope *scope, const qemu
 static bool needed_Extras_virtqueues(const struct scope *scope, const qemu_vhost_user_net_virtio_net_2_Extras *value) {
   (void)value;
   const qemu_vhost_user_net_virtio_net_2_config *config = scope->config;
-  return ((INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + (config->params.queue_reset ? INT64_C(1099511627776) : INT64_C(0)) + INT64_C(0)) & INT64_C(4294967296)) != INT64_C(0);
+  return ((INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + INT64_C(0) + INT64_C(0)) & INT64_C(4294967296)) != INT64_C(0);
 }
 
 static bool encode_Extras_virtqueues(const struct scope *scope, const qemu_vhost_user_net_virtio_net_2_Extras *value) {
@@ -1317,7 +1317,7 @@ static bool decode_Extras_x_64bit_features(const struct scope *scope, uint32_t v
   size_t at = reader->offset;
   if (!migspec_has(reader, at, 8u)) return migspec_refuse(reader, MIGSPEC_TRUNCATED, at, "features");
   value->features = migspec_get_u64_be(reader->bytes + at);
-  if (!config->inspect && (value->features & ~((uint64_t)(INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + (config->params.queue_reset ? INT64_C(1099511627776) : INT64_C(0)) + INT64_C(0)))) != 0u) return migspec_refuse(reader, MIGSPEC_FEATURES_NOT_OFFERED, at, "features");
+  if (!config->inspect && (value->features & ~((uint64_t)(INT64_C(1774157799) + (config->params.host_mtu > 0u ? INT64_C(8) : INT64_C(0)) + (config->params.mrg_rxbuf ? INT64_C(32768) : INT64_C(0)) + (config->params.mq ? INT64_C(4194304) : INT64_C(0)) + (config->params.indirect_desc ? INT64_C(268435456) : INT64_C(0)) + (config->params.disable_modern ? INT64_C(0) : INT64_C(4294967296)) + INT64_C(0) + INT64_C(0)))) != 0u) return migspec_refuse(reader, MIGSPEC_FEATURES_NOT_OFFERED, at, "features");
   at += 8u;
   migspec_qemu_subsection subsection;
   if (!migspec_qemu_enter(reader, at, "virtio/64bit_features", 21u, &subsection)) return false;

@@ -279,9 +279,8 @@ static const table_field fields_of_params[] = {
   {"mq", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.mq), &type_23},
   {"indirect_desc", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.indirect_desc), &type_23},
   {"disable-modern", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.disable_modern), &type_23},
-  {"queue_reset", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.queue_reset), &type_23},
   {"rx_queue_size", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.rx_queue_size), &type},
   {"disable-legacy", offsetof(qemu_vhost_user_net_virtio_net_1_config, params.disable_legacy), &type_23},
 };
 
-const table_layout qemu_vhost_user_net_virtio_net_1_table = {&qemu_vhost_user_net_virtio_net_1_layout, fields_of_state, 32, NULL, 0, fields_of_params, 11, NULL, 0, NULL, 0};
+const table_layout qemu_vhost_user_net_virtio_net_1_table = {&qemu_vhost_user_net_virtio_net_1_layout, fields_of_state, 32, NULL, 0, fields_of_params, 10, NULL, 0, NULL, 0};

@@ -50,17 +50,17 @@ export type Configuration = {
   readonly mq: boolean;
   /**
    * VIRTIO_NET_F_HOST_USO, where the peer can.
-   * bool; default: true; off: false; since 10.0.
+   * bool; accepts false; default: false; off: false; since 10.0.
    */
   readonly host_uso: boolean;
   /**
    * VIRTIO_NET_F_GUEST_USO4, where the peer can.
-   * bool; default: true; off: false; since 10.0.
+   * bool; accepts false; default: false; off: false; since 10.0.
    */
   readonly guest_uso4: boolean;
   /**
    * VIRTIO_NET_F_GUEST_USO6, where the peer can.
-   * bool; default: true; off: false; since 10.0.
+   * bool; accepts false; default: false; off: false; since 10.0.
    */
   readonly guest_uso6: boolean;
   /**
@@ -70,7 +70,7 @@ export type Configuration = {
   readonly indirect_desc: boolean;
   /**
    * VIRTIO_F_RING_RESET; a single queue can be reset.
-   * bool; default: true; off: false; since 7.2.
+   * bool; accepts false; default: false; off: false; since 7.2.
    */
   readonly queue_reset: boolean;
   /**
@@ -272,9 +272,11 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       },
       off: false,
       range: {
-        items: [],
+        items: [
+          false,
+        ],
       },
-      default: () => true,
+      default: () => false,
     },
     {
       id: 'guest_uso4',
@@ -285,9 +287,11 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       },
       off: false,
       range: {
-        items: [],
+        items: [
+          false,
+        ],
       },
-      default: () => true,
+      default: () => false,
     },
     {
       id: 'guest_uso6',
@@ -298,9 +302,11 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       },
       off: false,
       range: {
-        items: [],
+        items: [
+          false,
+        ],
       },
-      default: () => true,
+      default: () => false,
     },
     {
       id: 'indirect_desc',
@@ -324,9 +330,11 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       },
       off: false,
       range: {
-        items: [],
+        items: [
+          false,
+        ],
       },
-      default: () => true,
+      default: () => false,
     },
     {
       id: 'disable-legacy',
@@ -488,8 +496,8 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   observables: [
     { name: 'offered-before-reset', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) },
     { name: 'uso', volatile: true, read: () => 0 },
-    { name: 'offered', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) + 0 },
-    { name: 'features', volatile: false, read: (state, env) => (state.core.status & 0x4) === 0 ? BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) + 0) : 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) + 0 > 4294967295 ? state.extras.features : BigInt(state.core.features_low) },
+    { name: 'offered', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 + 0 },
+    { name: 'features', volatile: false, read: (state, env) => (state.core.status & 0x4) === 0 ? BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 + 0) : 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 + 0 > 4294967295 ? state.extras.features : BigInt(state.core.features_low) },
     { name: 'mac', volatile: false, read: (state, env) => env.params.mac },
     { name: 'receive-queue-size', volatile: false, read: (state, env) => env.params.rx_queue_size },
     { name: 'most-queue-pairs', volatile: false, read: (state, env) => env.params['queue-pairs'] },
@@ -497,10 +505,10 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'multiqueue', volatile: false, read: (state, env) => env.params.mq },
     { name: 'merges-buffers', volatile: false, read: (state, env) => env.params.mrg_rxbuf },
     { name: 'indirect-descriptors', volatile: false, read: (state, env) => env.params.indirect_desc },
-    { name: 'segments-udp', volatile: false, read: (state, env) => env.params.host_uso },
-    { name: 'takes-segmented-udp4', volatile: false, read: (state, env) => env.params.guest_uso4 },
-    { name: 'takes-segmented-udp6', volatile: false, read: (state, env) => env.params.guest_uso6 },
-    { name: 'single-queue-reset', volatile: false, read: (state, env) => env.params.queue_reset },
+    { name: 'segments-udp', volatile: false, read: () => false },
+    { name: 'takes-segmented-udp4', volatile: false, read: () => false },
+    { name: 'takes-segmented-udp6', volatile: false, read: () => false },
+    { name: 'single-queue-reset', volatile: false, read: () => false },
     { name: 'pci-device-id', volatile: false, read: (state, env) => env.params['disable-legacy'] ? 4161 : 4096 },
     { name: 'modern', volatile: false, read: (state, env) => !env.params['disable-modern'] },
     { name: 'config-size', volatile: false, read: (state, env) => env.params.host_mtu > 0 ? 12 : env.params.mq ? 10 : 8 },

@@ -55,7 +55,7 @@ export type Configuration = {
   readonly indirect_desc: boolean;
   /**
    * VIRTIO_F_RING_RESET; a single queue can be reset.
-   * bool; default: true; off: false; since 7.2.
+   * bool; accepts false; default: false; off: false; since 7.2.
    */
   readonly queue_reset: boolean;
   /**
@@ -270,9 +270,11 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
       },
       off: false,
       range: {
-        items: [],
+        items: [
+          false,
+        ],
       },
-      default: () => true,
+      default: () => false,
     },
     {
       id: 'disable-legacy',
@@ -405,8 +407,8 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
   ],
   observables: [
     { name: 'offered-before-reset', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) },
-    { name: 'offered', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) },
-    { name: 'features', volatile: false, read: (state, env) => (state.core.status & 0x4) === 0 ? BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0)) : 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) > 4294967295 ? state.extras.features : BigInt(state.core.features_low) },
+    { name: 'offered', volatile: true, read: (state, env) => 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 },
+    { name: 'features', volatile: false, read: (state, env) => (state.core.status & 0x4) === 0 ? BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0) : 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 > 4294967295 ? state.extras.features : BigInt(state.core.features_low) },
     { name: 'mac', volatile: false, read: (state, env) => env.params.mac },
     { name: 'receive-queue-size', volatile: false, read: (state, env) => env.params.rx_queue_size },
     { name: 'most-queue-pairs', volatile: false, read: (state, env) => env.params['queue-pairs'] },
@@ -414,7 +416,7 @@ export const descriptor: DeviceDescriptor<State, Configuration> = {
     { name: 'multiqueue', volatile: false, read: (state, env) => env.params.mq },
     { name: 'merges-buffers', volatile: false, read: (state, env) => env.params.mrg_rxbuf },
     { name: 'indirect-descriptors', volatile: false, read: (state, env) => env.params.indirect_desc },
-    { name: 'single-queue-reset', volatile: false, read: (state, env) => env.params.queue_reset },
+    { name: 'single-queue-reset', volatile: false, read: () => false },
     { name: 'pci-device-id', volatile: false, read: (state, env) => env.params['disable-legacy'] ? 4161 : 4096 },
     { name: 'modern', volatile: false, read: (state, env) => !env.params['disable-modern'] },
     { name: 'config-size', volatile: false, read: (state, env) => env.params.host_mtu > 0 ? 12 : env.params.mq ? 10 : 8 },

@@ -37,7 +37,6 @@ typedef struct qemu_vhost_user_net_virtio_net_1_config {
     bool mq;
     bool mrg_rxbuf;
     uint16_t queue_pairs;
-    bool queue_reset;
     uint16_t rx_queue_size;
     uint32_t vectors;
   } params;

@@ -19,7 +19,6 @@ export type Params = {
   readonly mq: boolean;
   readonly mrg_rxbuf: boolean;
   readonly 'queue-pairs': number;
-  readonly queue_reset: boolean;
   readonly rx_queue_size: number;
   readonly vectors: number;
 };

@@ -8,7 +8,6 @@ export type Params = {
   readonly indirect_desc: boolean;
   readonly mq: boolean;
   readonly mrg_rxbuf: boolean;
-  readonly queue_reset: boolean;
 };
 
 export type Env = CodecEnv<Params>;
@@ -64,7 +63,7 @@ export function readCore(cursor: Cursor, offset: number, env: Env): Core {
   const queue_sel = view.getUint16(offset + 2);
   const features_low = view.getUint32(offset + 4);
   if (queue_sel > 1023) throw cursor.error('OUT_OF_RANGE', 'queue_sel', offset + 2, queue_sel, 'at most 1023');
-  if (env.judge && ((features_low & ~((1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) & 0xffffffff) >>> 0)) !== 0)) throw cursor.error('FEATURES_NOT_OFFERED', 'features_low', offset + 4, features_low, `a subset of ${((1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) & 0xffffffff) >>> 0)}`);
+  if (env.judge && ((features_low & ~((1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 & 0xffffffff) >>> 0)) !== 0)) throw cursor.error('FEATURES_NOT_OFFERED', 'features_low', offset + 4, features_low, `a subset of ${((1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 & 0xffffffff) >>> 0)}`);
   return {
     status,
     isr,

@@ -15,7 +15,6 @@ export type Params = {
   readonly indirect_desc: boolean;
   readonly mq: boolean;
   readonly mrg_rxbuf: boolean;
-  readonly queue_reset: boolean;
   readonly rx_queue_size: number;
 };
 
@@ -156,7 +155,7 @@ export function resetExtras(env: Env, state: { readonly core: Core; readonly que
 
 /** Whether virtio/64bit_features is sent. */
 function neededPart64bitFeatures(value: Extras, env: Env, state: { readonly core: Core; readonly queue_count: number; readonly pairs: QueuePair[]; readonly control: VirtQueue3 }): boolean {
-  return 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0) > 4294967295;
+  return 1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0 > 4294967295;
 }
 
 /** The values when nothing comes. */
@@ -186,7 +185,7 @@ function decodePart64bitFeatures(cursor: Cursor, env: Env, version: number, stat
   let offset = cursor.offset;
   if (end - offset < 8) throw cursor.truncated(featuresRun, offset);
   const features = view.getBigUint64(offset);
-  if (env.judge && ((features & ~(BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0)))) !== 0n)) throw cursor.error('FEATURES_NOT_OFFERED', 'features', offset, features, `a subset of ${(BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0)))}`);
+  if (env.judge && ((features & ~(BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0))) !== 0n)) throw cursor.error('FEATURES_NOT_OFFERED', 'features', offset, features, `a subset of ${(BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0))}`);
   offset += 8;
   if (enterSubsection(cursor, offset, part64bitFeaturesName) >= 0) throw cursor.error('SECTION_UNKNOWN', subsectionName(cursor, offset), offset);
   cursor.offset = offset;
@@ -197,7 +196,7 @@ function decodePart64bitFeatures(cursor: Cursor, env: Env, version: number, stat
 
 /** Whether virtio/virtqueues is sent. */
 function neededVirtqueues(value: Extras, env: Env, state: { readonly core: Core; readonly queue_count: number; readonly pairs: QueuePair[]; readonly control: VirtQueue3 }): boolean {
-  return (BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + (env.params.queue_reset ? 1099511627776 : 0)) & 0x100000000n) !== 0n;
+  return (BigInt(1774157799 + (env.params.host_mtu > 0 ? 8 : 0) + (env.params.mrg_rxbuf ? 32768 : 0) + (env.params.mq ? 4194304 : 0) + (env.params.indirect_desc ? 268435456 : 0) + (env.params['disable-modern'] ? 0 : 4294967296) + 0) & 0x100000000n) !== 0n;
 }
 
 /** The values when nothing comes. */
