@@ -1,4 +1,4 @@
-export { type ParsedSelector, parseSelector, type Selector } from './cells/selector.js';
+export { onlyOption, type ParsedSelector, parseSelector, type Selector } from './cells/selector.js';
 export { type ExpectedFailure, expectedFailures } from './expected.js';
 export { orchestrationPage } from './orchestration/page.js';
 export { backendsOf, type Pair, pairOf } from './orchestration/pairs.js';

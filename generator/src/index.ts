@@ -16,6 +16,7 @@ export {
 } from './driver/generate.js';
 export { Memory } from './driver/memory.js';
 export { compilePackages, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
+export { makeFolder } from './edit/make-folder.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';
 export type { SpecIR } from './ir/spec.js';

@@ -25,12 +25,31 @@ export interface CellName {
 }
 
 export function selectorText(cell: CellName): string {
-  const parts = [`model:${cell.model}`, `route:${cell.route.join('>')}`, `on:${cell.on}`];
-  if (cell.config !== undefined) parts.push(`config:${cell.config}`);
-  if (cell.facts !== undefined && cell.facts !== '') parts.push(`facts:${cell.facts}`);
-  if (cell.situation !== undefined) parts.push(`in:${cell.situation}`);
+  const parts = [
+    `model:${cell.model}`,
+    `route:${cell.route.map((build) => written(build, /[%>\s]/g)).join('>')}`,
+    `on:${written(cell.on)}`,
+  ];
+  if (cell.config !== undefined) parts.push(`config:${written(cell.config)}`);
+  if (cell.facts !== undefined && cell.facts !== '') parts.push(`facts:${written(cell.facts)}`);
+  if (cell.situation !== undefined) parts.push(`in:${written(cell.situation)}`);
   if (cell.reset === true) parts.push('reset:yes');
   return parts.join(' ');
+}
+
+/** What would end a part is written as in a URL: a name may hold it. */
+function written(text: string, special = /[%\s]/g): string {
+  return text.replace(special, (found) => encodeURIComponent(found));
+}
+
+/** What `written` made of ASCII; any other `%` stands for itself. */
+function read(text: string): string {
+  return text.replace(/%(?:[01][0-9A-F]|2[05]|3E)/g, (found) => String.fromCharCode(Number.parseInt(found.slice(1), 16)));
+}
+
+/** The option that runs it again, as one may copy it into a shell whatever the names hold. */
+export function onlyOption(selector: string): string {
+  return `--only '${selector.replaceAll("'", "'\\''")}'`;
 }
 
 export type ParsedSelector = { readonly ok: true; readonly selector: Selector } | { readonly ok: false; readonly message: string };
@@ -46,13 +65,13 @@ export function parseSelector(text: string): ParsedSelector {
       case 'on':
       case 'config':
       case 'facts':
-        selector[key] = value;
+        selector[key] = read(value);
         break;
       case 'in':
-        selector.situation = value;
+        selector.situation = read(value);
         break;
       case 'route':
-        selector.route = value.split('>');
+        selector.route = value.split('>').map(read);
         break;
       case 'reset':
         selector.reset = value === 'yes';

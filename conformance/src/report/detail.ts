@@ -1,3 +1,4 @@
+import { onlyOption } from '../cells/selector.js';
 import type { CellReason, ConfigurationResult, MatrixCell, MatrixResult } from '../result.js';
 import { escapeHtml } from './escape.js';
 import { cellName, classWords, levelWords, shortBuild, symbols } from './words.js';
@@ -10,7 +11,7 @@ ${reasonsHtml(cell.reasons)}
 ${wayBackHtml(cell, backId)}
 <h4>Configurations</h4>
 ${cell.configurations.map(configurationHtml).join('\n')}
-<p class="again">Run this cell alone: <code>npx migspec conform --only '${escapeHtml(cell.selector)}'</code></p></template>`;
+<p class="again">Run this cell alone: <code>npx migspec conform ${escapeHtml(onlyOption(cell.selector))}</code></p></template>`;
 }
 
 function reasonsHtml(reasons: readonly CellReason[]): string {

@@ -1,4 +1,5 @@
 /** The report: one self-contained file. What it says follows from the result alone, so the same run gives the same bytes. */
+import { onlyOption } from '../cells/selector.js';
 import type { ConformanceResult, MatrixResult } from '../result.js';
 import type { RunSummary } from '../summary.js';
 import { client } from './client.js';
@@ -78,7 +79,7 @@ function buttonHtml(index: number | 'o', text: string): string {
 function findingsHtml(result: ConformanceResult): string {
   if (result.findings.length === 0) return '';
   const items = result.findings.slice(0, 50).map((finding) => {
-    const again = finding.selector === undefined ? '' : ` <code>--only '${escapeHtml(finding.selector)}'</code>`;
+    const again = finding.selector === undefined ? '' : ` <code>${escapeHtml(onlyOption(finding.selector))}</code>`;
     return `<li><b>${escapeHtml(finding.kind)}</b> ${escapeHtml(finding.message)}${again}</li>`;
   });
   return `<h2>Findings</h2><ul>${items.join('')}</ul>`;

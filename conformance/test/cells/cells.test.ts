@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
 import { boundaries, factCombinations, starts } from '@migspec/compat';
 import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
 import { expect, test } from 'vitest';
 import { factsText, hostsText, hostVariations } from '../../src/cells/facts.js';
-import { parseSelector, selectorText, selects } from '../../src/cells/selector.js';
+import { onlyOption, parseSelector, selectorText, selects } from '../../src/cells/selector.js';
 
 function param(name: string, type: DocumentParam['type'], range: DocumentParam['range'], off?: DocumentParam['off']): DocumentParam {
   return {
@@ -107,4 +108,21 @@ test('a selector is the text of a cell, and what a cell does not say is not excl
   }
   expect(parseSelector('route:a>b reset:yes')).toEqual({ ok: true, selector: { route: ['a', 'b'], reset: true } });
   expect(parseSelector('nonsense').ok).toBe(false);
+});
+
+test('whatever names hold, a selector reads back as it was written, and a shell takes its option for one word', () => {
+  const cell = {
+    model: 'm',
+    route: ["x';id;'@a>b", 'q@2'],
+    on: 'pc 1',
+    config: "version=x';id;' 50%25\n",
+    facts: 'a=%20 b',
+    situation: 'a\tb',
+  };
+  const text = selectorText(cell);
+  const parsed = parseSelector(text);
+  expect(parsed).toEqual({ ok: true, selector: cell });
+  const { stdout } = spawnSync('sh', ['-c', `printf '[%s]' ${onlyOption(text)}`], { encoding: 'utf8' });
+  expect(stdout).toBe(`[--only][${text}]`);
+  expect(parseSelector('config:a=50%,b=%FF%')).toEqual({ ok: true, selector: { config: 'a=50%,b=%FF%' } });
 });

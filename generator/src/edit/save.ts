@@ -1,6 +1,7 @@
 /** The only file that changes the author's files: all of them, or none. */
-import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 export interface SavedFile {
   /** On the disk. */
@@ -30,14 +31,6 @@ export function saveFiles(files: readonly SavedFile[]): void {
     throw error;
   }
   for (const { from, to } of written) renameSync(from, to);
-}
-
-/** The folders that had to be made, outermost first. */
-function makeFolder(folder: string): readonly string[] {
-  const missing: string[] = [];
-  for (let at = folder; lstatSync(at, { throwIfNoEntry: false }) === undefined && at !== dirname(at); at = dirname(at)) missing.unshift(at);
-  for (const each of missing) mkdirSync(each);
-  return missing;
 }
 
 function isFolder(path: string): Error {

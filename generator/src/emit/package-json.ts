@@ -9,6 +9,8 @@ export interface PackageDescription {
   readonly data?: readonly string[];
   readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
+  /** Its modules import some of Node. */
+  readonly usesNode: boolean;
 }
 
 /** Packages of this project are members of its workspace; others are complete in themselves. */
@@ -16,7 +18,7 @@ export function inWorkspace(packageName: string): boolean {
   return packageName.startsWith('@migspec/');
 }
 
-export function packageJson({ name, description, modules, data = [], files, dependencies }: PackageDescription): EmittedFile {
+export function packageJson({ name, description, modules, data = [], files, dependencies, usesNode }: PackageDescription): EmittedFile {
   const exports = Object.entries(modules).map(([path, module]) => [
     path === '' ? '.' : `./${path}`,
     { source: `./src/${module}.ts`, types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
@@ -35,8 +37,8 @@ export function packageJson({ name, description, modules, data = [], files, depe
     // What the compiler notes for itself is of no use to others.
     files: [...files, '!dist/.tsbuildinfo'],
     dependencies,
-    // tsconfig asks for the types of Node; a package of this project takes them from the workspace.
-    devDependencies: { '@types/node': inWorkspace(name) ? 'catalog:' : '>=20' },
+    // The tsconfig of this workspace asks for the types of Node everywhere; another's only where they are used.
+    ...(inWorkspace(name) || usesNode ? { devDependencies: { '@types/node': inWorkspace(name) ? 'catalog:' : '>=20' } } : {}),
   };
   return { path: 'package.json', text: `${JSON.stringify(text, undefined, 2)}\n` };
 }

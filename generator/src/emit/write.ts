@@ -4,19 +4,9 @@
  * name and renamed, and only when they changed; files of the old manifest that are no longer made are removed.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
+import { makeFolder } from '../edit/make-folder.js';
 import { pathKey, pathProblem } from '../text/path.js';
 import type { EmittedFile } from './file.js';
 
@@ -190,7 +180,7 @@ function isLink(path: string): boolean {
 }
 
 function writeAtomic(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
   // Whatever lies under the name is left behind or planted: it is never written through.
   rmSync(temporary, { force: true });

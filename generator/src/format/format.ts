@@ -38,10 +38,11 @@ export function formatFile(file: SpecFile): Formatted {
 
 /** The right one is printed, wherever another stood. */
 function withoutModeline(tree: Tree): Tree {
-  const { root } = tree;
-  if (root.kind === 'scalar' || root.kind === 'block') return tree;
-  const entries = root.entries.map((entry) => ({ ...entry, before: entry.before.filter((line) => !modelineStart.test(line)) }));
-  return { root: { ...root, entries }, end: tree.end.filter((line) => !modelineStart.test(line)) };
+  const others = (lines: readonly string[]): readonly string[] => lines.filter((line) => !modelineStart.test(line));
+  const { header, root, end } = tree;
+  if (root.kind === 'scalar' || root.kind === 'block') return { ...tree, header: others(header) };
+  const entries = root.entries.map((entry) => ({ ...entry, before: others(entry.before) }));
+  return { header: others(header), root: { ...root, entries }, end: others(end) };
 }
 
 /** Whether two files hold the same; keys of a map may have changed places. */

@@ -3,8 +3,9 @@ import { type Block, type Collection, type Entry, holdsComments, type Node, type
 /** What stands in brackets goes on lines of its own beyond this column; texts and comments may be longer. */
 const width = 140;
 
-export function printTree({ root, end }: Tree, modeline: string): string {
-  const lines = [modeline, ...withoutLeadingBlanks(root.kind === 'map' || root.kind === 'list' ? collection(root, 0) : [inline(root)])];
+export function printTree({ header, root, end }: Tree, modeline: string): string {
+  const body = withoutLeadingBlanks(root.kind === 'map' || root.kind === 'list' ? collection(root, 0) : [inline(root)]);
+  const lines = [modeline, ...withoutLeadingBlanks(header), ...body];
   const rest = end.slice(0, end.findLastIndex((line) => line !== '') + 1);
   return `${squeezed([...lines, ...rest]).join('\n')}\n`;
 }

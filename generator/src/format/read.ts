@@ -15,16 +15,28 @@ class TreeReader {
 
   read(text: string, style: Style): Tree {
     let root: Node = { kind: 'scalar', text: '' };
+    let header: readonly string[] = [];
     const outside: Token[] = [];
     for (const token of new Parser().parse(text)) {
       outside.push(token);
       if (token.type !== 'document') continue;
       this.#lines([...outside.splice(0).slice(0, -1), ...token.start]);
+      header = this.#header();
       root = this.#node(token.value, style);
       outside.push(...(token.end ?? []));
     }
     this.#lines(outside);
-    return { root, end: this.#taken() };
+    return { header, root, end: this.#taken() };
+  }
+
+  /**
+   * What stands at the top is about the file: down to the last blank line above the first key, or, where none follows it, a
+   * licence.
+   */
+  #header(): readonly string[] {
+    const licence = this.#pending.findLastIndex(({ text }) => isLicence.test(text)) + 1;
+    const end = Math.max(this.#pending.lastIndexOf(blank) + 1, licence);
+    return this.#pending.splice(0, end).map(({ text }) => text);
   }
 
   #node(token: Token | null | undefined, style: Style): Node {
@@ -144,6 +156,8 @@ interface Line {
 }
 
 const blank: Line = { text: '', column: 0 };
+
+const isLicence = /SPDX-License-Identifier|copyright|\blicen[cs]e/i;
 
 /** Not only comments. */
 function isEntry({ start, key, sep, value }: CST.CollectionItem): boolean {

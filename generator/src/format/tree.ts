@@ -34,6 +34,8 @@ export interface Entry {
 }
 
 export interface Tree {
+  /** Lines above everything: they stay there when the first key goes elsewhere. */
+  readonly header: readonly string[];
   readonly root: Node;
   /** Lines below everything. */
   readonly end: readonly string[];

@@ -2,7 +2,7 @@ import { insertEntry } from '../edit/insert.js';
 import { checkName, modelKeys, modelOf, revisionFor, type Scaffold, sourcesText } from './context.js';
 import { ScaffoldRefused } from './draft.js';
 
-export const paramTypes = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'flags'] as const;
+export const paramTypes = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags'] as const;
 export type ParamTypeName = (typeof paramTypes)[number];
 
 export interface ParamRequest {
@@ -49,6 +49,7 @@ function typeFacts(type: ParamTypeName, given: readonly string[]): { readonly va
     const bits = (given.length === 0 ? ['first'] : given).map((bit, index) => `${bit}: ${index}`);
     return { values: `bits: { ${bits.join(', ')} }, `, off: '0' };
   }
+  if (type === 'string') return { values: '', off: '""' };
   if (type !== 'enum') return { values: '', off: '0' };
   const values = given.length === 0 ? ['none', 'some'] : given;
   return { values: `values: [${values.join(', ')}], `, off: values[0] ?? 'none' };

@@ -45,6 +45,11 @@ test('removes what is no longer made, and the folders it leaves empty', () => {
   expect(existsSync(join(root, 'src/deep'))).toBe(false);
 });
 
+test('where no folder can be made, it says so and ends', () => {
+  const { apply } = planTree('/proc/migspec/devices', [a]);
+  expect(apply).toThrow(/^(ENOENT|EACCES|EPERM|EROFS): .*mkdir '\/proc/);
+});
+
 test('reports without writing', () => {
   writeTree(root, [a]);
   const changed = { ...a, text: `${a.text}// more\n` };

@@ -69,6 +69,18 @@ test('comments and blank lines move with what they are about', () => {
   );
 });
 
+test('what stands at the top of the file stays there; only the comment right above the first key goes with it', () => {
+  const title = 'title: A card\n';
+  const swapped = (above: string): string => body(`${above}${title}${model}`);
+  expect(swapped('# Ours, 2026\n# in two lines\n\n')).toBe(`# Ours, 2026\n# in two lines\n\n${model}${title}`);
+  expect(swapped('# Ours\n\n\n# more\n\n# about the title\n')).toBe(`# Ours\n\n# more\n\n${model}# about the title\n${title}`);
+  expect(swapped('# SPDX-License-Identifier: Apache-2.0\n# about the title\n')).toBe(
+    `# SPDX-License-Identifier: Apache-2.0\n${model}# about the title\n${title}`,
+  );
+  expect(swapped('\n# yaml-language-server: $schema=x.json\n\n# about the title\n')).toBe(`${model}# about the title\n${title}`);
+  for (const above of ['# Ours\n\n', '# Copyright: us\n']) expect(body(body(`${above}${title}${model}`))).toBe(swapped(above));
+});
+
 test('a key has one comment on its line; another stands above it', () => {
   expect(body(`${model}title: # of the key\n  # between\n  A card # of the value\n`)).toBe(
     `${model}# between\n# of the key\ntitle: A card # of the value\n`,

@@ -6,7 +6,7 @@ interface Common {
   readonly source?: string;
 }
 
-const types = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'flags'] as const;
+const types = ['bool', 'u8', 'u16', 'u32', 'u64', 'i8', 'i16', 'i32', 'i64', 'enum', 'string', 'flags'] as const;
 
 export function addNew(program: Command, finish: (code: number) => void): void {
   const parent = program

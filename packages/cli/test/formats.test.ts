@@ -64,7 +64,12 @@ test('sarif: rules, places, and that the run came to its end', () => {
   expect(first.relatedLocations).toHaveLength(1);
   expect(second.locations).toEqual([{ logicalLocations: [{ fullyQualifiedName: cell.subject }] }]);
   expect([first.level, third.level]).toEqual(['error', 'warning']);
-  expect(JSON.parse(print(clean, 'sarif')).runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: true }] });
+  expect(JSON.parse(print(clean, 'sarif')).runs[0]).toMatchObject({
+    results: [],
+    invocations: [
+      { executionSuccessful: true, toolExecutionNotifications: [{ level: 'note', message: { text: 'migspec lint: no findings' } }] },
+    ],
+  });
 });
 
 test('github: one command a finding, whatever the text holds', () => {

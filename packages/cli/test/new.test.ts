@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scaffold } from '@migspec/generator';
+import { paramTypes, scaffold } from '@migspec/generator';
 import { expect, test } from 'vitest';
 import { migspec, temporaryFolder } from './run.js';
 
@@ -105,4 +105,18 @@ test('new: a result with errors is not written, nor is anything into a spec that
 test('new: the command line offers the types that the language scaffolds', () => {
   const { stdout } = migspec('new', 'param', '--help');
   for (const type of ['bool', 'u64', 'i8', 'enum', 'flags']) expect(stdout).toContain(`"${type}"`);
+});
+
+test('a param of every type of the language; a text is off when it is empty', () => {
+  const spec = newSpec();
+  for (const type of paramTypes) {
+    const of = { model: 'nic', name: `p-${type}`, type, values: [], stateOnly: false };
+    expect([type, scaffold(spec, { what: 'param', of }, 'data sheet').diagnostics]).toEqual([type, []]);
+  }
+  expect(nicOf(spec)).toContain('p-string: { doc: To be described., type: string, off: "", default: "", sources: ["data sheet"] }');
+  const of = { model: 'nic', name: '2', assignments: ['p-string=lan 0'] };
+  expect(scaffold(spec, { what: 'version', of }, 'data sheet').diagnostics).toEqual([]);
+  expect(nicOf(spec)).toContain('"2": { p-string: "lan 0" }');
+  const help = migspec('new', 'param', '--help').stdout.replaceAll(/\s+/g, ' ');
+  for (const type of paramTypes) expect(help).toContain(`"${type}"`);
 });

@@ -9,6 +9,7 @@ import {
   array,
   bool,
   bytes,
+  choose,
   document,
   enumeration,
   eq,
@@ -409,6 +410,15 @@ test('rule 5: observables over params and over state', () => {
   const sometimes = move(shows(state('a'), { situations: [situation('fresh', {}), situation('set', { a: int(1) })] }), shows(int(0)));
   expect(words(sometimes)).toBe('depends live GUEST_INTERFACE_DIFFERS');
   expect(witness(sometimes)).toBe('set/fresh');
+  // One text in both builds, and what a param makes of it differs.
+  const offered = (value: number): DocumentModel =>
+    shows(int(0), {
+      observables: [
+        { name: 'x', volatile: false, value: { ...ex(choose(gt(state('a'), int(0)), state('a'), int(value))), text: 'params.q' } },
+      ],
+    });
+  const [constants] = move(offered(7), offered(6)).reasons;
+  expect(constants).toMatchObject({ observable: 'x', have: 'state.a > 0 ? state.a : 7', want: 'state.a > 0 ? state.a : 6' });
   const volatile = (value: number) => of([field('a', u8)], { observables: [{ ...observable('x', int(value)), volatile: true }] });
   expect(words(move(volatile(1), volatile(2)))).toBe('yes live');
 });

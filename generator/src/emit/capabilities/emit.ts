@@ -46,8 +46,9 @@ export function emitCapabilities(input: CapabilitiesInput): readonly EmittedFile
       data: ['documents/*.json', 'schema/*.json', 'ir.json'],
       files: ['dist', 'src', 'documents', 'schema', 'ir.json'],
       dependencies: {},
+      usesNode: true,
     }),
-    ...(inWorkspace(packageName) ? [] : [tsconfigFile()]),
+    ...(inWorkspace(packageName) ? [] : [tsconfigFile(['node'])]),
   ];
 }
 

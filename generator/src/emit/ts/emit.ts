@@ -54,8 +54,9 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
       modules: packageModules([...models.keys()]),
       files: ['dist', 'src'],
       dependencies: { '@migspec/runtime': runtime },
+      usesNode: false,
     }),
-    ...(workspace ? [] : [tsconfigFile()]),
+    ...(workspace ? [] : [tsconfigFile([])]),
   ];
 }
 

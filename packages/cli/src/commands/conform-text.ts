@@ -1,4 +1,4 @@
-import type { ConformanceResult, RunSummary } from '@migspec/conformance';
+import { type ConformanceResult, onlyOption, type RunSummary } from '@migspec/conformance';
 import type { RealStreams } from '../streams/real.js';
 
 /** The figures, the predicates with their counts unless `short`, the findings. */
@@ -35,7 +35,7 @@ export function findingLines(result: ConformanceResult): string[] {
     .slice(0, 30)
     .flatMap(({ kind, law, message, selector }) => [
       `${kind}${law === undefined ? '' : ` (law ${law})`}: ${message}`,
-      ...(selector === undefined ? [] : [`  migspec conform --only '${selector}'`]),
+      ...(selector === undefined ? [] : [`  migspec conform ${onlyOption(selector)}`]),
     ]);
   return ['', ...shown, `${result.findings.length} findings`];
 }

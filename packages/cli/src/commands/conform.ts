@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   backendsOf,
@@ -54,10 +54,7 @@ export async function conform(options: ConformOptions): Promise<number> {
   const result = shown ? await carriedOut(matrix, loaded) : await matrix;
   const streams = await realStreams(other);
   const summary = runSummary(result, streams.counts, round((performance.now() - start) / 1000));
-  if (options.report !== undefined) writeReport(options.report, result, summary);
-  if (options.docs !== undefined) writeMatrices(join(options.docs, 'matrices'), result);
-  if (options.docs !== undefined && result.orchestration !== undefined)
-    write(join(options.docs, 'orchestration.md'), orchestrationPage(result.orchestration));
+  if (options.report !== undefined || options.docs !== undefined) await writePages(options, result, summary);
   process.stdout.write(
     options.json
       ? `${JSON.stringify(result)}\n`
@@ -109,18 +106,26 @@ function progress(): (progress: Progress) => void {
   };
 }
 
-function writeReport(folder: string, result: ConformanceResult, summary: RunSummary): void {
-  mkdirSync(folder, { recursive: true });
+type Write = (path: string, content: string) => void;
+
+async function writePages({ report, docs }: ConformOptions, result: ConformanceResult, summary: RunSummary): Promise<void> {
+  const write = await writer();
+  if (report !== undefined) writeReport(write, report, result, summary);
+  if (docs !== undefined) writeMatrices(write, join(docs, 'matrices'), result);
+  if (docs !== undefined && result.orchestration !== undefined)
+    write(join(docs, 'orchestration.md'), orchestrationPage(result.orchestration));
+}
+
+function writeReport(write: Write, folder: string, result: ConformanceResult, summary: RunSummary): void {
   write(join(folder, 'index.html'), reportHtml(result, summary));
   write(join(folder, 'result.json'), `${JSON.stringify(result)}\n`);
   write(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`);
 }
 
 /** A page for each model; pages of models that are gone go too, whatever else lies there stays. */
-function writeMatrices(folder: string, { matrices }: ConformanceResult): void {
+function writeMatrices(write: Write, folder: string, { matrices }: ConformanceResult): void {
   const pages = new Map(matrixPages(matrices).map(({ path, text }) => [join(folder, path), text]));
-  mkdirSync(folder, { recursive: true });
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  for (const entry of existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || pages.has(path) || !readFileSync(path, 'utf8').startsWith(matrixPageMark)) continue;
     rmSync(path);
@@ -128,10 +133,14 @@ function writeMatrices(folder: string, { matrices }: ConformanceResult): void {
   for (const [path, text] of pages) write(path, text);
 }
 
-function write(path: string, content: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.tmp`, content);
-  renameSync(`${path}.tmp`, path);
+/** Writes a file and the folders above it. The compiler, which knows how, is loaded for runs that write alone. */
+async function writer(): Promise<Write> {
+  const { makeFolder } = await import('@migspec/generator');
+  return (path, content) => {
+    makeFolder(dirname(path));
+    writeFileSync(`${path}.tmp`, content);
+    renameSync(`${path}.tmp`, path);
+  };
 }
 
 function round(seconds: number): number {

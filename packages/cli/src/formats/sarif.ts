@@ -1,4 +1,4 @@
-import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Place, Report } from './finding.js';
 
 /** SARIF 2.1.0 (OASIS), as code scanning takes it. */
@@ -13,13 +13,22 @@ export function sarif(report: Report): string {
         tool: { driver: { name: 'migspec', rules: [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) } },
         automationDetails: { id: `migspec/${report.command}` },
         // Findings are an answer, not a failure of the tool.
-        invocations: [{ executionSuccessful: true }],
+        invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
         results: report.findings.map(result),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** A clean run says so: an empty list could as well be one that nobody filled. */
+function invocation({ command, findings }: Report): Invocation {
+  if (findings.length > 0) return { executionSuccessful: true };
+  return {
+    executionSuccessful: true,
+    toolExecutionNotifications: [{ level: 'note', message: { text: `migspec ${command}: no findings` } }],
+  };
 }
 
 function result(finding: Finding): Result {

@@ -1,5 +1,6 @@
 /** Rule 5: what the guest can read at the resulting destination is what it reads at the source. */
 import type { DocumentExpression, Expr } from '@migspec/capabilities';
+import { expressionText } from '../../expr/text.js';
 import type { Asker } from '../ask.js';
 import { differ } from '../build.js';
 import { configureFrom } from '../configure.js';
@@ -10,11 +11,7 @@ export function checkObservables(asker: Asker, { received, read }: Pick<StateRes
   const { source, destination } = asker.pair;
   const theirs = new Map(destination.model.observables.map((observable) => [observable.name, observable]));
   const ask = (name: string, here: DocumentExpression, have: Expr, there: DocumentExpression, want: Expr): void =>
-    asker.ask('GUEST_INTERFACE_DIFFERS', 'guest', differ(have, want), {
-      observable: name,
-      have: shown(have, here),
-      want: shown(want, there),
-    });
+    asker.ask('GUEST_INTERFACE_DIFFERS', 'guest', differ(have, want), { observable: name, ...shown(have, here, want, there) });
 
   for (const observable of source.model.observables) {
     const other = theirs.get(observable.name);
@@ -38,6 +35,12 @@ export function checkObservables(asker: Asker, { received, read }: Pick<StateRes
   }
 }
 
-function shown(value: Expr, expression: DocumentExpression): string {
+/** In the words of the two builds; where those are the same, what configuration and facts make of them differs, and is said. */
+function shown(have: Expr, here: DocumentExpression, want: Expr, there: DocumentExpression): { have: string; want: string } {
+  const [mine, theirs] = [worded(have, here), worded(want, there)];
+  return mine === theirs ? { have: expressionText(have), want: expressionText(want) } : { have: mine, want: theirs };
+}
+
+function worded(value: Expr, expression: DocumentExpression): string {
   return value.op === 'int' || value.op === 'bool' || value.op === 'string' ? String(value.value) : expression.text;
 }
