@@ -15,11 +15,14 @@ export {
   generateMemory,
 } from './driver/generate.js';
 export { Memory } from './driver/memory.js';
-export { compilePackages, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
+export { compilePackages, compilePackagesOfFiles, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
 export { makeFolder } from './edit/make-folder.js';
 export type { EmittedFile } from './emit/file.js';
 export { OutputRefused, type WriteReport } from './emit/write.js';
+export { type HistoryCase, type HistoryResult, type HistoryState, loadHistory, type StateName, stateNames } from './history/load.js';
 export type { SpecIR } from './ir/spec.js';
+export type { SpecFile } from './parse/load.js';
 export { ScaffoldRefused } from './scaffold/draft.js';
 export { paramTypes } from './scaffold/param.js';
 export { type ScaffoldRequest, type ScaffoldResult, scaffold } from './scaffold/scaffold.js';
+export type { CaseFile, Outcome, StepFile } from './schema/history.js';

@@ -1,6 +1,6 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
 import type { DocumentModel } from '@migspec/capabilities';
-import type { Start } from '@migspec/compat';
+import { destinationProperties, type Start } from '@migspec/compat';
 import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText, hostsText } from '../cells/facts.js';
@@ -8,7 +8,6 @@ import type { CellName } from '../cells/selector.js';
 import { type Scope, scopeOf } from '../scope.js';
 import { materialise } from '../situations/materialise.js';
 import { address, bigints, type Group } from './group.js';
-import { destinationProperties } from './lines.js';
 import type { BuildSubject } from './subject.js';
 
 export interface Situation {
@@ -86,7 +85,7 @@ export class Origin {
 
   /** What a manager starts the destination with. */
   properties(destination: BuildSubject): ReturnType<typeof destinationProperties> {
-    return destinationProperties(this.group.model, this.source, destination, this.start.values);
+    return destinationProperties(this.source.model(this.group.model), destination.model(this.group.model), this.start.values);
   }
 
   /** The configuration that a destination is made with, or why it is not. */

@@ -24,11 +24,7 @@ export function aboutParam(change: Change, id: string): Explains {
     snapshots.flatMap(({ params, retired }) => [...params, ...retired].flatMap((param) => (ids.has(param.id) ? [param.name] : []))),
   );
   const observables = new Set(snapshots.flatMap((each) => each.observables.filter(any).map(({ name }) => name)));
-  const inside = inSections(snapshots, (each) => {
-    const structs = each.structs.filter(any).map((struct) => struct.id);
-    const affected = each.sections.filter((section) => any(section) || structs.some((struct) => uses(each, section, struct, new Set())));
-    return new Set(affected.map((section) => section.id));
-  });
+  const inside = inSections(snapshots, (each) => sectionsWhere(each, any));
   const elsewhere = snapshots.some(({ constraints, invariants, ram, migratable }) => any([constraints, invariants, ram, migratable]));
   return (reason) => {
     const { param, observable, section, field, code } = reason;
@@ -44,10 +40,22 @@ export function reads(part: unknown, id: string): boolean {
   return JSON.stringify(part)?.includes(`{"op":"param","id":${JSON.stringify(id)}}`) ?? false;
 }
 
-export const aboutObservable =
-  (name: string): Explains =>
-  ({ observable }) =>
-    observable === name;
+/** Reasons about the observable itself, and those in sections where something is written with it. */
+export function aboutObservable(change: Change, name: string): Explains {
+  const written = new RegExp(`observables\\.${name.replaceAll('-', '_')}(?!\\w)`);
+  const any = (part: unknown): boolean => written.test(JSON.stringify(part));
+  const inside = inSections(snapshotsOf(change), (each) => sectionsWhere(each, any));
+  return (reason) => reason.observable === name || (reason.class === 'state' && reason.observable === undefined && inside(reason));
+}
+
+/** Ids of the sections of which something fits, be it in a struct. */
+function sectionsWhere(snapshot: SnapshotIR, fits: (part: unknown) => boolean): ReadonlySet<string> {
+  const structs = snapshot.structs.filter(fits).map((struct) => struct.id);
+  const affected = snapshot.sections.filter(
+    (section) => fits(section) || structs.some((struct) => uses(snapshot, section, struct, new Set())),
+  );
+  return new Set(affected.map((section) => section.id));
+}
 
 /** Reasons of class state in a section that the place lies in; those about another variable of it, too: what follows on the wire shifts. */
 export function aboutPlace(change: Change, place: Place): Explains {

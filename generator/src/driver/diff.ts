@@ -17,6 +17,8 @@ export interface SpecState extends SpecSide {
   readonly label: string;
   readonly positions: Positions;
   readonly sources: Sources;
+  /** What judging the state alone finds. */
+  readonly lint: readonly Diagnostic[];
   /** Capability documents of all builds, as JSON. */
   readonly documents: readonly unknown[];
 }
@@ -41,7 +43,7 @@ function stateOf({ spec, diagnostics, positions, sources }: CompileResult, label
   const documents = emitCapabilities({ ...side, packageName: 'capabilities' }).flatMap(({ path, text }): unknown[] =>
     path.startsWith('documents/') ? [JSON.parse(text)] : [],
   );
-  return { state: { ...side, label, positions, sources, documents } };
+  return { state: { ...side, label, positions, sources, lint: diagnostics, documents } };
 }
 
 export interface BreakingResult {

@@ -4,7 +4,8 @@ import type { Sources } from '../diagnostics/render-text.js';
 import type { EmittedFile } from '../emit/file.js';
 import { decompose } from '../ir/decompose.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
-import { compileSpec } from './compile.js';
+import type { SpecFile } from '../parse/load.js';
+import { type CompileResult, compileFiles, compileSpec } from './compile.js';
 import type { Memory } from './memory.js';
 
 export interface PackagesResult {
@@ -32,7 +33,15 @@ export interface PackagesOptions {
 
 export async function compilePackages(specDir: string, options: PackagesOptions = {}): Promise<PackagesResult> {
   const { memory, since } = options;
-  const { spec, diagnostics, sources } = compileSpec({ specDir, ...(memory === undefined ? {} : { memory }) });
+  return packagesOf(compileSpec({ specDir, ...(memory === undefined ? {} : { memory }) }), since);
+}
+
+/** The same of files in memory. */
+export async function compilePackagesOfFiles(files: readonly SpecFile[]): Promise<PackagesResult> {
+  return packagesOf(compileFiles(files));
+}
+
+async function packagesOf({ spec, diagnostics, sources }: CompileResult, since?: ModelParts): Promise<PackagesResult> {
   if (spec === undefined) return { diagnostics, sources };
   const models = partsOf(decompose(spec));
   const snapshots = [...models].flatMap(([model, parts]) => (isSame(parts, since?.get(model)) ? [] : parts));

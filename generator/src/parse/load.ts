@@ -32,7 +32,7 @@ export function loadSpec(specDir: string, reporter: Reporter): readonly SpecFile
         });
         continue;
       }
-      const text = read(join(specDir, folder, path), file, reporter);
+      const text = readSpecFile(join(specDir, folder, path), file, reporter);
       if (text !== undefined) found.push({ folder, path: path.replace(extension, ''), source: sourceText(file, text) });
     }
   }
@@ -102,7 +102,8 @@ function reportUnread(specDir: string, root: string, reporter: Reporter): void {
   }
 }
 
-function read(path: string, file: string, reporter: Reporter): string | undefined {
+/** The text of a file within the bounds; undefined after a finding. */
+export function readSpecFile(path: string, file: string, reporter: Reporter): string | undefined {
   const span = { file, start: 0, end: 0 };
   try {
     const { size } = statSync(path);

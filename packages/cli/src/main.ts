@@ -113,6 +113,18 @@ program
   );
 
 program
+  .command('history')
+  .description('breakages that happened: what is found from the text of each, and what the emulator does, held against its case.yaml')
+  .argument('[case]', 'the number of a case, or a part of its name: 7, wrong-row; default: all')
+  .option('--spec <dir>', 'folder of the spec that holds history/', 'spec')
+  .option('--docs <dir>', 'write a page for each case, and with all of them an index')
+  .addOption(formatOption())
+  .addHelpText('after', '\nExamples:\n  $ migspec history\n  $ migspec history 7\n  $ migspec history --docs docs/history')
+  .action(async (wanted: string | undefined, options: { spec: string; docs?: string; format: Format }) =>
+    finish(await (await import('./commands/history.js')).history(wanted, options)),
+  );
+
+program
   .command('compat')
   .description('will this migration work? Both ways, with every reason')
   .argument('<source>', 'build id (qemu@5.2.0) or path of a capability document')

@@ -38,6 +38,7 @@ export { type ExprEnv, lookup, type Value } from './expr/value.js';
 export { visitExpr } from './expression.js';
 export type { Problem, Result } from './problem.js';
 export { boundaries, typedValue } from './survey/boundaries.js';
+export { destinationProperties } from './survey/lines.js';
 export { factCombinations } from './survey/machines.js';
 export { instantiationOf, type Start, startLabel, starts } from './survey/starts.js';
 export { type SurveyedReason, type SurveyOptions, survey } from './survey/survey.js';

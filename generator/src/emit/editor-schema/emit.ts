@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox';
 import { classesFile } from '../../schema/classes.js';
 import { compatFile } from '../../schema/compat.js';
 import { composedFile } from '../../schema/composed.js';
+import { caseFile } from '../../schema/history.js';
 import { implementationFile } from '../../schema/implementation.js';
 import { machinesFile } from '../../schema/machines.js';
 import { modelFile } from '../../schema/model.js';
@@ -79,6 +80,19 @@ export function emitEditorSchemas(): readonly EmittedFile[] {
       'params: { features: and }',
       'hosts:',
       '  "2+1": { front: "2", back: "1" }',
+    ]),
+    schemaFile('case', caseFile, [
+      'case: 1',
+      'title: A default changed',
+      'level: device',
+      'sources: [the commit]',
+      'directions: [forward]',
+      'symptom: what people saw',
+      'needs: [defaults]',
+      'story: { before: what there was, broken: what was changed, fixed: how it was mended }',
+      'expect:',
+      '  broken: { findings: [], matrix: {} }',
+      '  fixed: { findings: [], matrix: {} }',
     ]),
   ];
 }

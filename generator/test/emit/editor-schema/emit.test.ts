@@ -12,6 +12,7 @@ test('one schema per kind of file, the same bytes each time', () => {
     'compat.schema.json',
     'machines.schema.json',
     'composed.schema.json',
+    'case.schema.json',
   ]);
   expect(emitEditorSchemas()).toEqual(files);
 });

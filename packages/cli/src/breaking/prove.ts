@@ -3,8 +3,16 @@
  * and for every pair, model and machine type the reasons of the survey must be those of the matrix.
  */
 import type { SurveyedReason } from '@migspec/compat';
-import { acrossSubject, asItWas, type ConformanceResult, loadSubject, type MatrixCell, runConformance } from '@migspec/conformance';
-import { type BuildRef, compilePackages, type Judge } from '@migspec/generator';
+import {
+  acrossSubject,
+  asItWas,
+  type ConformanceResult,
+  type Loaded,
+  loadSubject,
+  type MatrixCell,
+  runConformance,
+} from '@migspec/conformance';
+import { type BuildRef, compilePackages, type Judge, type PackagesResult } from '@migspec/generator';
 import { loadPackages, SpecRefused } from '../packages.js';
 
 export interface Proof {
@@ -17,7 +25,11 @@ export interface Proof {
 
 /** `judge`: as the findings asked it. */
 export async function prove(older: string, newer: string, judge: Judge): Promise<Proof> {
-  const [before, after] = [await loadedFrom(older), await loadedFrom(newer)];
+  return proveLoaded(await loadedFrom(older), await loadedFrom(newer), judge);
+}
+
+/** The same of two states that are loaded. */
+export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof {
   const result = runConformance(acrossSubject(before, after));
   const newest = new Set(after.subject.implementations.flatMap(({ builds }) => builds.map(({ id }) => id)));
   const refOf = (id: string): BuildRef =>
@@ -38,8 +50,12 @@ export async function prove(older: string, newer: string, judge: Judge): Promise
   return { result, compared, disagreements };
 }
 
-async function loadedFrom(folder: string) {
-  const { packages, diagnostics, sources } = await compilePackages(folder);
+async function loadedFrom(folder: string): Promise<Loaded> {
+  return loaded(await compilePackages(folder));
+}
+
+/** Throws SpecRefused with the findings. */
+export async function loaded({ packages, diagnostics, sources }: PackagesResult): Promise<Loaded> {
   if (packages === undefined) throw new SpecRefused(diagnostics, sources);
   const { documents, ir, ...devices } = await loadPackages(packages);
   return loadSubject(documents, devices, ir);

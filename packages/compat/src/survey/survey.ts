@@ -7,6 +7,7 @@ import type { ReasonClass, Subject, Verdict } from '../check/types.js';
 import { createConfiguration } from '../document/configuration.js';
 import { type Machine, startMachine } from '../document/machine.js';
 import type { Problem } from '../problem.js';
+import { destinationProperties } from './lines.js';
 import { type Start, starts } from './starts.js';
 
 export interface SurveyOptions {
@@ -52,7 +53,7 @@ export function survey(
       found.set(key, worse ? { ...reason, model, on, configuration, promised } : { ...known, promised });
     }
   };
-  const surveyed = { source, destination, model, from };
+  const surveyed = { source, destination, model, from, to };
   if (source.destination === 'configured') for (const facts of machines) configured(surveyed, facts, take);
   else for (const type of Object.keys(source.machineTypes)) for (const facts of machines) started(surveyed, type, facts, take);
   return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
@@ -63,6 +64,7 @@ interface Surveyed {
   readonly destination: CapabilityDocument;
   readonly model: string;
   readonly from: DocumentModel;
+  readonly to: DocumentModel;
 }
 
 type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised'>;
@@ -79,7 +81,7 @@ function configured({ source, destination, model, from }: Surveyed, facts: Facts
 }
 
 /** Both ends are started by one command line; what a host decides is not known. */
-function started({ source, destination, model, from }: Surveyed, type: string, facts: Facts, take: Take): void {
+function started({ source, destination, model, from, to }: Surveyed, type: string, facts: Facts, take: Take): void {
   const name = Object.entries(source.classes).find(([, entry]) => entry.model === model)?.[0];
   const start = (document: CapabilityDocument, values: Start['values']) =>
     startMachine(document, {
@@ -97,12 +99,12 @@ function started({ source, destination, model, from }: Surveyed, type: string, f
     return configuration === undefined ? { ok: false } : { ok: true, value: configuration };
   });
   for (const { label, values } of made) {
-    const [here, there] = [start(source, values), start(destination, values)];
+    const [here, there] = [start(source, values), start(destination, destinationProperties(from, to, values))];
     if (!here.ok) continue;
-    const from = { machine: here.value, document: source };
-    if (there.ok) take(type, label, seen(check({ source: from, destination: { document: destination, machine: there.value } })));
+    const machine = { machine: here.value, document: source };
+    if (there.ok) take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })));
     else if (there.problems.every(({ code }) => code === 'FACT_NOT_GIVEN'))
-      take(type, label, seen(refusedStart(from, destination, there.problems)));
+      take(type, label, seen(refusedStart(machine, destination, there.problems)));
     else take(type, label, there.problems.map(refused));
   }
 }

@@ -16,7 +16,7 @@ export const observableChanged: BreakingRule = {
         at,
         message: `the guest reads ${showExpression(after.value)} as ${name}, and read ${showExpression(before.value)}`,
         help: 'give the change a param that is off for guests from before',
-        explains: aboutObservable(name),
+        explains: aboutObservable(change, name),
       });
     }
   },

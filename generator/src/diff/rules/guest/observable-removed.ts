@@ -12,7 +12,7 @@ export const observableRemoved: BreakingRule = {
         at,
         message: `nothing says any more that the guest reads ${name}`,
         help: 'keep it, and let what the guest reads instead be its value',
-        explains: aboutObservable(name),
+        explains: aboutObservable(change, name),
         always: true,
       });
     }

@@ -14,7 +14,7 @@ export const observableVolatile: BreakingRule = {
         help: after.volatile
           ? 'leave it compared, unless the hardware may really change it at any time'
           : 'leave it volatile, if the hardware may change it at any time',
-        explains: aboutObservable(name),
+        explains: aboutObservable(change, name),
         always: after.volatile,
       });
     }

@@ -17,7 +17,7 @@ export const sizeCrossed: BreakingRule = {
         at,
         message: `the size ${name} is ${showExpression(after.value)}, and was ${showExpression(before.value)}`,
         help: 'keep the size of what guests have: let the additional bytes depend on a param that is off for them',
-        explains: aboutObservable(name),
+        explains: aboutObservable(change, name),
       });
     }
   },

@@ -15,7 +15,7 @@ export const meaningChanged: BreakingRule = {
         at: { before: path, after: path },
         message: `${param.name} decides ${is.join(', ')}, and decided ${was.join(', ')}`,
         help: 'leave its meaning as it was, and add another param for the new one',
-        explains: anyOf(aboutParam(change, param.id), ...[...was, ...is].map(aboutObservable)),
+        explains: anyOf(aboutParam(change, param.id), ...[...was, ...is].map((name) => aboutObservable(change, name))),
         always: true,
       });
     }

@@ -1,6 +1,6 @@
 import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
-import { same } from '../../list.js';
+import { sameText } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
 import { isLooser } from './own.js';
 
@@ -11,7 +11,7 @@ export const ownTightened: BreakingRule = {
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'bounds')) {
       const [was, is] = [before.field.bounds, after.field.bounds];
-      if (same(was.own, is.own) || isLooser(was.own, is.own)) continue;
+      if (sameText(was.own, is.own) || isLooser(was.own, is.own)) continue;
       report({
         at,
         message: `${name} is compared with the destination's own as ${is.own?.compare ?? 'nothing'}, and was as ${was.own?.compare ?? 'nothing'}`,
