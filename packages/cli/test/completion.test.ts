@@ -29,6 +29,15 @@ test('bash completes what `new` makes, and the options of each', () => {
   expect(offered('migspec', 'new', 'model', 'x', '--spec', 'packages/cli/pack')).toEqual(['packages/cli/package.json']);
 });
 
+test('zsh and fish complete the commands behind `help`', () => {
+  const commands = script.match(/help\) words="([^"]+)"/)?.[1] ?? 'none';
+  expect(commands).toContain('inspect');
+  expect(migspec('completion', 'zsh').stdout).toContain(`\n    help) compadd ${commands} ;;\n`);
+  expect(migspec('completion', 'fish').stdout).toContain(
+    `\ncomplete -c migspec -n '__fish_seen_subcommand_from help' -f -a '${commands}'\n`,
+  );
+});
+
 test('every command and option is in every script; another shell is a mistake', () => {
   const commands = migspec('--help').stdout.match(/^ {2}([a-z]+) (?=\[options\]|<)/gm) ?? [];
   expect(commands.length).toBeGreaterThan(6);

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { conformTestee } from '../src/commands/conform-testee.js';
 import type { Finding, Report } from '../src/formats/finding.js';
 import { formats, print } from '../src/formats/format.js';
 import { testeeFindings } from '../src/formats/testee.js';
@@ -114,11 +115,17 @@ test('a testee: each described failure, the others, and why it ended', () => {
   expect(testeeFindings({ ...right, asked: 0, passed: 0 }).map(({ id }) => id)).toEqual(['TESTEE_NOT_ASKED']);
 });
 
-test('a testee is printed in the format that was asked for', () => {
-  const run = (codec: string) => migspec('conform', '--testee', 'true', '--codec', codec, '--format', 'junit');
-  const { status, stdout } = run('beeper');
-  expect([status, stdout.match(/<failure /g)?.length]).toEqual([1, 1]);
-  expect(stdout).toContain('type="TESTEE_ENDED"');
+test('a testee is printed in the format that was asked for', async () => {
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const options = { testee: 'true', codec: 'beeper', seed: '1', timeout: '10', json: false, format: 'junit' } as const;
+    expect(await conformTestee(options)).toBe(1);
+    const stdout = written.mock.calls.map(([text]) => String(text)).join('');
+    expect(stdout.match(/<failure /g)).toHaveLength(1);
+    expect(stdout).toContain('type="TESTEE_ENDED"');
+  } finally {
+    written.mockRestore();
+  }
 });
 
 function specWith(text: string, implementation?: string): string {

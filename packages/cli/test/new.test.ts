@@ -117,6 +117,9 @@ test('a param of every type of the language; a text is off when it is empty', ()
   const of = { model: 'nic', name: '2', assignments: ['p-string=lan 0'] };
   expect(scaffold(spec, { what: 'version', of }, 'data sheet').diagnostics).toEqual([]);
   expect(nicOf(spec)).toContain('"2": { p-string: "lan 0" }');
+});
+
+test('the command line takes every type of a param', () => {
   const help = migspec('new', 'param', '--help').stdout.replaceAll(/\s+/g, ' ');
   for (const type of paramTypes) expect(help).toContain(`"${type}"`);
 });

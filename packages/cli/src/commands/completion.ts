@@ -110,6 +110,7 @@ function zsh(commands: readonly Words[]): string {
   };
   const cases = commands.map((command) => {
     const { name, kinds } = command;
+    if (name === 'help') return `    help) compadd ${names(commands)} ;;`;
     if (kinds.length === 0) return `    ${name}) ${argumentsOf(command)}`;
     return `    ${name})
       if (( CURRENT == 2 )); then compadd ${names(kinds)}; return; fi
@@ -156,7 +157,8 @@ function fish(commands: readonly Words[]): string {
       ]),
     ];
   });
-  return `# migspec completion for fish: migspec completion fish | source\n${lines.join('\n')}\n`;
+  const help = `complete -c migspec -n '__fish_seen_subcommand_from help' -f -a ${quote(names(commands))}`;
+  return `# migspec completion for fish: migspec completion fish | source\n${[...lines, help].join('\n')}\n`;
 }
 
 function quote(text: string): string {
