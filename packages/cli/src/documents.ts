@@ -1,13 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CapabilityDocument } from '@migspec/capabilities';
 import { loadCapabilities } from '@migspec/compat';
 import { UsageError } from './exit.js';
+import { readForm } from './form-files.js';
 
-/** A document by path, or by build id (`qemu@5.2.0`, or an alias: `qemu@5.2`): among those at hand, else below the documents folder. */
-export function findDocument(wanted: string, folder: string = ownDocuments(), atHand?: readonly CapabilityDocument[]): CapabilityDocument {
-  if (existsSync(wanted) && !wanted.includes('@')) return readDocument(wanted);
+/**
+ * A document by path, in any form, or by build id (`qemu@5.2.0`, or an alias: `qemu@5.2`): among those at hand, else below the
+ * documents folder. `model`: what the one model of a form is called that does not name it.
+ */
+export function findDocument(
+  wanted: string,
+  folder: string = ownDocuments(),
+  atHand?: readonly CapabilityDocument[],
+  options: { readonly model?: string } = {},
+): CapabilityDocument {
+  if (existsSync(wanted) && !wanted.includes('@')) return readForm(wanted, options) ?? readDocument(wanted);
   if (atHand !== undefined) return among(atHand, wanted);
   const at = wanted.indexOf('@');
   const implementation = wanted.slice(0, Math.max(at, 0));
@@ -32,6 +41,7 @@ function among(documents: readonly CapabilityDocument[], wanted: string): Capabi
 }
 
 function readDocument(path: string): CapabilityDocument {
+  if (statSync(path).isDirectory()) throw new UsageError(`${path} is a folder, and no tree of files that holds a document (mdev)`);
   const loaded = loadCapabilities(parse(path));
   if (loaded.ok) return loaded.value;
   const lines = loaded.problems.slice(0, 5).map((problem) => `  ${problem.code} ${problem.message}`);

@@ -127,8 +127,8 @@ program
 program
   .command('compat')
   .description('will this migration work? Both ways, with every reason')
-  .argument('<source>', 'build id (qemu@5.2.0) or path of a capability document')
-  .argument('<destination>', 'build id or path of a capability document')
+  .argument('<source>', 'build id (qemu@5.2.0) or path of a capability document in any form')
+  .argument('<destination>', 'build id or path of a capability document in any form')
   .option('--machine <type>', 'machine type of both ends')
   .option('--device <device...>', "MODEL or CLASS, then overrides: 'MODEL,version=2,rx-table-size=48'")
   .option('--fact <fact...>', 'machine fact: cpus=4')

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDocument } from '@migspec/capabilities';
-import { loadCapabilities } from '@migspec/compat';
+import { forms, loadCapabilities } from '@migspec/compat';
 import { expect, test } from 'vitest';
 import { migspec, temporaryFolder } from './run.js';
 
@@ -49,5 +49,59 @@ test('a copy: exit 0 while it holds, 3 with the reasons when not; facts that are
     const { status, stdout, stderr } = migspec(...document, written('wrong.json', text));
     expect([text, status, stdout]).toEqual([text, 2, '']);
     expect(stderr).toContain(message);
+  }
+});
+
+test('every form is printed, read by what it looks like, and printed the same again', () => {
+  const cases = [
+    ['thread-2020@3', ['array-2020', 'info-v3', 'info-v4', 'libvirt-xml', 'node-labels', 'nova-traits']],
+    ['dpdk@17.02', ['vhost-user-versions']],
+  ] as const;
+  for (const [build, names] of cases) {
+    for (const name of names) {
+      const first = migspec('capabilities', build, '--as', name);
+      expect([name, first.status, first.stderr]).toEqual([name, 0, '']);
+      const path = written(`form-${name}`, first.stdout);
+      expect(migspec('capabilities', path, '--as', name)).toEqual(first);
+      const native = JSON.parse(migspec('capabilities', '--from', name, path).stdout);
+      expect(loadCapabilities(native).ok).toBe(true);
+      expect(native.silent).toContain('/models/*/sections');
+    }
+  }
+});
+
+test('a tree of files is written into a folder and read from it', () => {
+  const out = join(folder, 'sysfs');
+  expect(migspec('capabilities', 'i915@o-minimum', '--as', 'mdev', '--out', out).status).toBe(0);
+  const read = migspec('capabilities', join(out, 'mdev_supported_types'));
+  expect(Object.values(JSON.parse(read.stdout).models)).toMatchObject([{ stateVersions: ['5.3', '5.2', '5.1'], minimum: '5.2' }]);
+  const verdict = migspec('compat', 'i915@n-5.2', join(out, 'mdev_supported_types'));
+  expect([verdict.status, verdict.stdout.includes('state version 5.2')]).toEqual([3, true]);
+});
+
+test('compat takes a form on either side, says what it does not tell, and never yes', () => {
+  const path = written('v3.json', migspec('capabilities', 'thread-2020@2', '--as', 'info-v3').stdout);
+  const device = ['--device', 'https://example.org/devices/e1000e,version=3'];
+  const refused = migspec('compat', 'thread-2020@3', path, ...device);
+  expect(refused.status).toBe(3);
+  expect(refused.stdout).toContain('no (create), level none');
+  expect(refused.stdout).toContain('PARAM_VALUE_REFUSED');
+  const open = migspec('compat', 'thread-2020@3', path, '--device', 'https://example.org/devices/e1000e,version=2');
+  expect(open.stdout).toContain('◐ depends');
+  expect(open.stdout).toContain('DOCUMENT_SILENT');
+  const array = written('array.json', migspec('capabilities', 'thread-2020@2', '--as', 'array-2020').stdout);
+  const from = migspec('compat', array, 'thread-2020@3', '--device', 'e1000e', '--json');
+  expect(JSON.parse(from.stdout)).toMatchObject({
+    machine: { devices: [{ configuration: { rss: 'on', 'rx-table-size': '32' } }] },
+    verdict: { outcome: 'depends' },
+  });
+});
+
+test('all forms are listed with what they lose', () => {
+  const { status, stdout } = migspec('capabilities', '--forms');
+  expect(status).toBe(0);
+  for (const { name, loses } of forms) {
+    expect(stdout).toContain(`${name}: `);
+    for (const { at, what } of loses) expect(stdout).toContain(`    ${at}: ${what}\n`);
   }
 });

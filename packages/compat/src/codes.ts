@@ -178,6 +178,11 @@ export const compatCodes = {
   // Rule 7: what a verdict may wait for.
   EXPRESSION_UNKNOWN: entry(8551, 'a document uses an operator that this checker does not know', 'Use a newer checker.'),
   FACT_NOT_GIVEN: entry(8552, 'a fact that decides is not given', 'Give {param} to the check.'),
+  DOCUMENT_SILENT: entry(
+    8553,
+    'a document was read from a form that does not tell',
+    'Give the native document of {have}, which tells {want}.',
+  ),
   // Notes.
   STATE_DROPPED: entry(8560, 'optional state that the destination does not know is dropped'),
   MACHINE_TYPE_REDEFINED: entry(8561, 'one machine type expands differently in two builds'),
@@ -192,6 +197,8 @@ export const compatCodes = {
   DOCUMENT_DIGEST_WRONG: entry(8573, 'the digest of a document is not that of what it says'),
   HOST_FACT_REFUSED: entry(8574, 'what is said of a host is no fact that the build declares, or no value of it'),
   DOCUMENT_STALE: entry(8575, 'a copy of a document no longer says what the host would'),
+  FORM_INVALID: entry(8576, 'this is not the form of a document that it is said to be'),
+  FORM_CANNOT_SAY: entry(8577, 'a form has no way to write what the document says'),
   CLASS_UNKNOWN: entry(8580, 'the build has no such device class', 'Choose a build that has the device class.'),
   DEVICE_DUPLICATE: entry(8581, 'two devices have one address', 'Give each device an address of its own.'),
 } as const satisfies Record<string, CodeEntry>;

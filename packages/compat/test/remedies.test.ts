@@ -15,6 +15,8 @@ const noReasons = [
   'DOCUMENT_DIGEST_WRONG',
   'HOST_FACT_REFUSED',
   'DOCUMENT_STALE',
+  'FORM_INVALID',
+  'FORM_CANNOT_SAY',
 ];
 
 test('every code that can be a reason says what to do', () => {

@@ -1,28 +1,71 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { documentForHost, type Problem, staleReasons } from '@migspec/compat';
+import { documentForHost, type FormFiles, forms, staleReasons } from '@migspec/compat';
 import type { ParamValue } from '@migspec/runtime';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
+import { formNamed, readForm, writeFiles } from '../form-files.js';
 import { packagesOf } from '../packages.js';
 import { printableJson } from '../printable.js';
+import { problemLines } from '../problem-lines.js';
 
 export interface CapabilitiesOptions {
   readonly host?: string;
   readonly epoch?: string;
   readonly cached?: string;
+  readonly as?: string;
+  readonly from?: string;
+  readonly model?: string;
+  readonly type?: string;
+  readonly out?: string;
+  readonly forms?: boolean;
   readonly documents?: string;
   readonly spec?: string;
 }
 
 /** Prints the document; with `--cached`, exit 3 says that the copy must be fetched again. */
-export async function capabilities(build: string, options: CapabilitiesOptions): Promise<number> {
-  const other = await packagesOf(options.spec);
-  const found = findDocument(build, options.documents, other?.documents);
-  const document = onHost(found, options);
+export async function capabilities(build: string | undefined, options: CapabilitiesOptions): Promise<number> {
+  if (options.forms === true) {
+    process.stdout.write(formsText());
+    return exitCodes.ok;
+  }
+  if (build === undefined) throw new UsageError('a build id or the path of a document is expected: migspec capabilities qemu@5.2.0');
+  const document = onHost(await wanted(build, options), options);
   if (options.cached !== undefined) return judgeCopy(document, options.cached);
-  process.stdout.write(documentText(document));
+  if (options.as === undefined || options.as === 'native') print({ 'capabilities.json': documentText(document) }, options.out, false);
+  else writeAs(document, options.as, options);
   return exitCodes.ok;
+}
+
+async function wanted(build: string, options: CapabilitiesOptions): Promise<CapabilityDocument> {
+  const named = { ...(options.model === undefined ? {} : { model: options.model }) };
+  if (options.from !== undefined && options.from !== 'native') {
+    const read = readForm(build, { ...named, form: formNamed(options.from) });
+    if (read !== undefined) return read;
+  }
+  const other = await packagesOf(options.spec);
+  return findDocument(build, options.documents, other?.documents, named);
+}
+
+function writeAs(document: CapabilityDocument, name: string, { model, type, out }: CapabilitiesOptions): void {
+  const form = formNamed(name);
+  const written = form.write(document, { ...(model === undefined ? {} : { model }), ...(type === undefined ? {} : { type }) });
+  if (!written.ok) throw new UsageError(`${document.build} as ${name}: ${problemLines(written.problems)}`);
+  print(written.value, out, form.tree);
+}
+
+function print(files: FormFiles, out: string | undefined, tree: boolean): void {
+  if (out !== undefined) writeFiles(files, out);
+  else if (tree) throw new UsageError(`the form is a tree of ${Object.keys(files).length} files: --out DIR says where to write it`);
+  else process.stdout.write(Object.values(files).join(''));
+}
+
+function formsText(): string {
+  const text = forms.map(({ name, title, source, loses }) => {
+    const lost = loses.map(({ at, what }) => `    ${at}: ${what}`);
+    return [`${name}: ${title}`, `  from: ${source}`, '  loses:', ...lost].join('\n');
+  });
+  return `${text.join('\n\n')}\n`;
 }
 
 export function documentText(document: CapabilityDocument): string {
@@ -34,14 +77,6 @@ function onHost(document: CapabilityDocument, { host, epoch }: CapabilitiesOptio
   const made = documentForHost(document, host === undefined ? {} : readFacts(host), epoch);
   if (made.ok) return made.value;
   throw new UsageError(`${host ?? document.build}: ${problemLines(made.problems)}`);
-}
-
-/** Messages and codes of problems, a line each. */
-export function problemLines(problems: readonly Problem[]): string {
-  return problems
-    .slice(0, 20)
-    .map(({ code, message }) => `${code}: ${message}`)
-    .join('\n  ');
 }
 
 /** A file of facts is small. */

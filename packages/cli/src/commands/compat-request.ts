@@ -1,5 +1,5 @@
 import type { CapabilityDocument, DocumentParamType } from '@migspec/capabilities';
-import { type DeviceRequest, parseValue, type StartRequest } from '@migspec/compat';
+import { type DeviceRequest, parseValue, type StartRequest, says } from '@migspec/compat';
 import type { Facts, ParamValue } from '@migspec/runtime';
 import { UsageError } from '../exit.js';
 
@@ -34,9 +34,9 @@ export function requestOf(source: CapabilityDocument, destination: CapabilityDoc
 function deviceOf(document: CapabilityDocument, text: string, index: number): DeviceRequest {
   const [name = '', ...settings] = text.split(',');
   const placed = settings.filter((setting) => setting.startsWith('addr='));
-  const configuration = settings.filter((setting) => !setting.startsWith('addr=')).join(',');
+  const said = settings.filter((setting) => !setting.startsWith('addr=')).join(',');
   const address = placed[0]?.slice('addr='.length) ?? `0000:00:${(4 + index).toString(16).padStart(2, '0')}.0`;
-  if (Object.hasOwn(document.classes, name)) return { address, class: name, configuration };
+  if (Object.hasOwn(document.classes, name)) return { address, class: name, configuration: said };
   const models = Object.keys(document.models).filter((id) => id === name || id.endsWith(`/${name}`));
   const [model] = models;
   if (models.length !== 1 || model === undefined) {
@@ -44,6 +44,9 @@ function deviceOf(document: CapabilityDocument, text: string, index: number): De
       `--device ${name}: ${models.length === 0 ? 'no such model or class' : 'several models end like this'}; ${document.build} has ${Object.keys(document.models).join(', ')}`,
     );
   }
+  // A form without defaults tells what a device is through its versions.
+  const silent = said === '' && !says(document, '/models/*/params/*/default') && (document.models[model]?.versions.length ?? 0) > 0;
+  const configuration = silent ? 'version=latest' : said;
   const [reaching] = Object.entries(document.classes).find(([, entry]) => entry.model === model) ?? [];
   return { address, configuration, ...(reaching === undefined ? { model } : { class: reaching, model }) };
 }

@@ -6,11 +6,13 @@ import type { NamedState } from './reset-state.js';
 import { citeErrata } from './rules/errata.js';
 import { checkMachines, checkPresence } from './rules/machines.js';
 import { redefinedType } from './rules/redefined.js';
+import { checkSilent, isSilent } from './silent/check-silent.js';
 import type { CheckInput, Note, Question, Reason, Verdict } from './types.js';
 import { makeVerdict } from './verdict.js';
 import { Witnesses } from './witness.js';
 
 export function check(input: CheckInput): Verdict {
+  if (isSilent(input)) return checkSilent(input);
   const { source, destination } = input;
   const builds = { source: source.document.build, destination: destination.document.build };
   const reasons: Reason[] = [];

@@ -7,6 +7,7 @@ import { staleReasons } from '../../src/document/fresh.js';
 import { documentForHost } from '../../src/document/host.js';
 import { defaultLimits, loadCapabilities } from '../../src/document/load.js';
 import { type Machine, startMachine } from '../../src/document/machine.js';
+import { findForm } from '../../src/formats/forms.js';
 import type { Result } from '../../src/problem.js';
 import {
   exampleOf,
@@ -51,6 +52,14 @@ function outcome({ input, bad, good }: Fixture, which: 'bad' | 'good'): Outcome 
     case 'copy': {
       const { copy, now } = which === 'bad' ? bad : good;
       return refused({ ok: false, problems: staleReasons(wholeDocument(copy, 'example@1'), now) });
+    }
+    case 'read': {
+      const { form, file } = which === 'bad' ? bad : good;
+      return refused(findForm(form)?.read({ file: JSON.stringify(file) }) ?? { ok: false, problems: [] });
+    }
+    case 'write': {
+      const { form, document } = which === 'bad' ? bad : good;
+      return refused(findForm(form)?.write(wholeDocument(document, 'example@1')) ?? { ok: false, problems: [] });
     }
     case 'document': {
       const { limits, framing, documentVersion, ...excerpt } = which === 'bad' ? bad : good;

@@ -10,6 +10,7 @@ import type {
 } from '@migspec/capabilities';
 import type { HostNow } from '../../src/document/fresh.js';
 import type { LoadLimits } from '../../src/document/load.js';
+import type { FormName } from '../../src/formats/form.js';
 import type { Machine, MachineDevice, StartRequest } from '../../src/document/machine.js';
 import { document, field, model, parameter, section, structType } from '../documents.js';
 
@@ -46,6 +47,8 @@ export type Fixture = { readonly with?: readonly string[] } & (
   | { readonly input: 'document'; readonly bad: LoadExcerpt; readonly good: LoadExcerpt }
   | { readonly input: 'host'; readonly bad: HostExcerpt; readonly good: HostExcerpt }
   | { readonly input: 'copy'; readonly bad: CopyExcerpt; readonly good: CopyExcerpt }
+  | { readonly input: 'read'; readonly bad: ReadExcerpt; readonly good: ReadExcerpt }
+  | { readonly input: 'write'; readonly bad: WriteExcerpt; readonly good: WriteExcerpt }
 );
 export interface PairExcerpt {
   readonly source: SideExcerpt;
@@ -58,6 +61,14 @@ export interface StartExcerpt {
 export interface HostExcerpt {
   readonly document: SideExcerpt;
   readonly facts: Readonly<Record<string, boolean | number | string>>;
+}
+export interface ReadExcerpt {
+  readonly form: FormName;
+  readonly file: unknown;
+}
+export interface WriteExcerpt {
+  readonly form: FormName;
+  readonly document: SideExcerpt;
 }
 export interface CopyExcerpt {
   readonly copy: SideExcerpt;
@@ -83,6 +94,8 @@ const leads: Readonly<Record<Fixture['input'], string>> = {
   document: 'An excerpt of a capability document.',
   host: 'An excerpt of a capability document, and facts of the host that it is to be made for.',
   copy: 'An excerpt of a copy, and what the host says now.',
+  read: 'A file that is read, and the form that it is said to be in.',
+  write: 'An excerpt of a capability document, and the form that it is to be written in.',
 };
 
 /** The page's example; `says` is what comes of the bad one. */
