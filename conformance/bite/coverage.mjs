@@ -52,16 +52,7 @@ export function wanted(root) {
     ...files('packages/compat/src/check/layout'),
     ...listed(read('packages/emulator/src/hop.ts'), /export type HopOutcome =([\s\S]*?);/, /'([\w-]+)'/g).map((name) => `outcome ${name}`),
     ...files('conformance/src/laws', ['all.ts', 'law.ts']),
-    ...files('generator/src/lint', [
-      'class-reach.ts',
-      'constants.ts',
-      'decide.ts',
-      'expansion.ts',
-      'layouts.ts',
-      'lint.ts',
-      'named.ts',
-      'rule.ts',
-    ]),
+    ...files('generator/src/lint', ['constants.ts', 'decide.ts', 'expansion.ts', 'layouts.ts', 'lint.ts', 'named.ts', 'rule.ts']),
     ...listed(read('packages/capabilities/src/document.ts'), /readonly compare: (.*'ignore');/, /'([\w-]+)'/g).map(
       (name) => `param ${name}`,
     ),

@@ -158,9 +158,20 @@ function idOf(change: Change, build: string): string {
   return `${change.implementation.name}@${build}`;
 }
 
-function keyOf({ model, code, class: cls, param, section, field, observable, on, want }: JudgedReason): string {
+function keyOf({ model, code, class: cls, param, section, field, observable, on, want, deviceClass }: JudgedReason): string {
   // What a build does without a param is part of what is refused.
-  return JSON.stringify([model, code, cls, param, section, field, observable, on, code === 'PARAM_UNKNOWN' ? want : undefined]);
+  return JSON.stringify([
+    model,
+    code,
+    cls,
+    param,
+    section,
+    field,
+    observable,
+    on,
+    code === 'PARAM_UNKNOWN' ? want : undefined,
+    deviceClass,
+  ]);
 }
 
 function finding(

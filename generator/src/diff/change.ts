@@ -1,7 +1,7 @@
 /** Which builds are held against each other, and what differs between them. */
 import { decompose } from '../ir/decompose.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
-import type { ImplementationIR, SpecIR } from '../ir/spec.js';
+import type { BuildIR, ImplementationIR, SpecIR } from '../ir/spec.js';
 import { type BuildSide, compareBuilds } from './compare/implementation.js';
 import { compareSnapshots } from './compare/model.js';
 import { compareWhole } from './compare/whole.js';
@@ -11,10 +11,17 @@ import { type Added, added, type Changed, changed, type Difference, type Kind, t
 export interface SpecSide {
   readonly spec: SpecIR;
   readonly snapshots: readonly SnapshotIR[];
+  /** The same without the deviations that errata know of: what a released build was meant to be. */
+  readonly plain: readonly SnapshotIR[];
 }
 
 export function specSide(spec: SpecIR): SpecSide {
-  return { spec, snapshots: decompose(spec) };
+  return { spec, snapshots: decompose(spec), plain: decompose(withoutErrata(spec)) };
+}
+
+/** What builds were meant to do. Snapshots that no erratum reaches are the same objects. */
+function withoutErrata(spec: SpecIR): SpecIR {
+  return { ...spec, implementations: spec.implementations.map((implementation) => ({ ...implementation, errata: [] })) };
 }
 
 /** Of a build, or of one model in it. */
@@ -81,21 +88,25 @@ function changesBetween(before: SpecSide, after: SpecSide): readonly Change[] {
   return after.spec.implementations.flatMap((implementation) => {
     const was = before.spec.implementations.find(({ name }) => name === implementation.name);
     return implementation.builds.flatMap((build, i): Change[] => {
-      const now: BuildSide = { spec: after.spec, implementation, build };
       const same = was?.builds.find(({ name }) => name === build.name);
       const older = implementation.builds[i + 1];
       if (was !== undefined && same !== undefined)
-        return changesOf(before, { spec: before.spec, implementation: was, build: same }, 'before', after, now);
-      return older === undefined ? [] : changesOf(after, { spec: after.spec, implementation, build: older }, 'after', after, now);
+        return changesOf(buildSide(before, was, same, 'plain'), 'before', buildSide(after, implementation, build, 'plain'));
+      if (older === undefined) return [];
+      return changesOf(buildSide(after, implementation, older, 'snapshots'), 'after', buildSide(after, implementation, build, 'snapshots'));
     });
   });
 }
 
-function changesOf(old: SpecSide, was: BuildSide, from: 'before' | 'after', current: SpecSide, now: BuildSide): Change[] {
-  const own = (side: SpecSide, { implementation, build }: BuildSide): readonly SnapshotIR[] =>
-    side.snapshots.filter((snapshot) => snapshot.implementation === implementation.name && snapshot.build === build.name);
-  const models = own(current, now).flatMap((snapshot) => {
-    const other = own(old, was).find(({ model }) => model === snapshot.model);
+/** `plain`: as their revisions say, whatever errata know of the build. */
+function buildSide(side: SpecSide, implementation: ImplementationIR, build: BuildIR, which: 'plain' | 'snapshots'): BuildSide {
+  const snapshots = side[which].filter((each) => each.implementation === implementation.name && each.build === build.name);
+  return { spec: side.spec, implementation, build, snapshots };
+}
+
+function changesOf(was: BuildSide, from: 'before' | 'after', now: BuildSide): Change[] {
+  const models = now.snapshots.flatMap((snapshot) => {
+    const other = was.snapshots.find(({ model }) => model === snapshot.model);
     return other === undefined
       ? []
       : [new Change({ side: was, from, snapshot: other }, { side: now, from: 'after', snapshot }, snapshot.model)];

@@ -15,7 +15,23 @@ export const anyOf =
 
 /** Reasons about the param itself, and about whatever reads it: observables, sections, and params whose default it decides. */
 export function aboutParam(change: Change, id: string): Explains {
-  const snapshots = snapshotsOf(change);
+  return aboutParamOf(snapshotsOf(change), id);
+}
+
+/** The same of a property that machine types set, whichever models have a param of that name. */
+export function aboutProperty({ before, after }: Change, property: string): Explains {
+  const models = new Map<string, SnapshotIR[]>();
+  for (const each of [...before.side.snapshots, ...after.side.snapshots]) models.set(each.model, [...(models.get(each.model) ?? []), each]);
+  const byModel = new Map(
+    [...models].flatMap(([model, own]): [string, Explains][] => {
+      const id = own.flatMap(({ params }) => params.filter(({ name }) => name === property))[0]?.id;
+      return id === undefined ? [] : [[model, aboutParamOf(own, id)]];
+    }),
+  );
+  return (reason) => byModel.get(reason.model)?.(reason) ?? false;
+}
+
+function aboutParamOf(snapshots: readonly SnapshotIR[], id: string): Explains {
   const ids = new Set([id]);
   for (const { params } of snapshots)
     for (const param of params) if ([...ids].some((each) => reads(param.default, each))) ids.add(param.id);

@@ -30,6 +30,10 @@ export interface JudgedReason {
   /** Where it was seen first: the machine type, or `configured`; and what the source was started with. */
   readonly on: string;
   readonly configuration: string;
+  /** Where the model has several device classes: the one that was started. */
+  readonly deviceClass?: string;
+  /** It is not the first class of the model. */
+  readonly otherClass?: true;
 }
 
 /** Every reason, once for each machine type, over all that the matrix would start. Builds that both states have alike may be asked once. */

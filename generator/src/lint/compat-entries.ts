@@ -1,5 +1,6 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
+import { classesOf, className } from '../ir/class-reach.js';
 import { constant, ofType, showValue } from '../ir/constants.js';
 import { holds, Releases } from '../ir/machine-tables.js';
 import { inRange } from '../ir/ranges.js';
@@ -7,7 +8,6 @@ import { alive, valueAt } from '../ir/revisions.js';
 import type { CompatEntryIR, CompatSetIR, ImplementationIR, ModelIR, ParamIR, SpecIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
 import { didYouMean } from '../text/suggest.js';
-import { classesOf, className } from './class-reach.js';
 import type { LintContext, SpecRule } from './rule.js';
 
 interface Target {

@@ -1,11 +1,11 @@
 import { breaking } from '../diagnostics/codes/breaking.js';
 import type { Expression } from '../expr/tree.js';
+import { classesOf, className } from '../ir/class-reach.js';
 import { constant, ofType, showValue } from '../ir/constants.js';
 import { type MachineTable, machineTables } from '../ir/machine-tables.js';
 import { alive, valueAt } from '../ir/revisions.js';
 import type { BuildIR, ImplementationIR, ModelIR, ParamIR, SpecIR } from '../ir/spec.js';
 import type { Value } from '../ir/values.js';
-import { classesOf, className } from './class-reach.js';
 import { type LintContext, type SpecRule, sameExpr } from './rule.js';
 
 /**

@@ -1,8 +1,8 @@
 import { valueText } from '../emit/params.js';
+import { classesOf, className } from '../ir/class-reach.js';
 import { machineTables } from '../ir/machine-tables.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
 import type { SpecIR } from '../ir/spec.js';
-import { classesOf, className } from '../lint/class-reach.js';
 
 export interface MachineValues {
   readonly type: string;

@@ -1,5 +1,6 @@
 /** What two builds differ in apart from the insides of models: device classes, machine types with their tables, facts, errata. */
 import { type MachineTable, machineTables } from '../../ir/machine-tables.js';
+import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { BuildIR, FactIR, ImplementationIR, SpecIR } from '../../ir/spec.js';
 import type { Difference, Parts, Path } from '../difference.js';
 import { type Comparison, compareLists, compareParts } from '../list.js';
@@ -8,6 +9,8 @@ export interface BuildSide {
   readonly spec: SpecIR;
   readonly implementation: ImplementationIR;
   readonly build: BuildIR;
+  /** Of the build: one for each model. */
+  readonly snapshots: readonly SnapshotIR[];
 }
 
 export function compareBuilds(before: BuildSide, after: BuildSide): readonly Difference[] {
@@ -57,6 +60,12 @@ export function compareBuilds(before: BuildSide, after: BuildSide): readonly Dif
     path: () => home,
     aspects: { mode: (mode) => mode },
   };
+  const framing: Comparison<'framing'> = {
+    kind: 'framing',
+    name: () => 'framing',
+    path: () => home,
+    aspects: { format: (each) => each },
+  };
   const [old, now] = [tablesOf(before), tablesOf(after)];
   return [
     ...compareLists(models, before.build.models, after.build.models),
@@ -68,6 +77,7 @@ export function compareBuilds(before: BuildSide, after: BuildSide): readonly Dif
     }),
     ...compareLists(facts, factsOf(before.implementation), factsOf(after.implementation)),
     ...compareLists(errata, errataOf(before), errataOf(after)),
+    ...compareParts(framing, before.implementation.framing, after.implementation.framing),
     ...compareParts(destination, before.implementation.destination, after.implementation.destination),
   ];
 }

@@ -57,12 +57,6 @@ export function compareSnapshots(before: SnapshotIR, after: SnapshotIR): readonl
     path: () => model,
     aspects: { size: ({ maxSize }) => maxSize },
   };
-  const framing: Comparison<'framing'> = {
-    kind: 'framing',
-    name: () => 'framing',
-    path: () => ['implementation', after.implementation],
-    aspects: { format: (each) => each },
-  };
   const hiddenOf = (snapshot: SnapshotIR) => snapshot.variables.filter(({ name }) => !carried(snapshot).has(name));
   return [
     ...compareParts(whole, before, after),
@@ -76,7 +70,6 @@ export function compareSnapshots(before: SnapshotIR, after: SnapshotIR): readonl
     ...compareLists(ram, before.ram, after.ram),
     ...compareParts(stateVersions, before, after),
     ...compareLists(opaque, before.opaque === undefined ? [] : [before.opaque], after.opaque === undefined ? [] : [after.opaque]),
-    ...compareParts(framing, before.framing, after.framing),
   ];
 }
 

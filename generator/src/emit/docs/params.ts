@@ -1,8 +1,9 @@
 /** Params, versions and machine types of a model: what may be set, and what stands for what. */
+
+import { classesOf, className } from '../../ir/class-reach.js';
 import { machineTables } from '../../ir/machine-tables.js';
 import type { SnapshotIR, SnapshotParam } from '../../ir/snapshot.js';
 import type { ModelIR, ParamIR, SpecIR } from '../../ir/spec.js';
-import { classesOf, className } from '../../lint/class-reach.js';
 import { paramTypeText, rangeText, valueText } from '../params.js';
 import { grouped, labelOf } from './builds.js';
 import { codeIn } from './markdown.js';

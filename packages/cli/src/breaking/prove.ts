@@ -41,7 +41,9 @@ export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof 
   for (const { model, label, cells } of result.matrices) {
     for (const cell of cells.flat()) {
       compared++;
-      const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(({ on }) => on === label);
+      const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(
+        ({ on, otherClass }) => on === label && otherClass === undefined,
+      );
       const [have, want] = [codesSaid(said), codesSeen(cell)];
       if (have !== want)
         disagreements.push(`${cell.selector}: found ${have || 'nothing'} from the text, ${want || 'nothing'} in the matrix`);

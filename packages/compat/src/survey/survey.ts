@@ -27,6 +27,10 @@ export interface SurveyedReason extends Pick<Subject, 'param' | 'section' | 'fie
   readonly promised: boolean;
   /** What the source was started with, where it was seen first: an instantiation string, or `defaults`. */
   readonly configuration: string;
+  /** Where the model has several device classes that are not one to the machine type: the one that was started. */
+  readonly deviceClass?: string;
+  /** It is not the first class of the model, which tools take that are not told one. */
+  readonly otherClass?: true;
 }
 
 const address = '0000:00:04.0';
@@ -42,20 +46,31 @@ export function survey(
   if (from === undefined || to === undefined) return [];
   const found = new Map<string, SurveyedReason>();
   const creatable = new Set<string>();
-  const take: Take = (on, configuration, reasons) => {
+  const take: Take = (on, configuration, reasons, startedAs) => {
     const created = !reasons.some(({ class: cls, depends }) => cls === 'create' && !depends);
     if (created) creatable.add(on);
     for (const reason of reasons) {
-      const key = JSON.stringify([on, reason.code, reason.class, reason.param, reason.section, reason.field, reason.observable]);
+      const key = JSON.stringify([
+        on,
+        reason.code,
+        reason.class,
+        reason.param,
+        reason.section,
+        reason.field,
+        reason.observable,
+        startedAs?.deviceClass,
+      ]);
       const known = found.get(key);
       const promised = created || known?.promised === true;
       const worse = known === undefined || (known.depends && !reason.depends) || (created && !known.promised);
-      found.set(key, worse ? { ...reason, model, on, configuration, promised } : { ...known, promised });
+      found.set(key, worse ? { ...reason, model, on, configuration, promised, ...startedAs } : { ...known, promised });
     }
   };
   const surveyed = { source, destination, model, from, to };
   if (source.destination === 'configured') for (const facts of machines) configured(surveyed, facts, take);
-  else for (const type of Object.keys(source.machineTypes)) for (const facts of machines) started(surveyed, type, facts, take);
+  else
+    for (const type of Object.keys(source.machineTypes))
+      for (const facts of machines) for (const each of startedClasses(surveyed, type, facts)) started(surveyed, type, facts, each, take);
   return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
 }
 
@@ -67,8 +82,8 @@ interface Surveyed {
   readonly to: DocumentModel;
 }
 
-type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised'>;
-type Take = (on: string, configuration: string, reasons: readonly Seen[]) => void;
+type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised' | 'deviceClass' | 'otherClass'>;
+type Take = (on: string, configuration: string, reasons: readonly Seen[], startedAs?: StartedAs) => void;
 
 function configured({ source, destination, model, from }: Surveyed, facts: Facts, take: Take): void {
   const made = starts(from, true, (version, values) =>
@@ -80,15 +95,52 @@ function configured({ source, destination, model, from }: Surveyed, facts: Facts
   }
 }
 
-/** Both ends are started by one command line; what a host decides is not known. */
-function started({ source, destination, model, from, to }: Surveyed, type: string, facts: Facts, take: Take): void {
-  const name = Object.entries(source.classes).find(([, entry]) => entry.model === model)?.[0];
-  const start = (document: CapabilityDocument, values: Start['values']) =>
+type Starter = (document: CapabilityDocument, values: Start['values']) => ReturnType<typeof startMachine>;
+
+function starter({ model }: Surveyed, type: string, facts: Facts, name: string | undefined): Starter {
+  return (document, values) =>
     startMachine(document, {
       type,
       facts,
       devices: [{ address, instance: 0, ...(name === undefined ? { model } : { class: name }), configuration: values }],
     });
+}
+
+/** What a reason says of the class, where there are several to tell apart. */
+type StartedAs = Pick<SurveyedReason, 'deviceClass' | 'otherClass'>;
+
+interface StartedClass {
+  readonly name: string | undefined;
+  readonly startedAs?: StartedAs;
+}
+
+/** The first class of the model, and every other of which an end makes another device under the machine type; none: by its model. */
+function startedClasses(surveyed: Surveyed, type: string, facts: Facts): readonly StartedClass[] {
+  const { source, destination, model } = surveyed;
+  const names = Object.entries(source.classes).flatMap(([name, entry]) => (entry.model === model ? [name] : []));
+  const made = (name: string | undefined): string => {
+    const start = starter(surveyed, type, facts, name);
+    return [source, destination]
+      .map((document) => {
+        const machine = start(document, {});
+        const configuration = machine.ok ? machine.value.devices[0]?.configuration : machine.problems.map(({ code }) => code);
+        return JSON.stringify(configuration, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+      })
+      .join('\n');
+  };
+  const [first, ...rest] = names;
+  if (rest.length === 0) return [{ name: first }];
+  const usual = made(first);
+  const different = Object.hasOwn(destination.machineTypes, type) ? rest.filter((name) => made(name) !== usual) : [];
+  if (first === undefined || different.length === 0) return [{ name: first }];
+  const others = different.map((name) => ({ name, startedAs: { deviceClass: name, otherClass: true } as const }));
+  return [{ name: first, startedAs: { deviceClass: first } }, ...others];
+}
+
+/** Both ends are started by one command line; what a host decides is not known. */
+function started(surveyed: Surveyed, type: string, facts: Facts, { name, startedAs }: StartedClass, take: Take): void {
+  const { source, destination, from, to } = surveyed;
+  const start = starter(surveyed, type, facts, name);
   if (!Object.hasOwn(destination.machineTypes, type)) {
     if (start(source, {}).ok) take(type, 'defaults', [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', depends: false, have: type }]);
     return;
@@ -102,10 +154,11 @@ function started({ source, destination, model, from, to }: Surveyed, type: strin
     const [here, there] = [start(source, values), start(destination, destinationProperties(from, to, values))];
     if (!here.ok) continue;
     const machine = { machine: here.value, document: source };
-    if (there.ok) take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })));
+    if (there.ok)
+      take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })), startedAs);
     else if (there.problems.every(({ code }) => code === 'FACT_NOT_GIVEN'))
-      take(type, label, seen(refusedStart(machine, destination, there.problems)));
-    else take(type, label, there.problems.map(refused));
+      take(type, label, seen(refusedStart(machine, destination, there.problems)), startedAs);
+    else take(type, label, there.problems.map(refused), startedAs);
   }
 }
 

@@ -2,6 +2,7 @@ import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
 import { same } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
+import { renamedValues } from '../source/value-renamed.js';
 
 export const enumValues: BreakingRule = {
   code: state.enumValues,
@@ -11,6 +12,7 @@ export const enumValues: BreakingRule = {
     for (const { before, after, name, at } of change.changed('field', 'type')) {
       const [was, is] = [before.field.type, after.field.type];
       if (was.kind !== 'enum' || is.kind !== 'enum' || same(was.values, is.values)) continue;
+      if (renamedValues(was, is).length > 0) continue;
       const list = (values: typeof was.values): string => values.map((each) => `${each.name}=${each.value}`).join(', ');
       report({
         at,

@@ -2,6 +2,7 @@ import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace } from '../../explain.js';
 import type { BreakingRule } from '../../rule.js';
 import { showExpression } from '../../show.js';
+import { collisions } from '../builds/identifier.js';
 
 export const sectionInstance: BreakingRule = {
   code: state.sectionInstance,
@@ -9,6 +10,7 @@ export const sectionInstance: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('section', 'instance')) {
+      if (collisions(change).some(({ section }) => section.id === after.id)) continue;
       report({
         at,
         message: `the instance of the section ${name} is ${showExpression(after.instance)}, and was ${showExpression(before.instance)}`,

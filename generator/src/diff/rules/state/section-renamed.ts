@@ -4,6 +4,7 @@ import type { Change } from '../../change.js';
 import { aboutPlace, anyOf } from '../../explain.js';
 import { same } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
+import { collisions } from '../builds/identifier.js';
 
 export const sectionRenamed: BreakingRule = {
   code: state.sectionRenamed,
@@ -11,6 +12,7 @@ export const sectionRenamed: BreakingRule = {
   categories: ['STATE', 'SOURCE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('section', 'name')) {
+      if (collisions(change).some(({ section }) => section.id === after.id)) continue;
       report({
         at,
         message: `the section ${name} travels as ${wireName(after)}, and did as ${wireName(before)}`,

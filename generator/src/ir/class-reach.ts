@@ -1,4 +1,4 @@
-import type { DeviceClassIR, ImplementationIR } from '../ir/spec.js';
+import type { DeviceClassIR, ImplementationIR } from './spec.js';
 
 /**
  * The device classes whose machine-table entries reach a model: those that are the model, the classes inside them, and
