@@ -1,7 +1,10 @@
 export { onlyOption, type ParsedSelector, parseSelector, type Selector } from './cells/selector.js';
 export { type ExpectedFailure, expectedFailures } from './expected.js';
+export { backendsOf } from './orchestration/backends.js';
+export { bytesText, timeText } from './orchestration/figures.js';
+export type { Migration } from './orchestration/migration.js';
 export { orchestrationPage } from './orchestration/page.js';
-export { backendsOf, type Pair, pairOf } from './orchestration/pairs.js';
+export { type MigrationRequest, migrationNamed } from './orchestration/request.js';
 export type * from './orchestration/result.js';
 export { runOrchestration, withOrchestration } from './orchestration/run.js';
 export { reportHtml } from './report/html.js';

@@ -1,11 +1,12 @@
 /** Pairs of the spec's own builds to carry migrations out between: one that works, and one for each class of `no`. */
-import { copyOf, type EmulatedMachine, resolvesAnew, type Scenario } from '@migspec/emulator';
-import { type Answer, ask, stateOf } from '../run/ask.js';
-import { carriedBy } from '../run/carried.js';
-import { commandLine, type Group } from '../run/group.js';
+import type { Scenario } from '@migspec/emulator';
+import type { Answer } from '../run/ask.js';
+import type { Group } from '../run/group.js';
 import { groupsOf } from '../run/groups.js';
-import { enter, Origin, type Situation, type SituationCache } from '../run/origin.js';
+import { Origin, type SituationCache } from '../run/origin.js';
 import type { BuildSubject, Subject } from '../run/subject.js';
+import type { Backends } from './backends.js';
+import { migrationOf } from './migration.js';
 
 /** What the check says of it: it works, or the class of the refusal. */
 export type PairKind = 'works' | 'create' | 'state' | 'guest';
@@ -28,9 +29,6 @@ export interface Pair {
   readonly scenario: Scenario;
   readonly ask: NonNullable<Scenario['ask']>;
 }
-
-/** Sections that the backend of a composed model keeps, by their ids. */
-export type Backends = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Of one model; the others differ little. */
 const enoughMachineTypes = 2;
@@ -76,33 +74,17 @@ function routes(builds: readonly BuildSubject[]): (readonly [BuildSubject, Build
   );
 }
 
-export function pairOf(
-  origin: Origin,
-  destination: BuildSubject,
-  making: Making,
-  backend: ReadonlySet<string> | undefined,
-): Pair | undefined {
-  const { group, source, facts, start, instance } = origin;
+function pairOf(origin: Origin, destination: BuildSubject, making: Making, backend: ReadonlySet<string> | undefined): Pair | undefined {
   const last = origin.situations.at(-1);
   const before = origin.situations.at(-2) ?? last;
   if (last === undefined || before === undefined) return undefined;
-  const asked = (machine: EmulatedMachine): Answer =>
-    ask(
-      group,
-      { build: source, machine, state: stateOf(machine) },
-      { build: destination, facts, properties: origin.properties(destination) },
-    );
+  const { scenario, ask, answers } = migrationOf(origin, destination, before, last, backend);
+  const [begins, stops] = answers;
+  const kind = kindOf(stops);
   // The answer must not wait for what the guest does meanwhile.
-  const [then, now] = [asked(origin.in(before)), asked(origin.in(last))];
-  const kind = kindOf(now);
-  if (kind === undefined || kind !== kindOf(then)) return undefined;
-  const event = (situation: Situation) => (resolvesAnew(instance) ? [] : [enter(situation)]);
-  const inBackend = backend === undefined ? undefined : inSections(origin, backend);
-  const ask_ = (machine: EmulatedMachine) => {
-    const answer = asked(machine);
-    const [reason] = answer.reasons;
-    return answer.outcome === 'yes' ? undefined : { code: reason?.code ?? 'NOT_DECLARED', message: reason?.text ?? 'no' };
-  };
+  if (kind === undefined || kind !== kindOf(begins)) return undefined;
+  const { group, source, start } = origin;
+  const [reason] = stops.reasons;
   return {
     making,
     kind,
@@ -111,42 +93,14 @@ export function pairOf(
     source: source.id,
     destination: destination.id,
     configuration: start.label,
-    ...(now.reasons[0] === undefined ? {} : { code: now.reasons[0].code }),
-    ask: ask_,
-    scenario: {
-      source: copied(origin, before),
-      destination: destination.host,
-      create: group.started ? { how: 'started', line: commandLine(group, facts, origin.properties(destination)) } : { how: 'configured' },
-      during: event(last),
-      after: event(before),
-      carries: carriedBy(source.model(group.model)),
-      ...(inBackend === undefined ? {} : { inBackend }),
-    },
+    ...(reason === undefined ? {} : { code: reason.code }),
+    scenario,
+    ask,
   };
-}
-
-function copied(origin: Origin, situation: Situation): EmulatedMachine {
-  return copyOf(origin.in(situation));
 }
 
 /** Outcome `depends` never comes with the state; policy makes no claim of what would happen. */
 function kindOf({ outcome, class: of }: Answer): PairKind | undefined {
   if (outcome === 'yes') return 'works';
   return of === 'create' || of === 'state' || of === 'guest' ? of : undefined;
-}
-
-function inSections({ instance }: Origin, backend: ReadonlySet<string>): NonNullable<Scenario['inBackend']> {
-  return (name) => instance.type.descriptor.sections.some((section) => backend.has(section.id) && section.match(name) !== undefined);
-}
-
-/** Of every composed model, the sections that its back has; all of them where the back has none. */
-export function backendsOf(subject: Subject, composed: readonly { readonly model: string; readonly back: string }[]): Backends {
-  const builds = subject.implementations.flatMap((implementation) => implementation.builds);
-  return new Map(
-    composed.map(({ model, back }) => {
-      const ids = (wanted: string) => new Set(builds.flatMap((build) => build.model(wanted)?.sections.map(({ id }) => id) ?? []));
-      const own = ids(back);
-      return [model, own.size === 0 ? ids(model) : own];
-    }),
-  );
 }

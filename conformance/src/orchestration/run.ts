@@ -13,7 +13,8 @@ import {
 } from '@migspec/emulator';
 import type { ConformanceResult, Finding } from '../result.js';
 import type { Subject } from '../run/subject.js';
-import { type Backends, type Pair, pairsOf } from './pairs.js';
+import type { Backends } from './backends.js';
+import { type Pair, pairsOf } from './pairs.js';
 import type { Ended, LockNeed, OrchestrationResult, PairResult, ProtocolResult, Saving } from './result.js';
 
 export function runOrchestration(subject: Subject, backends: Backends): OrchestrationResult {

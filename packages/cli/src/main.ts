@@ -7,6 +7,7 @@ import { addCapabilities } from './capabilities.js';
 import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
+import type { OrchestrateOptions } from './commands/orchestrate.js';
 import { exitCodes, UsageError } from './exit.js';
 import { type Format, formatOption } from './formats/format.js';
 import { addNew } from './new.js';
@@ -180,6 +181,38 @@ Examples:
         ? await (await import('./commands/conform.js')).conform(options)
         : await (await import('./commands/conform-testee.js')).conformTestee({ ...options, testee }),
     ),
+  );
+
+program
+  .command('orchestrate')
+  .description('carry a migration out as a manager does, step by step, and let something go wrong')
+  .argument('[source]', 'build id (qemu@5.2.0); without builds: every protocol, every fault')
+  .argument('[destination]', 'build id')
+  .option('--protocol <name>', 'qemu, libvirt-v2, libvirt-v3, file, vfio, vhost-user or vhost-user-pinned', 'libvirt-v3')
+  .option('--machine <type>', 'machine type of both ends')
+  .option('--device <device>', "MODEL or the end of its name, then overrides: 'e1000e,version=2'; default: the first that both have")
+  .option('--fact <fact...>', 'machine fact: cpus=4')
+  .option('--situation <name>', 'the guest is in it and stays; default: it goes on while its memory is copied')
+  .option('--ask', 'the check is asked first, where the protocol has a place for it', false)
+  .option('--fault <fault>', "what goes wrong at which step: 'lost@12 manager'")
+  .option('--faults', 'list every fault that this run can have', false)
+  .option('--mandatory <feature>', 'a feature that both cookies demand and neither side knows')
+  .addOption(
+    new Option('--deviation <what>', 'what is found, printed and not enforced').choices(['cookie-not-enforced', 'match-not-enforced']),
+  )
+  .option('--spec <dir>', ownSpec)
+  .option('--json', 'the trace as JSON', false)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ migspec orchestrate thread-2020@3 thread-2020@2 --device 'e1000e,version=3'
+  $ migspec orchestrate qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1 --device virtio-blk --protocol vfio --ask
+  $ migspec orchestrate qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1 --device virtio-blk --fault 'lost@22 manager'
+  $ migspec orchestrate`,
+  )
+  .action(async (source: string | undefined, destination: string | undefined, options: OrchestrateOptions) =>
+    finish(await (await import('./commands/orchestrate.js')).orchestrateCommand(source, destination, options)),
   );
 
 program

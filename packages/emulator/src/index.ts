@@ -27,7 +27,7 @@ export { type Expectation, type Invariant, judge, unknowing, type Violation } fr
 export type { LockKind } from './orchestration/lock.js';
 export type { Act, Behaviour, Limit, Outcome, Party, Protocol, Side, Spared } from './orchestration/protocol.js';
 export { protocols } from './orchestration/protocols/all.js';
-export type { Cookie, Deviation, Reason, Scenario } from './orchestration/scenario.js';
+export { type Cookie, type Deviation, type Reason, reasonText, type Scenario } from './orchestration/scenario.js';
 export type { End, Instant, Knowledge, Snapshot, Trace } from './orchestration/trace.js';
 export { attempt, type Refusal, type Tried } from './refusal.js';
 export { type ClassTable, classNamed, type DeviceClassEntry, modelReached, propertiesOf } from './tables.js';

@@ -2,7 +2,7 @@
 import { attempt } from '../refusal.js';
 import type { Fault } from './fault.js';
 import { type Act, begin, type Party, type Protocol, type Transition } from './protocol.js';
-import type { Reason, Scenario } from './scenario.js';
+import { type Reason, reasonText, type Scenario } from './scenario.js';
 import type { Instant, Trace } from './trace.js';
 import { type Done, type Payload, sideOf, World } from './world.js';
 
@@ -141,7 +141,7 @@ class Orchestration {
       return { ok: false, trigger: 'refused', reason };
     }
     const result = this.#perform(party, act, payload, fault);
-    const note = result.ok ? result.note : `${result.reason.code}: ${result.reason.message}`;
+    const note = result.ok ? result.note : reasonText(result.reason);
     this.#record(party, trigger, { act, step, ...(note === undefined ? {} : { note }) });
     return result;
   }

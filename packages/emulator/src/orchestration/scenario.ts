@@ -14,6 +14,11 @@ export interface Reason {
   readonly by: Party;
 }
 
+/** Some messages begin with their code already. */
+export function reasonText({ code, message }: Omit<Reason, 'by'>): string {
+  return message.startsWith(code) ? message : `${code}: ${message}`;
+}
+
 export interface Cookie {
   /** Features that whoever reads this side's cookie must know. */
   readonly mandatory: readonly string[];
