@@ -9,6 +9,12 @@ export interface PackageDescription {
   readonly data?: readonly string[];
   readonly files: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
+  /** A program of the package, and the packages that it alone needs. */
+  readonly program?: {
+    readonly name: string;
+    readonly file: string;
+    readonly needs: { readonly program: string; readonly capabilities: string };
+  };
   /** Its modules import some of Node. */
   readonly usesNode: boolean;
 }
@@ -18,7 +24,16 @@ export function inWorkspace(packageName: string): boolean {
   return packageName.startsWith('@migspec/');
 }
 
-export function packageJson({ name, description, modules, data = [], files, dependencies, usesNode }: PackageDescription): EmittedFile {
+export function packageJson({
+  name,
+  description,
+  modules,
+  data = [],
+  files,
+  dependencies,
+  program,
+  usesNode,
+}: PackageDescription): EmittedFile {
   const exports = Object.entries(modules).map(([path, module]) => [
     path === '' ? '.' : `./${path}`,
     { source: `./src/${module}.ts`, types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
@@ -37,8 +52,26 @@ export function packageJson({ name, description, modules, data = [], files, depe
     // What the compiler notes for itself is of no use to others.
     files: [...files, '!dist/.tsbuildinfo'],
     dependencies,
+    ...(program === undefined ? {} : programMembers(name, program)),
     // The tsconfig of this workspace asks for the types of Node everywhere; another's only where they are used.
-    ...(inWorkspace(name) || usesNode ? { devDependencies: { '@types/node': inWorkspace(name) ? 'catalog:' : '>=20' } } : {}),
+    ...(inWorkspace(name) || usesNode
+      ? { devDependencies: { ...(inWorkspace(name) ? neededHere(program) : {}), '@types/node': inWorkspace(name) ? 'catalog:' : '>=20' } }
+      : {}),
   };
   return { path: 'package.json', text: `${JSON.stringify(text, undefined, 2)}\n` };
+}
+
+/** Who only imports the package is not asked for what its program needs. */
+function programMembers(name: string, { name: bin, file, needs }: NonNullable<PackageDescription['program']>) {
+  const names = [needs.program, needs.capabilities];
+  const version = inWorkspace(name) ? 'workspace:*' : '*';
+  return {
+    bin: { [bin]: `./${file}` },
+    peerDependencies: Object.fromEntries(names.map((each) => [each, version])),
+    peerDependenciesMeta: Object.fromEntries(names.map((each) => [each, { optional: true }])),
+  };
+}
+
+function neededHere(program: PackageDescription['program']): Readonly<Record<string, string>> {
+  return program === undefined ? {} : { [program.needs.capabilities]: 'workspace:*', [program.needs.program]: 'workspace:*' };
 }

@@ -3,6 +3,7 @@ import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { SpecIR } from '../../ir/spec.js';
 import { deviceModulePath, modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
+import { binName, programNeeds } from '../ts/bin.js';
 import { classNameOf } from '../ts/device-module.js';
 import { quote } from '../ts/text.js';
 import { renderAgain } from './templates.js';
@@ -37,7 +38,16 @@ export function devicesReadme({ spec, snapshots, packageName }: ReadmeInput): Em
   const newest = models.flatMap(({ model }) => snapshots.find((snapshot) => snapshot.model === model) ?? []);
   const configured = newest.find(({ params }) => params.length > 0) ?? newest[0];
   const schema = configured === undefined ? '' : schemaUsage(packageName, configured);
-  return { path: 'README.md', text: renderAgain('devices-readme', { package: packageName, models, schema }) };
+  return {
+    path: 'README.md',
+    text: renderAgain('devices-readme', {
+      package: packageName,
+      bin: binName(packageName),
+      capabilities: programNeeds(packageName).capabilities,
+      models,
+      schema,
+    }),
+  };
 }
 
 export function capabilitiesReadme({ spec, packageName }: Pick<ReadmeInput, 'spec' | 'packageName'>): EmittedFile {

@@ -7,6 +7,7 @@ import { fileName, modelPath } from '../escape.js';
 import type { EmittedFile } from '../file.js';
 import { inWorkspace, packageJson } from '../package-json.js';
 import { tsconfigFile } from '../tsconfig.js';
+import { binFile, binName, programNeeds } from './bin.js';
 import { deviceModule } from './device-module.js';
 import type { ModuleDraft } from './draft.js';
 import { structName } from './field-types.js';
@@ -48,12 +49,14 @@ export function emitTypescript(input: TypescriptInput): EmittedFile[] {
   return [
     ...files,
     ...whole.map((draft) => printer.print(draft)),
+    binFile(packageName, all),
     packageJson({
       name: packageName,
       description: 'Device classes and migration stream codecs, generated from a migspec spec',
       modules: packageModules([...models.keys()]),
-      files: ['dist', 'src'],
+      files: ['dist', 'src', 'bin'],
       dependencies: { '@migspec/runtime': runtime },
+      program: { name: binName(packageName), file: 'bin/device.js', needs: programNeeds(packageName) },
       usesNode: false,
     }),
     ...(workspace ? [] : [tsconfigFile([])]),

@@ -19,5 +19,26 @@ test('a package outside of this workspace asks for the types that it needs: devi
 test('a package of this workspace has a tsconfig of its own, and the types from the catalog', () => {
   const devices = emitTypescript({ spec: specOf([]), snapshots: [], packageName: '@migspec/devices' });
   expect(parsed(devices, 'tsconfig.json')).toBeNull();
-  expect(parsed(devices, 'package.json').devDependencies).toEqual({ '@types/node': 'catalog:' });
+  expect(parsed(devices, 'package.json').devDependencies).toEqual({
+    '@migspec/capabilities': 'workspace:*',
+    '@migspec/compat': 'workspace:*',
+    '@types/node': 'catalog:',
+  });
+});
+
+test('a package of devices has a program, and asks who only imports it for nothing more than the runtime', () => {
+  for (const [packageName, bin, capabilities] of [
+    ['@acme/devices', 'acme-devices', '@acme/capabilities'],
+    ['acme-devices', 'acme-devices', 'acme-capabilities'],
+  ] as const) {
+    const files = emitTypescript({ spec: specOf([]), snapshots: [], packageName });
+    const manifest = parsed(files, 'package.json');
+    expect(manifest.bin).toEqual({ [bin]: './bin/device.js' });
+    expect(Object.keys(manifest.dependencies)).toEqual(['@migspec/runtime']);
+    expect(manifest.peerDependencies).toEqual({ '@migspec/compat': '*', [capabilities]: '*' });
+    expect(manifest.peerDependenciesMeta).toEqual({ '@migspec/compat': { optional: true }, [capabilities]: { optional: true } });
+    const program = files.find(({ path }) => path === 'bin/device.js')?.text ?? '';
+    expect(program.startsWith('#!/usr/bin/env node\n// @generated ')).toBe(true);
+    expect(program).toContain(`import('${capabilities}')`);
+  }
 });

@@ -107,6 +107,9 @@ export const awkward: CapabilityDocument = document(
       opaque: { maxSize: 4096 },
     }),
     '/.': model({ stateVersions: [], versions: [version('/.', [], { name: '/', values: {} })], opaque: { maxSize: 1 } }),
+    [`example.org/${'y'.repeat(40)}`]: model({
+      versions: [version(`example.org/${'y'.repeat(40)}`, [], { name: `long-${'2'.repeat(40)}`, values: {} })],
+    }),
     'never.example/net': model({
       migratable: { when: ex({ op: 'bool', value: false }), reason: 'hardware' },
       invariants: [truth],

@@ -257,7 +257,7 @@ test('a tree that is none: a page that is too long, a minimum that is not listed
       Object.fromEntries(Object.entries(files).map(([path, content]) => [`mdev_supported_types/t/migration/${path}`, content])),
     );
   for (const files of [
-    { model: 'm\n', state_versions: 'x\n'.repeat(3000) },
+    { model: 'm\n', state_versions: Array.from({ length: 900 }, (_, at) => `v${at}\n`).join('') },
     { model: 'm\n', state_versions: '1\n', minimum: '2\n' },
     { model: 'm\n', minimum: '2\n' },
     { model: 'm\nn\n' },
