@@ -12,6 +12,7 @@ import { constraints } from './constraints.js';
 import { countBeforeUse } from './count-before-use.js';
 import { defaultChanged } from './default-changed.js';
 import { defaultCircle } from './default-circle.js';
+import { defaultComputed } from './default-computed.js';
 import { defaultNarrowedAway } from './default-narrowed-away.js';
 import { defaultOutsideRange } from './default-outside-range.js';
 import { deprecations } from './deprecations.js';
@@ -22,10 +23,12 @@ import { factsUnused } from './facts-unused.js';
 import { frozenOutsideRange } from './frozen-outside-range.js';
 import { hiddenNeverSet } from './hidden-never-set.js';
 import { layoutEmpty } from './layout-empty.js';
+import { machineTypesUnused } from './machine-types-unused.js';
 import { machineWithoutBuild } from './machine-without-build.js';
 import { minimumAboveVersion } from './minimum-above-version.js';
 import { narrowOutsideRange } from './narrow-outside-range.js';
 import { offOutsideRange } from './off-outside-range.js';
+import { opaqueTwice } from './opaque-twice.js';
 import { paramUnobserved } from './param-unobserved.js';
 import { predicateDecided } from './predicate-decided.js';
 import { qemuFraming } from './qemu-framing.js';
@@ -37,11 +40,13 @@ import { revisionUnknownToBuilds } from './revision-unknown-to-builds.js';
 import type { LintContext, ModelRule, SpecRule } from './rule.js';
 import { sectionTooLarge } from './section-too-large.js';
 import { situationInvariants } from './situation-invariants.js';
+import { situationLost } from './situation-lost.js';
 import { situations, subsectionWitnessed } from './situations.js';
 import { sourcesMissing } from './sources-missing.js';
 import { tooManyFields } from './too-many-fields.js';
 import { unsentDecides } from './unsent-decides.js';
 import { versionComplete } from './version-complete.js';
+import { versionLatest } from './version-latest.js';
 import { versionNeedless } from './version-needless.js';
 import { versionOfBuild } from './version-of-build.js';
 import { wireNames } from './wire-names.js';
@@ -75,6 +80,10 @@ const modelRules: readonly ModelRule[] = [
   absentNeeded,
   situations,
   situationInvariants,
+  situationLost,
+  opaqueTwice,
+  versionLatest,
+  defaultComputed,
   subsectionWitnessed,
   resolvesConstant,
 ];
@@ -89,6 +98,7 @@ const specRules: readonly SpecRule[] = [
   revisionGoesBack,
   revisionUnknownToBuilds,
   machineWithoutBuild,
+  machineTypesUnused,
   compatEntries,
   compatSets,
   factsUnused,

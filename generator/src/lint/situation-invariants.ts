@@ -1,7 +1,7 @@
 import { state as codes } from '../diagnostics/codes/state.js';
 import { mapExpr } from '../expr/substitute.js';
 import type { Expr } from '../expr/tree.js';
-import type { Field } from '../ir/layout.js';
+import type { Field, Layout } from '../ir/layout.js';
 import { alive } from '../ir/revisions.js';
 import type { Life, ModelIR, SituationIR } from '../ir/spec.js';
 import { outcomes } from './decide.js';
@@ -42,7 +42,7 @@ export function canHold(model: ModelIR, situation: SituationIR, revision: number
 
 /** What the situation makes of each variable at the top; nothing of those that are no single value. */
 function variables(model: ModelIR, situation: SituationIR, revision: number): ReadonlyMap<string, Expr> {
-  const fields = model.sections.filter((section) => alive(section, revision)).flatMap((section) => section.fields);
+  const fields = model.sections.filter((section) => alive(section, revision)).flatMap((section) => fieldsIn(section, revision));
   const touched = (name: string) => Object.keys(situation.state).some((path) => path.startsWith(`${name}.`));
   return new Map(
     fields
@@ -53,6 +53,10 @@ function variables(model: ModelIR, situation: SituationIR, revision: number): Re
         return value === undefined ? [] : [[field.name, value] as const];
       }),
   );
+}
+
+function fieldsIn(layout: Layout, revision: number): readonly (Field & Life)[] {
+  return [...layout.fields, ...layout.subsections.filter((each) => alive(each, revision)).flatMap((each) => fieldsIn(each, revision))];
 }
 
 function resetOf({ reset, type }: Field): Expr | undefined {

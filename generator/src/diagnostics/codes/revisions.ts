@@ -121,6 +121,17 @@ export const revisions = {
   entryTwice: define('MS4039', 'ENTRY_TWICE', 'Two entries of a compat set are one, by a class and its alias.'),
   revisionChangesNothing: define('MS4040', 'REVISION_CHANGES_NOTHING', 'Nothing changes at a revision.', 'warning'),
   revisionWithoutBuild: define('MS4041', 'REVISION_WITHOUT_BUILD', 'No build knows a revision.', 'warning'),
+  machineTypesUnused: define(
+    'MS4042',
+    'MACHINE_TYPES_UNUSED',
+    'An implementation whose destinations the source configures has machine types.',
+  ),
+  versionLatest: define('MS4043', 'VERSION_LATEST', 'A version has the name that stands for the latest one.'),
+  defaultComputed: define(
+    'MS4044',
+    'DEFAULT_COMPUTED_OUTSIDE_RANGE',
+    'A default that is worked out lies outside the range for some configuration.',
+  ),
   deprecatedNotListed: define('MS4070', 'DEPRECATED_NOT_LISTED', 'A build deprecates a version that it does not have.'),
   insteadWrong: define('MS4071', 'INSTEAD_WRONG', 'What is to be taken instead of a deprecated version does not stay itself.'),
   removalNotDone: define('MS4072', 'REMOVAL_NOT_DONE', 'A build still has a version that was announced to be gone from it.', 'warning'),

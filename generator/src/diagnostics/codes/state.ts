@@ -167,5 +167,7 @@ export const state = {
     'error',
     'bound what is multiplied with min(x, …), or compare before you multiply',
   ),
+  predicateLosesState: define('MS5048', 'PREDICATE_LOSES_STATE', 'A situation sets a variable that its subsection does not carry there.'),
+  opaqueTwice: define('MS5049', 'OPAQUE_TWICE', 'A model has two opaque sections.'),
   afterWrong: define('MS5075', 'AFTER_WRONG', 'A section is to be loaded after one that does not stand above it.'),
 };
