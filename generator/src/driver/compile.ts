@@ -74,7 +74,7 @@ function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Me
   };
   const context: Context = { places, reporter, positions, sources, incomplete, usedTypes: new Set(), exprTypes: new WeakMap() };
   const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));
-  lint(spec, reporter, (...path) => positions.nearest(...path));
+  lint(spec, reporter, (...path) => positions.nearest(...path), memory.sound);
   if (says(reporter)) checkCodable(spec, reporter, positions);
   if (says(reporter)) typeUnused(declaredTypes(context), reporter);
   const texts = new Map(files.map(({ source }) => [source.file, source] as const));

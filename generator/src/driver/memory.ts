@@ -21,8 +21,22 @@ interface KeptModel {
 export class Memory {
   /** Places of kept data; each compilation has its own list of what it lost. */
   readonly places = new Places();
+  /** Models that lint has nothing to say about. */
+  readonly sound = new WeakSet<ModelIR>();
   readonly #files = new Map<string, { readonly text: string; readonly data: object }>();
+  readonly #scripts = new Map<string, string>();
   readonly #models = new WeakMap<ModelFile, KeptModel>();
+
+  /** The same text is translated once. */
+  javascript(translate: (text: string) => string): (text: string) => string {
+    return (text) => {
+      const known = this.#scripts.get(text);
+      if (known !== undefined) return known;
+      const made = translate(text);
+      this.#scripts.set(text, made);
+      return made;
+    };
+  }
 
   file(file: string, text: string): object | undefined {
     const kept = this.#files.get(file);

@@ -52,7 +52,7 @@ async function packagesOf({ spec, diagnostics, sources }: CompileResult, since?:
   ]);
   const devices = emitTypescript({ spec, snapshots, packageName: 'devices' })
     .filter(({ path }) => path.endsWith('.ts'))
-    .map(javascriptFile(javascript));
+    .map(javascriptFile(memory?.javascript(javascript) ?? javascript));
   const capabilities = emitCapabilities({ spec, snapshots, packageName: 'capabilities' });
   const json = (wanted: (path: string) => boolean): unknown[] =>
     capabilities.filter(({ path }) => wanted(path)).map(({ text }) => JSON.parse(text));

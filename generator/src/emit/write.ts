@@ -39,8 +39,10 @@ export class WrittenFiles {
 
   /** Whether the file holds the text; undefined where there is no file. */
   holds(path: string, text: string): boolean | undefined {
-    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-    if (changed === undefined) return undefined;
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (stats.isSymbolicLink()) throw new OutputRefused(path, 'passes through a symbolic link');
+    const changed = stats.mtimeMs;
     const known = this.#known.get(path);
     if (known?.changed === changed) return known.text === text;
     const found = readFileSync(path, 'utf8');
@@ -156,7 +158,7 @@ function isDocument(text: string): boolean {
   }
 }
 
-/** Refuses a path that leaves the root or passes through a symbolic link; looks at each folder once. */
+/** Refuses a path that leaves the root or goes through a folder that is a symbolic link; looks at each folder once. */
 function guarded(root: string): (path: string) => void {
   const top = resolve(root);
   if (isLink(top)) throw new OutputRefused(root, 'the output folder is a symbolic link');
@@ -167,7 +169,7 @@ function guarded(root: string): (path: string) => void {
     const problem = pathProblem(path);
     if (problem !== undefined) throw new OutputRefused(path, problem);
     const seen: string[] = [];
-    for (let at = full; !sound.has(at); at = dirname(at)) {
+    for (let at = dirname(full); !sound.has(at); at = dirname(at)) {
       if (isLink(at)) throw new OutputRefused(path, 'passes through a symbolic link');
       seen.push(at);
     }

@@ -1,5 +1,5 @@
 import type { Reporter } from '../diagnostics/reporter.js';
-import type { SpecIR } from '../ir/spec.js';
+import type { ModelIR, SpecIR } from '../ir/spec.js';
 import type { Span } from '../text/source.js';
 import { absentNeeded } from './absent-needed.js';
 import { afterMissing } from './after-missing.js';
@@ -109,15 +109,17 @@ const specRules: readonly SpecRule[] = [
 
 /**
  * Judges a resolved spec. A file with errors is not judged: what was left out of it would be missed. What several files say
- * together is judged when none has an error.
+ * together is judged when none has an error. `sound`: models that were judged before, and in which nothing was found.
  */
-export function lint(spec: SpecIR, reporter: Reporter, span: LintContext['span']): void {
+export function lint(spec: SpecIR, reporter: Reporter, span: LintContext['span'], sound: WeakSet<ModelIR> = new WeakSet()): void {
   const context = { reporter, span };
   const faulty = new Set(reporter.sorted().flatMap((found) => (found.severity === 'error' ? [found.span.file] : [])));
   const clean = faulty.size === 0;
   for (const model of spec.models) {
-    if (faulty.has(span('model', model.id).file)) continue;
+    if (sound.has(model) || faulty.has(span('model', model.id).file)) continue;
+    const before = reporter.count;
     for (const rule of modelRules) rule(model, context);
+    if (reporter.count === before) sound.add(model);
   }
   if (!clean) return;
   for (const rule of specRules) rule(spec, context);
