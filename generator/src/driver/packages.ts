@@ -32,8 +32,8 @@ export interface PackagesOptions {
 }
 
 export async function compilePackages(specDir: string, options: PackagesOptions = {}): Promise<PackagesResult> {
-  const { memory, since } = options;
-  return packagesOf(compileSpec({ specDir, ...(memory === undefined ? {} : { memory }) }), since);
+  const { memory } = options;
+  return packagesOf(compileSpec({ specDir, ...(memory === undefined ? {} : { memory }) }), options);
 }
 
 /** The same of files in memory. */
@@ -41,7 +41,7 @@ export async function compilePackagesOfFiles(files: readonly SpecFile[]): Promis
   return packagesOf(compileFiles(files));
 }
 
-async function packagesOf({ spec, diagnostics, sources }: CompileResult, since?: ModelParts): Promise<PackagesResult> {
+async function packagesOf({ spec, diagnostics, sources }: CompileResult, { memory, since }: PackagesOptions = {}): Promise<PackagesResult> {
   if (spec === undefined) return { diagnostics, sources };
   const models = partsOf(decompose(spec));
   const snapshots = [...models].flatMap(([model, parts]) => (isSame(parts, since?.get(model)) ? [] : parts));

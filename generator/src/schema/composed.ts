@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox';
+import type { Static } from 'typebox';
+import { union } from './build.js';
 import { doc, keys, literalOrExpression, map, name, object, optional, sources, text, version, words } from './common.js';
 
 const implementation = text('The implementation of the process.', 'acme');
@@ -24,7 +25,7 @@ const back = object('the back', 'The process behind: which software it is, and i
     map(
       "What params of the back are called here, by the back's name: the front's name where both have it.",
       keys.name,
-      Type.Union(
+      union(
         [
           name('The name of the param here.', 'ring-size'),
           map(
