@@ -6,7 +6,7 @@ import { diffSpecs, type SpecDiff, type SpecSide, specSide } from '../diff/chang
 import type { Path } from '../diff/difference.js';
 import type { Judge } from '../diff/judge.js';
 import { pairsText } from '../diff/pairs-text.js';
-import { emitCapabilities } from '../emit/capabilities/emit.js';
+import { buildDocument } from '../emit/capabilities/document.js';
 import type { SpecFile } from '../parse/load.js';
 import type { Positions } from '../resolve/positions.js';
 import { sourceText } from '../text/source.js';
@@ -40,8 +40,8 @@ export function stateOfFiles(files: readonly SpecFile[], label: string): StateRe
 function stateOf({ spec, diagnostics, positions, sources }: CompileResult, label: string): StateResult {
   if (spec === undefined) return { diagnostics, sources };
   const side = specSide(spec);
-  const documents = emitCapabilities({ ...side, packageName: 'capabilities' }).flatMap(({ path, text }): unknown[] =>
-    path.startsWith('documents/') ? [JSON.parse(text)] : [],
+  const documents = spec.implementations.flatMap((implementation) =>
+    implementation.builds.map((build): unknown => JSON.parse(JSON.stringify(buildDocument(spec, implementation, build, side.snapshots)))),
   );
   return { state: { ...side, label, positions, sources, lint: diagnostics, documents } };
 }
