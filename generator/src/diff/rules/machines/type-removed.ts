@@ -6,6 +6,8 @@ export const typeRemoved: BreakingRule = {
   purpose: 'A guest that was started under a machine type cannot go where nobody knows it.',
   categories: ['GUEST', 'DOCUMENT'],
   check(change, report) {
+    // Where no table is asked any more, that is what there is to say.
+    if (change.changed('destination', 'mode').some(({ after }) => after === 'configured')) return;
     for (const { name, at } of change.removed('machine-type')) {
       report({
         at,
