@@ -138,6 +138,7 @@ program
   .option('--documents <dir>', 'where build ids are looked up')
   .option('--spec <dir>', ownSpec)
   .option('--json', 'the verdicts as JSON', false)
+  .addOption(new Option('--as <form>', 'the verdict of the way asked for, as NVML says it: two masks').choices(['nvml']))
   .addHelpText(
     'after',
     `

@@ -105,3 +105,24 @@ test('all forms are listed with what they lose', () => {
     for (const { at, what } of loses) expect(stdout).toContain(`    ${at}: ${what}\n`);
   }
 });
+
+test('a verdict as NVML says it, and what its masks say', () => {
+  const device = ['--device', 'https://example.org/devices/e1000e,version=3', '--as', 'nvml'];
+  const refused = migspec('compat', 'thread-2020@3', 'thread-2020@2', ...device);
+  expect([refused.status, JSON.parse(refused.stdout)]).toEqual([3, { vgpuVmCompatibility: 0, compatibilityLimitCode: 1 }]);
+  const works = migspec('compat', 'thread-2020@3', 'thread-2020@3', ...device);
+  expect([works.status, JSON.parse(works.stdout)]).toEqual([0, { vgpuVmCompatibility: 15, compatibilityLimitCode: 0 }]);
+  const read = migspec('capabilities', '--from', 'nvml', written('nvml.json', '{"vgpuVmCompatibility":3,"compatibilityLimitCode":1}'));
+  expect(JSON.parse(read.stdout)).toEqual({ level: 'restart', states: ['cold', 'hibernate'], limits: ['host-driver'] });
+  expect(migspec('capabilities', '--from', 'nvml', facts).stderr).toContain('FORM_INVALID');
+  expect(migspec('capabilities', 'thread-2020@3', '--as', 'nvml').stderr).toContain('of two builds');
+});
+
+test('a document of a host is not told another', () => {
+  const path = written('host.json', migspec('capabilities', 'vfio-user-2020@vendor-b-1', '--host', facts).stdout);
+  const ask = (...host: readonly string[]) =>
+    migspec('compat', path, path, '--device', 'my-nic', ...host.flatMap((each) => ['--host', each]));
+  expect(ask().status).toBe(0);
+  expect(ask('link-speed=1000').status).toBe(0);
+  expect(ask('destination.link-speed=2500')).toMatchObject({ status: 2, stdout: '' });
+});

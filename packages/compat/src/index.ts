@@ -38,6 +38,16 @@ export { type ExprEnv, lookup, type Value } from './expr/value.js';
 export { visitExpr } from './expression.js';
 export type { Form, FormFiles, FormName, FormOptions, Loss } from './formats/form.js';
 export { findForm, formOf, forms } from './formats/forms.js';
+export {
+  limitCode,
+  nvmlLevel,
+  nvmlLoses,
+  readNvml,
+  type VgpuCompatibility,
+  vgpuCompatibility,
+  vmCompatibility,
+  writeNvml,
+} from './formats/nvml.js';
 export { says } from './formats/silence.js';
 export type { Problem, Result } from './problem.js';
 export { boundaries, typedValue } from './survey/boundaries.js';

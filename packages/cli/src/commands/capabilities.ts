@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { documentForHost, type FormFiles, forms, staleReasons } from '@migspec/compat';
+import { documentForHost, type FormFiles, forms, nvmlLevel, nvmlLoses, readNvml, staleReasons } from '@migspec/compat';
 import type { ParamValue } from '@migspec/runtime';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
-import { formNamed, readForm, writeFiles } from '../form-files.js';
+import { formNamed, readFiles, readForm, writeFiles } from '../form-files.js';
 import { packagesOf } from '../packages.js';
 import { printableJson } from '../printable.js';
 import { problemLines } from '../problem-lines.js';
@@ -30,6 +30,7 @@ export async function capabilities(build: string | undefined, options: Capabilit
     return exitCodes.ok;
   }
   if (build === undefined) throw new UsageError('a build id or the path of a document is expected: migspec capabilities qemu@5.2.0');
+  if (options.from === 'nvml') return readVerdict(build);
   const document = onHost(await wanted(build, options), options);
   if (options.cached !== undefined) return judgeCopy(document, options.cached);
   if (options.as === undefined || options.as === 'native') print({ 'capabilities.json': documentText(document) }, options.out, false);
@@ -47,7 +48,16 @@ async function wanted(build: string, options: CapabilitiesOptions): Promise<Capa
   return findDocument(build, options.documents, other?.documents, named);
 }
 
+/** NVML's masks are of two builds: what they say, in words. */
+function readVerdict(path: string): number {
+  const read = readNvml(Object.values(readFiles(path)).join(''));
+  if (!read.ok) throw new UsageError(`${path} is no nvml:\n  ${problemLines(read.problems)}`);
+  process.stdout.write(`${JSON.stringify({ level: nvmlLevel(read.value), ...read.value }, undefined, 1)}\n`);
+  return exitCodes.ok;
+}
+
 function writeAs(document: CapabilityDocument, name: string, { model, type, out }: CapabilitiesOptions): void {
+  if (name === 'nvml') throw new UsageError('nvml is of two builds: migspec compat SOURCE DESTINATION --as nvml');
   const form = formNamed(name);
   const written = form.write(document, { ...(model === undefined ? {} : { model }), ...(type === undefined ? {} : { type }) });
   if (!written.ok) throw new UsageError(`${document.build} as ${name}: ${problemLines(written.problems)}`);
@@ -61,7 +71,13 @@ function print(files: FormFiles, out: string | undefined, tree: boolean): void {
 }
 
 function formsText(): string {
-  const text = forms.map(({ name, title, source, loses }) => {
+  const nvml = {
+    name: 'nvml',
+    title: 'a verdict as two masks (compat --as nvml)',
+    source: 'NVIDIA NVML API, nvmlGetVgpuCompatibility',
+    loses: nvmlLoses,
+  };
+  const text = [...forms, nvml].map(({ name, title, source, loses }) => {
     const lost = loses.map(({ at, what }) => `    ${at}: ${what}`);
     return [`${name}: ${title}`, `  from: ${source}`, '  loses:', ...lost].join('\n');
   });

@@ -1,7 +1,8 @@
 import type { CapabilityDocument, DocumentParamType } from '@migspec/capabilities';
-import { type DeviceRequest, parseValue, type StartRequest, says } from '@migspec/compat';
+import { type DeviceRequest, documentForHost, parseValue, type StartRequest, says } from '@migspec/compat';
 import type { Facts, ParamValue } from '@migspec/runtime';
 import { UsageError } from '../exit.js';
+import { problemLines } from '../problem-lines.js';
 
 export interface CompatOptions {
   readonly machine?: string;
@@ -12,6 +13,8 @@ export interface CompatOptions {
   readonly documents?: string;
   readonly spec?: string;
   readonly json: boolean;
+  /** `nvml`: the verdict as two masks. */
+  readonly as?: string;
 }
 
 /** The command line that both ends get. Without `--device`: one of every model that the source implements. */
@@ -65,7 +68,10 @@ export function hostsOf(source: CapabilityDocument, destination: CapabilityDocum
   });
   const factsOf = (document: CapabilityDocument, end: string): Facts => {
     const own = said.filter((each) => each.end === end || (each.end === undefined && Object.hasOwn(document.hostFacts, each.name)));
-    return Object.fromEntries(own.map((each) => [each.name, factValue(document, each)]));
+    const facts = Object.fromEntries(own.map((each) => [each.name, factValue(document, each)]));
+    const made = documentForHost(document, facts);
+    if (!made.ok) throw new UsageError(`--host: ${problemLines(made.problems)}`);
+    return facts;
   };
   for (const { text, end, name } of said) {
     const known = [...(end === 'destination' ? [] : [source]), ...(end === 'source' ? [] : [destination])];

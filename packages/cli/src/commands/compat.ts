@@ -8,6 +8,8 @@ import {
   type StartRequest,
   startMachine,
   type Verdict,
+  vgpuCompatibility,
+  writeNvml,
 } from '@migspec/compat';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
@@ -36,7 +38,8 @@ export async function compat(source: string, destination: string, options: Compa
   const verdict = ask(here, machine, there, request, hosts, state);
   const back = backwards(here, there, request, machine, { source: hosts.destination, destination: hosts.source });
   const answer: CompatAnswer = { source: here.build, destination: there.build, machine, verdict, ...(back === undefined ? {} : { back }) };
-  process.stdout.write(options.json ? `${JSON.stringify(answer, bigints, 1)}\n` : verdictText(answer));
+  if (options.as === 'nvml') process.stdout.write(writeNvml(vgpuCompatibility(verdict)));
+  else process.stdout.write(options.json ? `${JSON.stringify(answer, bigints, 1)}\n` : verdictText(answer));
   return verdict.outcome === 'yes' ? exitCodes.ok : exitCodes.notYes;
 }
 

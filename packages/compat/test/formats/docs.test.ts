@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { forms } from '../../src/formats/forms.js';
+import { nvmlLoses } from '../../src/formats/nvml.js';
 
 /** `MIGSPEC_UPDATE=1` writes the table. */
 const update = process.env.MIGSPEC_UPDATE === '1';
@@ -34,5 +35,6 @@ test('the table of what is lost, and a row for each form', () => {
   );
   if (update) writeFileSync(page, whole);
   expect(readFileSync(page, 'utf8')).toBe(whole);
+  for (const { at } of nvmlLoses) expect(text).toContain(`\`${at.slice(1)}\``);
   for (const { name } of forms) expect(text).toMatch(new RegExp(`^\\| \`${name}\` \\|`, 'm'));
 });
