@@ -52,6 +52,10 @@ export function wanted(root) {
     ...files('packages/compat/src/check/layout'),
     ...listed(read('packages/emulator/src/hop.ts'), /export type HopOutcome =([\s\S]*?);/, /'([\w-]+)'/g).map((name) => `outcome ${name}`),
     ...files('conformance/src/laws', ['all.ts', 'law.ts']),
+    ...files('packages/emulator/src/orchestration/protocols', ['all.ts']),
+    ...listed(read('packages/emulator/src/orchestration/judge.ts'), /export type Invariant =([\s\S]*?);\n\n/, /'([\w-]+)'/g).map(
+      (name) => `invariant ${name}`,
+    ),
     ...files('generator/src/lint', ['constants.ts', 'decide.ts', 'expansion.ts', 'layouts.ts', 'lint.ts', 'named.ts', 'rule.ts']),
     ...listed(read('packages/capabilities/src/document.ts'), /readonly compare: (.*'ignore');/, /'([\w-]+)'/g).map(
       (name) => `param ${name}`,

@@ -4,7 +4,7 @@ import { printable } from '../printable.js';
 
 /** One run as a sequence: step, time, who does what to whom, and what became of it; then how it ended and who knows why. */
 export function traceText(protocol: Protocol, trace: Trace, title: string): string {
-  const lines = [`${protocol.title}: ${title}${trace.fault === undefined ? '' : `, with ${faultText(trace.fault)}`}`, ''];
+  const lines = [`${protocol.title}: ${title}${trace.faults.map((fault) => `, with ${faultText(fault)}`).join('')}`, ''];
   const width = Math.max(...Object.keys(protocol.parties).map((party) => party.length));
   for (const [index, instant] of trace.instants.entries()) {
     const before = trace.instants[index - 1];

@@ -42,7 +42,7 @@ export async function orchestrateCommand(
     process.stdout.write(`${faults.map(faultText).join('\n')}\n`);
     return exitCodes.ok;
   }
-  const trace = orchestrate(protocol, over, faultNamed(faults, options.fault));
+  const trace = orchestrate(protocol, over, ...faultNamed(faults, options.fault));
   process.stdout.write(options.json ? `${JSON.stringify(trace)}\n` : traceText(protocol, trace, found.title));
   return outcomeOf(trace) === 'migrated' ? exitCodes.ok : exitCodes.notYes;
 }
@@ -80,11 +80,11 @@ function between({ mandatory, deviation }: OrchestrateOptions): Pick<Scenario, '
   };
 }
 
-function faultNamed(faults: readonly Fault[], text: string | undefined): Fault | undefined {
-  if (text === undefined) return undefined;
+function faultNamed(faults: readonly Fault[], text: string | undefined): readonly Fault[] {
+  if (text === undefined) return [];
   const wanted = text.trim().replace(/\s+/g, ' ');
   const found = faults.find((fault) => faultText(fault) === wanted);
-  if (found !== undefined) return found;
+  if (found !== undefined) return [found];
   const step = /@(\d+)/.exec(wanted)?.[1];
   const here = faults.filter((fault) => String(fault.step) === step).map(faultText);
   throw new UsageError(`--fault ${text}: no such fault; ${here.length === 0 ? '--faults lists them' : here.join(', ')}`);

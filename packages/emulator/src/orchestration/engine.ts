@@ -1,4 +1,4 @@
-/** Runs a protocol over a scenario, with at most one fault, and tells what happened instant by instant. Nothing here is random. */
+/** Runs a protocol over a scenario, with the faults that it is given, and tells what happened instant by instant. Nothing here is random. */
 import { attempt } from '../refusal.js';
 import type { Fault } from './fault.js';
 import { type Act, begin, type Party, type Protocol, type Transition } from './protocol.js';
@@ -13,18 +13,23 @@ interface Event {
   readonly payload: Payload;
 }
 
+interface Held {
+  readonly event: Event;
+  readonly late: boolean;
+}
+
 /** More than any protocol needs: what has not settled by then never does. */
-const mostEvents = 300;
+const mostEvents = 150;
 
 const disconnected = 'disconnected';
 
-export function orchestrate(protocol: Protocol, scenario: Scenario, fault?: Fault): Trace {
-  return new Orchestration(protocol, scenario, fault).run();
+export function orchestrate(protocol: Protocol, scenario: Scenario, ...faults: readonly Fault[]): Trace {
+  return new Orchestration(protocol, scenario, faults).run();
 }
 
 class Orchestration {
   readonly #protocol: Protocol;
-  readonly #fault: Fault | undefined;
+  readonly #faults: readonly Fault[];
   readonly #world: World;
   readonly #states = new Map<Party, string>();
   readonly #memos = new Map<Party, Payload>();
@@ -39,21 +44,21 @@ class Orchestration {
   readonly #reports: { by: Party; outcome: 'migrated' | 'kept' | 'lost'; reason?: Reason }[] = [];
   /** Who gives up next, first in the list. */
   #patience: Party[];
-  /** A message that comes late, and whether anybody has given up by now. */
-  #held: Event | undefined;
+  /** Messages that come too late, and whether anybody has given up by now. */
+  readonly #held: Held[] = [];
   #gaveUp = false;
   /** `from to` of sockets that are closed: what was on its way does not come. */
   readonly #closed = new Set<string>();
   #step = 0;
 
-  constructor(protocol: Protocol, scenario: Scenario, fault: Fault | undefined) {
+  constructor(protocol: Protocol, scenario: Scenario, faults: readonly Fault[]) {
     this.#protocol = protocol;
-    this.#fault = fault;
+    this.#faults = faults;
     const parties = Object.keys(protocol.parties) as Party[];
     this.#world = new World(scenario, parties.includes('source-backend'));
     for (const party of parties) this.#states.set(party, 'idle');
-    const first = fault !== undefined && (fault.kind === 'lost' || fault.kind === 'timeout') ? [fault.who] : [];
-    this.#patience = [...first, ...parties.filter((party) => !first.includes(party))];
+    const first = faults.flatMap((fault) => (fault.kind === 'lost' || fault.kind === 'timeout' ? [fault.who] : []));
+    this.#patience = [...new Set(first), ...parties.filter((party) => !first.includes(party))];
   }
 
   run(): Trace {
@@ -70,11 +75,11 @@ class Orchestration {
       this.#deliver(event);
       return true;
     }
-    const late = this.#fault?.kind === 'timeout' && this.#fault.late;
-    const waiting = this.#held;
-    if (waiting !== undefined && !late && this.#gaveUp) return this.#arrives(waiting);
+    const soon = this.#gaveUp ? this.#held.find(({ late }) => !late) : undefined;
+    if (soon !== undefined) return this.#arrives(soon);
     const party = this.#patience.find((each) => this.#transition(each, 'timeout') !== undefined);
-    if (party === undefined) return waiting !== undefined && this.#arrives(waiting);
+    const [late] = this.#held;
+    if (party === undefined) return late !== undefined && this.#arrives(late);
     this.#gaveUp = true;
     this.#world.patience();
     this.#patience = [...this.#patience.filter((each) => each !== party), party];
@@ -83,9 +88,9 @@ class Orchestration {
     return true;
   }
 
-  #arrives(event: Event): true {
-    this.#held = undefined;
-    this.#events.push(event);
+  #arrives(held: Held): true {
+    this.#held.splice(this.#held.indexOf(held), 1);
+    this.#events.push(held.event);
     return true;
   }
 
@@ -130,7 +135,7 @@ class Orchestration {
 
   #act(party: Party, trigger: string, act: Act, payload: Payload): Done | 'crashed' {
     const step = this.#step++;
-    const fault = this.#fault?.step === step ? this.#fault : undefined;
+    const fault = this.#faults.find((each) => each.step === step);
     if (fault?.kind === 'crash') {
       this.#crash(fault.who);
       if (fault.who === party) return 'crashed';
@@ -184,7 +189,7 @@ class Orchestration {
       case 'lost':
         return { ok: true, note: 'lost' };
       case 'timeout':
-        this.#held = event;
+        this.#held.push({ event, late: fault.late });
         return { ok: true, note: 'late' };
       case 'duplicate':
         this.#events.push(event, event);
@@ -241,7 +246,7 @@ class Orchestration {
     const crashed = (side: 'source' | 'destination') => this.#crashed.some((party) => sideOf(party) === side);
     return {
       protocol: this.#protocol.name,
-      ...(this.#fault === undefined ? {} : { fault: this.#fault }),
+      faults: this.#faults,
       instants: this.#instants,
       reports: this.#reports,
       end: {

@@ -1,4 +1,4 @@
-/** What goes wrong in one run: one thing, at one step. Steps are acts, counted from 0 in the order in which they happen. */
+/** One thing that goes wrong in a run, at one step. Steps are acts, counted from 0 in the order in which they happen. */
 import type { Part, Party } from './protocol.js';
 
 export type Fault =

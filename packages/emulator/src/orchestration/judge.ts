@@ -37,7 +37,7 @@ export interface Expectation {
 }
 
 export function judge(protocol: Protocol, trace: Trace, expect: Expectation): Violation[] {
-  const run = `${protocol.name}${trace.fault === undefined ? '' : ` ${faultText(trace.fault)}`}`;
+  const run = [protocol.name, ...trace.faults.map(faultText)].join(' ');
   const found: Violation[] = [];
   const say = (invariant: Invariant, message: string): void => void found.push({ invariant, message: `${run}: ${message}` });
   const { end, reports } = trace;
@@ -74,6 +74,7 @@ export function judge(protocol: Protocol, trace: Trace, expect: Expectation): Vi
     const [lost] = end.lost;
     if (change !== undefined) say('guest-is-the-twin', `${change.observable} is ${change.here}, at the twin ${change.twin}`);
     if (lost !== undefined) say('guest-is-the-twin', `${lost.variable} is not what it was`);
+    if (!end.memoryWhole) say('guest-is-the-twin', 'a part of its memory did not come');
   }
 
   if (expect.forbidden !== undefined) for (const message of spent(expect.forbidden, trace)) say('found-is-enforced', message);
@@ -92,13 +93,13 @@ export function unknowing({ end, reports }: Trace): Pick<Limit, 'party' | 'knows
 }
 
 /** What should have been spared, and was spent. A message that goes wrong may be the one that says so: then it still must not be migrated. */
-function spent(spares: readonly Spared[], { instants, end, fault }: Trace): string[] {
+function spent(spares: readonly Spared[], { instants, end, faults }: Trace): string[] {
   const shows: Readonly<Record<Spared, (instant: Instant) => boolean>> = {
     'making the VM': ({ world }) => world.destination !== 'none',
     'copying memory': ({ act }) => act?.act === 'send' && act.carries.includes('memory') && act.to !== 'file',
     'stopping the guest': ({ world }) => world.source === 'stopped',
   };
-  const found = (fault === undefined ? spares : [])
+  const found = (faults.length === 0 ? spares : [])
     .filter((spared) => instants.some(shows[spared]))
     .map((spared) => `${spared} was not spared`);
   return [...found, ...(end.running.includes('destination') ? ['it was migrated'] : [])].map((what) => `the answer was no, and ${what}`);

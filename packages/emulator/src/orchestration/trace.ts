@@ -39,7 +39,7 @@ export interface Knowledge {
 
 export interface Trace {
   readonly protocol: string;
-  readonly fault?: Fault;
+  readonly faults: readonly Fault[];
   readonly instants: readonly Instant[];
   /** What was said to whoever asked for the migration, in order. */
   readonly reports: readonly { readonly by: Party; readonly outcome: Outcome; readonly reason?: Reason }[];
@@ -60,6 +60,8 @@ export interface End {
   /** Where the guest runs, beside the one that was never migrated. */
   readonly changes: readonly InterfaceChange[];
   readonly lost: readonly StateLoss[];
+  /** All of its memory came there; the emulator's memory is empty, and this is all that can be said of it. */
+  readonly memoryWhole: boolean;
   /** False when messages went back and forth until the run was stopped. */
   readonly settled: boolean;
 }

@@ -45,7 +45,7 @@ export class World {
   readonly #inBackend: InBackend;
   #cost: { -readonly [K in keyof Cost]: number } = { bytes: 0, vms: 0, downtimeMs: 0, totalMs: 0 };
   #described: ReturnType<typeof describe>;
-  #arrived: Comparison | undefined;
+  #arrived: Pick<Comparison, 'changes' | 'lost'> | undefined;
 
   constructor(scenario: Scenario, backends: boolean) {
     this.#scenario = scenario;
@@ -193,8 +193,7 @@ export class World {
   #load(party: Party, seat: Seat): Done {
     const { machine } = seat;
     if (machine === undefined || seat.vm !== 'made') return refusal(party, 'VM_MISSING', 'there is no VM to load into');
-    const memory = seat.memory.find(({ whole }) => whole);
-    if (memory === undefined || seat.memory.some(({ whole }) => !whole))
+    if (seat.memory.length === 0 || seat.memory.some(({ whole }) => !whole))
       return refusal(party, 'TRUNCATED', 'the guest’s memory did not come whole');
     const unwanted = notMigratable(machine);
     if (unwanted !== undefined) return refused(party, unwanted);
@@ -325,12 +324,17 @@ export class World {
   /** The guest beside its twin, wherever it runs: as it arrived, where it did, and as it is now. */
   compare(): Comparison {
     const [side] = this.running;
-    const now = side === undefined ? { changes: [], lost: [] } : this.#beside(this.seats[side]);
+    if (side === undefined) return { changes: [], lost: [], memoryWhole: true };
+    const now = this.#beside(this.seats[side]);
     const arrived = side === 'destination' ? this.#arrived : undefined;
-    return { changes: [...(arrived?.changes ?? []), ...now.changes], lost: [...(arrived?.lost ?? []), ...now.lost] };
+    return {
+      changes: [...(arrived?.changes ?? []), ...now.changes],
+      lost: [...(arrived?.lost ?? []), ...now.lost],
+      memoryWhole: this.seats[side].memory.every(({ whole }) => whole) && (side === 'source' || this.seats[side].memory.length > 0),
+    };
   }
 
-  #beside({ machine, reports }: Seat): Comparison {
+  #beside({ machine, reports }: Seat): Pick<Comparison, 'changes' | 'lost'> {
     if (machine === undefined) return { changes: [], lost: [] };
     const { source, carries } = this.#scenario;
     const lost: StateLoss[] = stateLosses(this.#twin, machine, exceptions({ source, carries }, reports));
@@ -338,7 +342,7 @@ export class World {
   }
 }
 
-type Comparison = Pick<End, 'changes' | 'lost'>;
+type Comparison = Pick<End, 'changes' | 'lost' | 'memoryWhole'>;
 
 function cookieOf(scenario: Scenario, party: Party, memo: Payload): Pick<Payload, 'cookie'> {
   const own = party === 'source' || party === 'destination' ? scenario.cookies?.[party].mandatory : memo.cookie;

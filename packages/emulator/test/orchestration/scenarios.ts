@@ -70,7 +70,7 @@ export interface Judged {
 /** The run without a fault, and one for each fault. */
 export function everyRun(protocol: Protocol, over: Scenario, expect: Expectation): Judged[] {
   const run = (fault?: Fault): Judged => {
-    const trace = orchestrate(protocol, over, fault);
+    const trace = orchestrate(protocol, over, ...(fault === undefined ? [] : [fault]));
     return { trace, violations: judge(protocol, trace, expect) };
   };
   const clean = run();

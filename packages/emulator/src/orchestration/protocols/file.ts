@@ -6,6 +6,8 @@ const save = to('saving', send('source', 'save'));
 const restore = to('restoring', send('destination', 'restore'));
 const restoreHere = to('returning', send('source', 'restore'));
 const clear = to('clearing', send('file', 'remove'));
+/** A file that is whole is all that is left of the guest: it stays. */
+const bury = to('burying', send('file', 'remove-unless-whole'));
 const kept = to('kept', report('kept'));
 const lost = to('ended', report('lost'));
 
@@ -21,20 +23,20 @@ const manager: Behaviour = {
   restoring: {
     restored: to('tidying', send('file', 'remove')),
     failed: restoreHere,
-    'no-file': to('burying', send('file', 'remove')),
+    'no-file': bury,
     'gone:destination': restoreHere,
     timeout: restore,
   },
   // The guest goes back to where it came from; the file has everything, and is read again when something went wrong.
-  returning: { restored: clear, 'not-back': to('returning-again', send('source', 'restore')), 'gone:source': lost, timeout: restoreHere },
-  'returning-again': { restored: clear, 'not-back': lost, 'gone:source': lost, timeout: restoreHere },
+  returning: { restored: clear, 'not-back': to('returning-again', send('source', 'restore')), 'gone:source': bury, timeout: restoreHere },
+  'returning-again': { restored: clear, 'not-back': lost, 'gone:source': bury, timeout: restoreHere },
   tidying: {
     removed: to('migrated', report('migrated')),
     'gone:destination': to('burying', send('file', 'remove')),
     timeout: to('tidying', send('file', 'remove')),
   },
   clearing: { removed: kept, 'gone:source': to('burying', send('file', 'remove')), timeout: clear },
-  burying: { removed: lost, timeout: to('burying', send('file', 'remove')) },
+  burying: { removed: lost, timeout: bury },
   // It has been said how it ended; that may not last.
   kept: { 'gone:source': lost, lost },
   migrated: { 'gone:destination': lost, lost },
@@ -110,26 +112,30 @@ const file: Behaviour = {
     read: to('idle', nothing, send('destination', 'unreadable', 'reason')),
     'read-back': to('idle', nothing, send('source', 'unreadable', 'reason')),
     remove: removed,
+    'remove-unless-whole': removed,
   },
   open: {
     write: to('open', receive),
     close: to('whole', receive, seal, send('source', 'stored')),
     refused: to('damaged', send('source', 'damaged', 'reason')),
+    'remove-unless-whole': removed,
     read: to('open', nothing, send('destination', 'unreadable', 'reason')),
     'read-back': to('open', nothing, send('source', 'unreadable', 'reason')),
     remove: removed,
   },
-  damaged: { remove: removed, read: to('damaged', send('destination', 'unreadable', 'reason')) },
+  damaged: { remove: removed, 'remove-unless-whole': removed, read: to('damaged', send('destination', 'unreadable', 'reason')) },
   removed: {
     read: to('removed', nothing, send('destination', 'unreadable', 'reason')),
     'read-back': to('removed', nothing, send('source', 'unreadable', 'reason')),
     remove: removed,
+    'remove-unless-whole': removed,
   },
   whole: {
     read: to('whole', send('destination', 'beginning', 'head')),
     'read-on': to('whole', send('destination', 'rest', ...rest)),
     'read-back': to('whole', send('source', 'contents', 'head', ...rest)),
     remove: removed,
+    'remove-unless-whole': to('whole', send('manager', 'removed')),
   },
 };
 

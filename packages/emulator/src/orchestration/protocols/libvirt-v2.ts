@@ -6,6 +6,7 @@ const abort = to('aborting', send('source', 'cancel', 'bit'));
 const clear = to('clearing', send('destination', 'cancel', 'bit'));
 const bury = to('burying', send('destination', 'cancel', 'bit'));
 const finish = to('finishing', send('destination', 'finish'));
+const orphan = to('finishing-orphan', send('destination', 'finish'));
 const kept = to('kept', report('kept'));
 const lost = to('ended', report('lost'));
 const migrated = to('migrated', report('migrated'));
@@ -33,7 +34,9 @@ const manager: Behaviour = {
     timeout: abort,
   },
   // The source may have handed over already: then it says so again.
-  aborting: { resumed: clear, failed: clear, performed: finish, 'gone:source': bury, timeout: abort },
+  aborting: { resumed: clear, failed: clear, performed: finish, 'gone:source': orphan, timeout: abort },
+  // The source had perhaps handed over: then the destination has the guest.
+  'finishing-orphan': { finished: migrated, failed: bury, 'gone:destination': lost, timeout: orphan },
   finishing: {
     finished: migrated,
     // The source is gone: the VM stays, paused, and whoever can put things right tries again.
@@ -41,7 +44,13 @@ const manager: Behaviour = {
     'gone:destination': lost,
     timeout: finish,
   },
-  'finishing-again': { finished: migrated, failed: bury, 'gone:destination': lost, timeout: finish },
+  'finishing-again': {
+    finished: migrated,
+    failed: to('finishing-last', send('destination', 'finish')),
+    'gone:destination': lost,
+    timeout: finish,
+  },
+  'finishing-last': { finished: migrated, failed: bury, 'gone:destination': lost, timeout: finish },
   clearing: { killed: kept, 'gone:destination': kept, 'gone:source': bury, timeout: clear },
   burying: { killed: lost, runs: migrated, 'gone:destination': lost, timeout: bury },
   // It has been said how it ended; that may not last.
@@ -85,12 +94,14 @@ const source: Behaviour = {
 };
 
 const cleaned = to('cleaned', kill, send('manager', 'killed', 'reason'));
+const nothingToRun = to('refused', find('STATE_MISSING', 'there is nothing to run'), kill, send('manager', 'failed', 'reason'));
 const cannotRun = to('loaded', send('manager', 'failed', 'reason'));
 
 const destination: Behaviour = {
   idle: {
     prepare: to('waiting', make(), send('manager', 'prepared', 'cookie')),
     refused: to('refused', kill, send('manager', 'failed', 'reason')),
+    finish: nothingToRun,
     cancel: cleaned,
   },
   waiting: {
@@ -99,6 +110,7 @@ const destination: Behaviour = {
     state: to('loaded', receive, load, send('source', 'loaded')),
     refused: to('refused', kill, send('source', 'closed', 'bit')),
     'gone:source': to('refused', kill),
+    finish: nothingToRun,
     cancel: cleaned,
   },
   loaded: {
@@ -109,10 +121,10 @@ const destination: Behaviour = {
     cancel: cleaned,
   },
   refused: {
-    finish: to('refused', find('STATE_MISSING', 'there is nothing to run'), send('manager', 'failed', 'reason')),
+    finish: nothingToRun,
     cancel: cleaned,
   },
-  cleaned: { cancel: cleaned },
+  cleaned: { finish: nothingToRun, cancel: cleaned },
   running: { finish: to('running', send('manager', 'finished')), cancel: to('running', send('manager', 'runs')) },
 };
 

@@ -60,9 +60,18 @@ const manager: Behaviour = {
     held: migrated,
     moved: lost,
     'gone:source': bury,
+    'gone:destination': to('trying-alone'),
     timeout: to('trying', send('source', 'cancel', 'bit')),
   },
-  clearing: { killed: kept, 'gone:destination': kept, timeout: to('clearing', send('destination', 'cancel', 'bit')) },
+  // Whoever had the lock when the source tried is gone by now.
+  'trying-alone': {
+    resumed: kept,
+    held: lost,
+    moved: lost,
+    'gone:source': lost,
+    timeout: to('trying-alone', send('source', 'cancel', 'bit')),
+  },
+  clearing: { killed: kept, 'gone:destination': kept, 'gone:source': bury, timeout: to('clearing', send('destination', 'cancel', 'bit')) },
   burying: { killed: lost, runs: migrated, 'gone:destination': lost, timeout: bury },
   // It has been said how it ended; that may not last.
   kept: { 'gone:source': lost, lost },

@@ -33,7 +33,16 @@ const manager: Behaviour = {
     held: migrated,
     moved: lost,
     'gone:source': to('burying', send('destination', 'quit', 'bit')),
+    'gone:destination': to('continuing-alone'),
     timeout: goOnThere,
+  },
+  // Whoever had the lock when the source tried is gone by now.
+  'continuing-alone': {
+    continued: kept,
+    held: lost,
+    moved: lost,
+    'gone:source': lost,
+    timeout: to('continuing-alone', send('source', 'cont')),
   },
   clearing: { killed: kept, 'gone:destination': kept, 'gone:source': lost, timeout: quitDestination },
   quitting: {

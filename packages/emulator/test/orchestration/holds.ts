@@ -1,10 +1,10 @@
-/** Every fault at every step of every protocol: what must hold does. */
-import { describe, expect, test } from 'vitest';
-import { faultsOf, type Limit, orchestrate, protocols, unknowing } from '../../src/index.js';
-import { asking, everyRun, type Judged, pairs, scenario } from './scenarios.js';
+/** Every fault at every step of a protocol: what must hold does. One file for each protocol calls this. */
+import { expect, test } from 'vitest';
+import { faultsOf, type Limit, orchestrate, type Protocol, unknowing } from '../../src/index.js';
+import { asking, everyRun, type Judged, pairs, protocolNamed, scenario } from './scenarios.js';
 
 /** Over pairs that work and that are refused in each place, asked first and not; in the other framing where that says something new. */
-function* runsOf(protocol: (typeof protocols)[number]): Generator<Judged> {
+function* runsOf(protocol: Protocol): Generator<Judged> {
   for (const pair of pairs) {
     const compatible = pair === 'works';
     const forbidden = compatible || protocol.spares.length === 0 ? {} : { forbidden: protocol.spares };
@@ -14,8 +14,10 @@ function* runsOf(protocol: (typeof protocols)[number]): Generator<Judged> {
   }
 }
 
-describe.each(protocols)('$name', (protocol) => {
-  test('holds under every single fault, and what a party is not told is declared and happens', () => {
+export function holds(name: string): void {
+  const protocol = protocolNamed(name);
+
+  test('under every single fault everything holds, and what a party is not told is declared and happens', () => {
     const unknown = new Set<string>();
     const outcomes = new Set<string>();
     const violations: string[] = [];
@@ -24,7 +26,7 @@ describe.each(protocols)('$name', (protocol) => {
       for (const each of unknowing(run.trace)) unknown.add(text(each));
       outcomes.add(run.trace.reports.at(-1)?.outcome ?? 'none');
     }
-    expect(violations).toEqual([]);
+    expect(violations.slice(0, 20)).toEqual([]);
     expect([...unknown].sort()).toEqual(protocol.limits.map(text).sort());
     expect([...outcomes].sort()).toEqual(['kept', 'lost', 'migrated']);
   });
@@ -50,6 +52,6 @@ describe.each(protocols)('$name', (protocol) => {
       expect(orchestrate(protocol, over, fault)).toEqual(orchestrate(protocol, over, fault));
     }
   });
-});
+}
 
 const text = ({ party, knows, by }: Pick<Limit, 'party' | 'knows' | 'by'>): string => `${party} ${knows} ${by}`;

@@ -1,0 +1,3 @@
+import { holds } from '../holds.js';
+
+holds('vhost-user-pinned');
