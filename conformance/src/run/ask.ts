@@ -76,7 +76,7 @@ function asked(
   const to = { document: destination.build.document, facts: hosts.destination };
   if (!group.started) return answer(check({ source: from, destination: to }));
   const started = startMachine(destination.build.document, {
-    type: group.on,
+    type: group.machineType,
     facts: destination.facts,
     hostFacts: to.facts,
     devices: [{ address, instance: 0, ...reachedBy(group), configuration: destination.properties }],

@@ -12,8 +12,9 @@ export const configured = 'configured';
 export class Group {
   readonly implementation: ImplementationSubject;
   readonly model: string;
-  /** `configured`, or the machine type. */
+  /** What heads the matrix: `configured`, or the machine type; with the class, where it is not the first of the model. */
   readonly on: string;
+  readonly machineType: string;
   /** By which a command line reaches the model; absent where the source configures, or no class has the model. */
   readonly deviceClass: string | undefined;
   /** Those that implement the model, oldest first. */
@@ -25,10 +26,11 @@ export class Group {
   readonly #hostParams: ReadonlySet<string>;
   readonly #starts = new Map<string, readonly Start[]>();
 
-  constructor(implementation: ImplementationSubject, model: string, on: string, deviceClass?: string) {
+  constructor(implementation: ImplementationSubject, model: string, machineType: string, deviceClass?: string, other = false) {
     this.implementation = implementation;
     this.model = model;
-    this.on = on;
+    this.machineType = machineType;
+    this.on = other ? `${machineType} ${deviceClass}` : machineType;
     this.deviceClass = deviceClass;
     this.builds = implementation.builds.filter((build) => build.model(model) !== undefined);
     const deciding = (of: 'machine' | 'host', matrix: ImplementationSubject['facts']) =>
@@ -52,7 +54,7 @@ export class Group {
   }
 
   get started(): boolean {
-    return this.on !== configured;
+    return this.machineType !== configured;
   }
 
   /** A machine with the one device, made by the build itself. */
@@ -105,7 +107,7 @@ function decidedByHost({ hostFact, resolves, default: value }: DocumentParam): b
 }
 
 export function commandLine(group: Group, facts: Facts, properties: Readonly<Record<string, ParamValue>>): CommandLine {
-  return { machineType: group.on, facts, devices: [{ address, instance: 0, ...reachedBy(group), properties }] };
+  return { machineType: group.machineType, facts, devices: [{ address, instance: 0, ...reachedBy(group), properties }] };
 }
 
 /** How a command line names the device. */

@@ -16,7 +16,7 @@ export function matrixResult(group: Group, rows: readonly RowResult[]): MatrixRe
     model: group.model,
     title: newest?.model(group.model)?.title ?? group.model,
     implementation: group.implementation.name,
-    ...(group.started ? { machineType: group.on } : {}),
+    ...(group.started ? { machineType: group.machineType } : {}),
     label: group.on,
     builds: group.builds.map(({ id }) => id),
     cells: rows.map((row) => row.cells.map((cell) => matrixCell(group, row.source, cell))),
@@ -46,12 +46,12 @@ function matrixCell(group: Group, source: BuildSubject, { destination, configura
 
 /** The source has no such machine: nothing can leave it. */
 function cannotStart(group: Group, source: BuildSubject): Pick<MatrixCell, 'outcome' | 'class' | 'level' | 'reasons'> {
-  const text = `${source.id} cannot start ${group.on}`;
+  const text = `${source.id} cannot start ${group.machineType}`;
   return {
     outcome: 'no',
     class: 'create',
     level: 'none',
-    reasons: [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', text, model: group.model, have: group.on }],
+    reasons: [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', text, model: group.model, have: group.machineType }],
   };
 }
 

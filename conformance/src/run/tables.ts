@@ -33,7 +33,7 @@ function configurationSaid(group: Group, build: BuildSubject, facts: Facts, labe
     return made.ok ? shown(made.value) : `refused ${made.problems[0]?.code}`;
   }
   const devices = [{ address, instance: 0, ...reachedBy(group), configuration: values }];
-  const made = startMachine(build.document, { type: group.on, facts, hostFacts: build.host.hostFacts, devices });
+  const made = startMachine(build.document, { type: group.machineType, facts, hostFacts: build.host.hostFacts, devices });
   return made.ok ? shown(made.value.devices[0]?.configuration ?? {}) : `refused ${made.problems[0]?.code}`;
 }
 

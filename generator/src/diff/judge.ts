@@ -34,6 +34,8 @@ export interface JudgedReason {
   readonly deviceClass?: string;
   /** It is not the first class of the model. */
   readonly otherClass?: true;
+  /** Further classes of the model that fare like the one that was started. */
+  readonly alike?: readonly string[];
 }
 
 /** Every reason, once for each machine type, over all that the matrix would start. Builds that both states have alike may be asked once. */

@@ -45,12 +45,3 @@ export function compareParts<K extends Kind>(how: Comparison<K>, before: Parts[K
 export function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
-
-/** Alike as their author wrote them: what differs lies in an observable that they read. */
-export function sameText(a: unknown, b: unknown): boolean {
-  return withoutTrees(a) === withoutTrees(b);
-}
-
-function withoutTrees(part: unknown): string | undefined {
-  return JSON.stringify(part, (key, value: unknown) => (key === 'expr' ? undefined : value));
-}

@@ -56,13 +56,18 @@ export class Releases {
   }
 }
 
-/** `5.1` covers all of its point releases. */
+/** `5.1` covers all of its point releases; `7.2-fixed` comes after 7.1. */
 function compareNumbers(build: string, release: string): number {
   const have = build.split('.');
   for (const [index, want] of release.split('.').entries()) {
-    const difference = Number(have[index] ?? '0') - Number(want);
+    const difference = leading(have[index] ?? '0') - leading(want);
     if (Number.isNaN(difference)) return 0;
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** The number that a part of a release begins with: 2 of `7.2-fixed`. */
+function leading(part: string): number {
+  return Number(/^\d+/.exec(part)?.[0] ?? 'none');
 }

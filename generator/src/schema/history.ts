@@ -13,7 +13,7 @@ const outcome = words('How migrations of the pair end, in some situation.', {
 export type Outcome = Static<typeof outcome>;
 
 const matrix = map(
-  'What happens to devices with the default configuration, by machine type (`configured` where the source configures the destination); behind a blank, the one configuration that is meant (`pc-2.4 cpus=12`).',
+  'What happens to devices with the default configuration, by machine type (`configured` where the source configures the destination); behind a blank, the device class if it is not the first of the model, and the one configuration that is meant (`pc-2.4 cpus=12`).',
   keys.template,
   map(
     'By source build. Every pair of builds that have the machine type stands here.',

@@ -42,7 +42,9 @@ export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof 
     for (const cell of cells.flat()) {
       compared++;
       const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(
-        ({ on, otherClass }) => on === label && otherClass === undefined,
+        ({ on, otherClass, deviceClass, alike = [] }) =>
+          (otherClass === undefined && label === on) ||
+          (label.startsWith(`${on} `) && (deviceClass === undefined || [deviceClass, ...alike].includes(label.slice(on.length + 1)))),
       );
       const [have, want] = [codesSaid(said), codesSeen(cell)];
       if (have !== want)

@@ -8,8 +8,8 @@ export type Table = ReadonlyMap<string, ReadonlyMap<string, readonly Outcome[]>>
 
 /** How devices fare: by default, or with one configuration (`pc-2.4 cpus=12`). Pairs of which a build lacks the machine type are not there. */
 export function tableOf(result: ConformanceResult, key: string): Table {
-  const [on = '', ...rest] = key.split(' ');
-  const configuration = rest.join(' ');
+  const on = labelOf(result, key);
+  const configuration = key.slice(on.length + 1);
   const rows = new Map<string, Map<string, readonly Outcome[]>>();
   const name = buildNames(result);
   for (const cell of cellsOn(result, on)) {
@@ -21,6 +21,12 @@ export function tableOf(result: ConformanceResult, key: string): Table {
     row.set(name(cell.destination), distinct([...(row.get(name(cell.destination)) ?? []), ...outcomes]) as readonly Outcome[]);
   }
   return rows;
+}
+
+/** The matrix that a key speaks of: its machine type, with a device class where the matrix has one. */
+export function labelOf({ matrices }: ConformanceResult, key: string): string {
+  const labels = matrices.map(({ label }) => label).filter((label) => key === label || key.startsWith(`${label} `));
+  return labels.sort((a, b) => b.length - a.length)[0] ?? key;
 }
 
 /** Machine types (or `configured`) with anything in them. */

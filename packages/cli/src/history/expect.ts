@@ -1,7 +1,7 @@
 /** Holds what a case comes to against what its `case.yaml` expects. */
 import type { HistoryCase, StepFile } from '@migspec/generator';
 import type { Diagnostic } from '@migspec/generator/diagnostics';
-import { chainsOn, errataIn, machineTypes, reasonsIn, tableOf, wrongBuilds } from './cells.js';
+import { chainsOn, errataIn, labelOf, machineTypes, reasonsIn, tableOf, wrongBuilds } from './cells.js';
 import { type CaseResult, distinct, type StepName, type StepResult, steps } from './run.js';
 
 export interface Mismatch {
@@ -33,7 +33,7 @@ function stepMismatches(one: HistoryCase, to: StepName, expected: StepFile, step
   list('reasons', 'reasons of the check', reasonsIn(step.matrix));
   list('errata', 'errata that reasons follow from', errataIn(step.matrix));
   if (to === 'fixed') list('stays-wrong', 'builds that the newest cannot exchange every guest with', wrongBuilds(step.matrix));
-  const described = new Set(Object.keys(expected.matrix).map((key) => key.split(' ')[0]));
+  const described = new Set(Object.keys(expected.matrix).map((key) => labelOf(step.matrix, key)));
   for (const on of machineTypes(step.matrix)) if (!described.has(on)) wrong(`nothing is expected on ${on}`, 'matrix');
   for (const [key, rows] of Object.entries(expected.matrix)) matrixMismatches(key, rows, step, wrong);
   for (const { on, route, reset, ends } of expected.chains ?? []) {

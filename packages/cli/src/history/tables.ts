@@ -1,6 +1,6 @@
 /** Tables of a step, for a terminal and for a page. */
 import type { StepFile } from '@migspec/generator';
-import { machineTypes, type Table, tableOf } from './cells.js';
+import { labelOf, machineTypes, type Table, tableOf } from './cells.js';
 import type { StepResult } from './run.js';
 
 export interface NamedTable {
@@ -15,7 +15,7 @@ export interface NamedTable {
 /** Those that `case.yaml` speaks of, and those of machine types that it does not. */
 export function tablesOf(expected: StepFile, { matrix }: StepResult): readonly NamedTable[] {
   const keys = Object.keys(expected.matrix);
-  const silent = machineTypes(matrix).filter((on) => !keys.some((key) => key.split(' ')[0] === on));
+  const silent = machineTypes(matrix).filter((on) => !keys.some((key) => labelOf(matrix, key) === on));
   return [...keys, ...silent].map((key) => named(key, tableOf(matrix, key)));
 }
 

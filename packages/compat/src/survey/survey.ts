@@ -31,6 +31,8 @@ export interface SurveyedReason extends Pick<Subject, 'param' | 'section' | 'fie
   readonly deviceClass?: string;
   /** It is not the first class of the model, which tools take that are not told one. */
   readonly otherClass?: true;
+  /** Further classes of the model that fare like the one that was started. */
+  readonly alike?: readonly string[];
 }
 
 const address = '0000:00:04.0';
@@ -46,7 +48,7 @@ export function survey(
   if (from === undefined || to === undefined) return [];
   const found = new Map<string, SurveyedReason>();
   const creatable = new Set<string>();
-  const take: Take = (on, configuration, reasons, startedAs) => {
+  const take: Take = (on, configuration, reasons, { startedAs, toldAll } = { toldAll: true }) => {
     const created = !reasons.some(({ class: cls, depends }) => cls === 'create' && !depends);
     if (created) creatable.add(on);
     for (const reason of reasons) {
@@ -61,8 +63,9 @@ export function survey(
         startedAs?.deviceClass,
       ]);
       const known = found.get(key);
-      const promised = created || known?.promised === true;
-      const worse = known === undefined || (known.depends && !reason.depends) || (created && !known.promised);
+      const told = created && toldAll;
+      const promised = told || known?.promised === true;
+      const worse = known === undefined || (known.depends && !reason.depends) || (told && !known.promised);
       found.set(key, worse ? { ...reason, model, on, configuration, promised, ...startedAs } : { ...known, promised });
     }
   };
@@ -82,8 +85,14 @@ interface Surveyed {
   readonly to: DocumentModel;
 }
 
-type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised' | 'deviceClass' | 'otherClass'>;
-type Take = (on: string, configuration: string, reasons: readonly Seen[], startedAs?: StartedAs) => void;
+type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised' | keyof StartedAs>;
+type Take = (on: string, configuration: string, reasons: readonly Seen[], options?: TakeOptions) => void;
+
+interface TakeOptions {
+  readonly startedAs?: StartedAs | undefined;
+  /** The destination was told all that the source was. */
+  readonly toldAll: boolean;
+}
 
 function configured({ source, destination, model, from }: Surveyed, facts: Facts, take: Take): void {
   const made = starts(from, true, (version, values) =>
@@ -107,7 +116,7 @@ function starter({ model }: Surveyed, type: string, facts: Facts, name: string |
 }
 
 /** What a reason says of the class, where there are several to tell apart. */
-type StartedAs = Pick<SurveyedReason, 'deviceClass' | 'otherClass'>;
+type StartedAs = Pick<SurveyedReason, 'deviceClass' | 'otherClass' | 'alike'>;
 
 interface StartedClass {
   readonly name: string | undefined;
@@ -134,7 +143,8 @@ function startedClasses(surveyed: Surveyed, type: string, facts: Facts): readonl
   const different = Object.hasOwn(destination.machineTypes, type) ? rest.filter((name) => made(name) !== usual) : [];
   if (first === undefined || different.length === 0) return [{ name: first }];
   const others = different.map((name) => ({ name, startedAs: { deviceClass: name, otherClass: true } as const }));
-  return [{ name: first, startedAs: { deviceClass: first } }, ...others];
+  const alike = rest.filter((name) => !different.includes(name));
+  return [{ name: first, startedAs: { deviceClass: first, ...(alike.length === 0 ? {} : { alike }) } }, ...others];
 }
 
 /** Both ends are started by one command line; what a host decides is not known. */
@@ -151,14 +161,16 @@ function started(surveyed: Surveyed, type: string, facts: Facts, { name, started
     return configuration === undefined ? { ok: false } : { ok: true, value: configuration };
   });
   for (const { label, values } of made) {
-    const [here, there] = [start(source, values), start(destination, destinationProperties(from, to, values))];
+    const line = destinationProperties(from, to, values);
+    const [here, there] = [start(source, values), start(destination, line)];
     if (!here.ok) continue;
+    const options = { startedAs, toldAll: Object.keys(line).length === Object.keys(values).length };
     const machine = { machine: here.value, document: source };
     if (there.ok)
-      take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })), startedAs);
+      take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })), options);
     else if (there.problems.every(({ code }) => code === 'FACT_NOT_GIVEN'))
-      take(type, label, seen(refusedStart(machine, destination, there.problems)), startedAs);
-    else take(type, label, there.problems.map(refused), startedAs);
+      take(type, label, seen(refusedStart(machine, destination, there.problems)), options);
+    else take(type, label, there.problems.map(refused), options);
   }
 }
 

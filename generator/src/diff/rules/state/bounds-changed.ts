@@ -3,6 +3,7 @@ import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
 import { same } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
 import { showBounds } from '../../show.js';
+import { followsFromObservable } from './follows-from-observable.js';
 
 export const boundsChanged: BreakingRule = {
   code: state.boundsChanged,
@@ -11,7 +12,11 @@ export const boundsChanged: BreakingRule = {
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'bounds')) {
       const [was, is] = [before.field.bounds, after.field.bounds];
-      if (same([was.min, was.max, was.reserved, was.negotiated], [is.min, is.max, is.reserved, is.negotiated])) continue;
+      if (
+        same([was.min, was.max, was.reserved, was.negotiated], [is.min, is.max, is.reserved, is.negotiated]) ||
+        followsFromObservable(was, is)
+      )
+        continue;
       report({
         at,
         message: `${name} is bounded otherwise: ${showBounds(is)}, and was ${showBounds(was)}`,

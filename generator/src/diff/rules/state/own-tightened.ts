@@ -1,7 +1,8 @@
 import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
-import { sameText } from '../../list.js';
+import { same } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
+import { followsFromObservable } from './follows-from-observable.js';
 import { isLooser } from './own.js';
 
 export const ownTightened: BreakingRule = {
@@ -11,7 +12,7 @@ export const ownTightened: BreakingRule = {
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'bounds')) {
       const [was, is] = [before.field.bounds, after.field.bounds];
-      if (sameText(was.own, is.own) || isLooser(was.own, is.own)) continue;
+      if (same(was.own, is.own) || followsFromObservable(was, is) || isLooser(was.own, is.own)) continue;
       report({
         at,
         message: `${name} is compared with the destination's own as ${is.own?.compare ?? 'nothing'}, and was as ${was.own?.compare ?? 'nothing'}`,

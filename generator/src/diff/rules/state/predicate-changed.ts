@@ -3,6 +3,7 @@ import type { Place, PlacedSubsection } from '../../difference.js';
 import { same } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
 import { showExpression } from '../../show.js';
+import { followsFromObservable } from './follows-from-observable.js';
 import { inside } from './inside.js';
 
 export const predicateChanged: BreakingRule = {
@@ -11,6 +12,7 @@ export const predicateChanged: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('subsection', 'needed')) {
+      if (followsFromObservable(before.subsection.needed, after.subsection.needed)) continue;
       // A predicate follows the values that absence means.
       if (change.changed('field', 'absent').some(({ after: { place } }) => same(place, inner(after)))) continue;
       report({

@@ -2,6 +2,7 @@ import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
 import type { BreakingRule } from '../../rule.js';
 import { showExpressionOr } from '../../show.js';
+import { followsFromObservable } from './follows-from-observable.js';
 
 export const presenceChanged: BreakingRule = {
   code: state.presenceChanged,
@@ -9,6 +10,7 @@ export const presenceChanged: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'when')) {
+      if (followsFromObservable(before.field.when, after.field.when)) continue;
       report({
         at,
         message: `the field ${name} is there when ${showExpressionOr(after.field.when, 'always')}, and was when ${showExpressionOr(before.field.when, 'always')}`,

@@ -1,8 +1,8 @@
 import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
-import { sameText } from '../../list.js';
 import type { BreakingRule } from '../../rule.js';
 import { showExpressionOr } from '../../show.js';
+import { followsFromObservable } from './follows-from-observable.js';
 
 export const resetChanged: BreakingRule = {
   code: state.resetChanged,
@@ -11,7 +11,7 @@ export const resetChanged: BreakingRule = {
   categories: ['GUEST', 'STATE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'reset')) {
-      if (sameText(before.field.reset, after.field.reset)) continue;
+      if (followsFromObservable(before.field.reset, after.field.reset)) continue;
       report({
         at,
         message: `${name} is ${showExpressionOr(after.field.reset, 'zero')} after a reset, and was ${showExpressionOr(before.field.reset, 'zero')}`,
