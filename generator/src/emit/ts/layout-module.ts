@@ -7,12 +7,13 @@ import { type Body, outerParameters, type SubsectionBody, sectionBody, structBod
 import { fieldDocs } from './comments.js';
 import { Decoder } from './decode.js';
 import type { Declaration, ImportDraft, ParameterDraft, PropertyDraft } from './draft.js';
-import { Encoder, sizeBody } from './encode.js';
+import { Encoder } from './encode.js';
 import { EnumFunctions } from './enums.js';
 import { structName } from './field-types.js';
 import { initialBody } from './initial.js';
 import { type DeviceInput, Module, type Place, type StructLinks } from './module.js';
 import { sectionDescriptor } from './section-descriptor.js';
+import { sizeBody } from './size.js';
 import { access, commentLine, commentLines, quote } from './text.js';
 
 export interface LayoutModule {
