@@ -33,7 +33,13 @@ export interface BuildSheet {
   readonly unknown: readonly { readonly name: string; readonly why: 'not yet' | 'gone'; readonly actsAs?: string }[];
   readonly constraints: readonly string[];
   /** In preferred order; every param of the build has a value. */
-  readonly versions: readonly { readonly name: string; readonly fingerprint: string; readonly values: Readonly<Record<string, string>> }[];
+  readonly versions: readonly {
+    readonly name: string;
+    /** It is on its way out. */
+    readonly deprecated?: { readonly removedIn?: string; readonly instead?: string };
+    readonly fingerprint: string;
+    readonly values: Readonly<Record<string, string>>;
+  }[];
   /** Of a state whose inside is not described: in preferred order. */
   readonly stateVersions: readonly string[];
   readonly observables: readonly { readonly name: string; readonly value: string; readonly volatile: boolean; readonly doc?: string }[];
@@ -138,8 +144,9 @@ function buildSheet(spec: SpecIR, snapshot: SnapshotIR): BuildSheet {
     }),
     unknown: unknownParams(spec, snapshot),
     constraints: texts(snapshot.constraints),
-    versions: snapshot.versions.map(({ name, fingerprint, values }) => ({
+    versions: snapshot.versions.map(({ name, fingerprint, values, deprecated }) => ({
       name,
+      ...(deprecated === undefined ? {} : { deprecated }),
       fingerprint,
       values: Object.fromEntries(Object.entries(values).map(([param, value]) => [param, valueText(value)])),
     })),

@@ -81,7 +81,18 @@ function params(sheet: Sheet): readonly (readonly string[])[] {
 }
 
 function versions(sheet: Sheet): readonly (readonly string[])[] {
-  return byName(sheet, (build) => build.versions.map(({ name, values }) => [name, assignments(values) || '(no params)'] as const));
+  return byName(sheet, (build) =>
+    build.versions.map(
+      ({ name, deprecated, values }) => [name, `${assignments(values) || '(no params)'}${announced(deprecated)}`] as const,
+    ),
+  );
+}
+
+function announced(deprecated: Sheet['builds'][number]['versions'][number]['deprecated']): string {
+  if (deprecated === undefined) return '';
+  const { removedIn, instead } = deprecated;
+  const said = [removedIn === undefined ? '' : `gone from ${removedIn}`, instead === undefined ? '' : `instead ${instead}`];
+  return ` (${['deprecated', ...said].filter((each) => each !== '').join(', ')})`;
 }
 
 function stateVersions(sheet: Sheet): readonly (readonly string[])[] {

@@ -96,6 +96,24 @@ test('tables: builds that say the same share a row, the newest first', () => {
   expect(sheetText(sheetOf(spec, nic, 'thread-2020@3'), true)).toMatch(/\n {2}\+41 +128 +\| indirection +bytes\[128\]\n/);
 });
 
+test('a version that is on its way out says so, in the table and as data', () => {
+  const [implementation] = spec.implementations.filter(({ name }) => name === 'thread-2020');
+  if (implementation === undefined) throw new Error('no implementation');
+  const [newest, ...older] = implementation.builds;
+  if (newest === undefined) throw new Error('no build');
+  const models = newest.models.map((each) =>
+    each.model === nic ? { ...each, deprecated: { '1': { removedIn: '4', instead: '2' }, '2': {} } } : each,
+  );
+  const changed = { ...spec, implementations: [{ ...implementation, builds: [{ ...newest, models }, ...older] }] };
+  const sheet = sheetOf(changed, nic, 'thread-2020@3');
+  expect(sheet.builds[0]?.versions.map(({ name, deprecated }) => [name, deprecated])).toEqual([
+    ['3', undefined],
+    ['2', {}],
+    ['1', { removedIn: '4', instead: '2' }],
+  ]);
+  expect(sheetText(sheet, true)).toContain('(deprecated, gone from 4, instead 2)');
+});
+
 test('names: whole, by path, by their end; what is near is named', () => {
   const problem = (found: ReturnType<typeof findModel>): string => ('problem' in found ? found.problem : '');
   for (const wanted of ['https://qemu.org/devices/virtio-blk', 'qemu.org/devices/virtio-blk', 'virtio-blk']) {

@@ -66,6 +66,16 @@ test('names lead somewhere, structs end, states have a size', () => {
   expect(codes(copy(document('demo@1', {}, { classes: { a: { aliases: [], parent: 'b' } } })))).toBe('DOCUMENT_INVALID /classes/a');
 });
 
+test('what a document says of its host are facts of the build, and it is silent about few things at once', () => {
+  const speed = { hostFacts: { speed: { type: { kind: 'int', bits: 16, signed: false }, default: 1 } } } as const;
+  const made = (rest: object) => codes(copy(document('demo@1', {}, { ...speed, ...rest })));
+  expect(made({ host: { speed: 10 }, silent: ['/models/*/sections', '/released'] })).toBe('ok');
+  expect(made({ host: { speed: 'fast' } })).toBe('DOCUMENT_INVALID /host/speed');
+  expect(made({ host: { colour: 1 } })).toBe('DOCUMENT_INVALID /host/colour');
+  expect(made({ silent: Array.from({ length: 300 }, (_, at) => `/models/*/${at}`) })).toBe('DOCUMENT_INVALID /silent');
+  expect(made({ silent: Array.from({ length: 300 }, (_, at) => `/models/m/${at}`) })).toBe('ok');
+});
+
 test('whatever is changed in a document, loading and checking neither throw nor hang', () => {
   const whole = JSON.stringify(nicBuilds[3]);
   const places: (string | number)[][] = [];

@@ -122,7 +122,8 @@ function collect(modelId: string, model: DocumentModel, request: ConfigurationRe
   if (request.version !== undefined) {
     const version = request.version === 'latest' ? model.versions[0] : model.versions.find(({ name }) => name === request.version);
     if (version === undefined) {
-      const message = `${modelId} has no version '${request.version}'`;
+      const gone = model.removedVersions?.find(({ name }) => name === request.version)?.removedIn;
+      const message = `${modelId} has no version '${request.version}'${gone === undefined ? '' : `: it is gone since ${gone}`}`;
       const want = model.versions.map(({ name }) => name).join(', ');
       problems.push({ code: 'VERSION_UNKNOWN', message, model: modelId, have: request.version, want });
     } else for (const [name, value] of Object.entries(version.values)) set(name, value);

@@ -7,11 +7,15 @@ import type {
   DocumentLayout,
   DocumentModel,
 } from '@migspec/capabilities';
+import { isPattern } from '../formats/silence.js';
 import type { Problem } from '../problem.js';
+import { parseValue } from '../values.js';
 
 /** Values in one state; it bounds every walk and every state that is made. */
 const mostValues = 2 ** 26;
 const deepestStructs = 16;
+/** Pointers of `silent` that stand for several members. */
+const mostPatterns = 256;
 
 type Report = (at: string, message: string) => void;
 
@@ -25,6 +29,14 @@ export function checkLinks(document: CapabilityDocument): readonly Problem[] {
       if (other !== undefined && !Object.hasOwn(document.classes, other)) report(`/classes/${name}`, `there is no class '${other}'`);
     }
   }
+  for (const [name, raw] of Object.entries(document.host ?? {})) {
+    const fact = Object.hasOwn(document.hostFacts, name) ? document.hostFacts[name] : undefined;
+    if (fact === undefined || parseValue(fact.type, raw) === undefined) {
+      report(`/host/${name.slice(0, 80)}`, 'a value of a host fact that the build declares is expected');
+    }
+  }
+  if ((document.silent ?? []).filter(isPattern).length > mostPatterns)
+    report('/silent', `at most ${mostPatterns} pointers with * are expected`);
   for (const [id, model] of Object.entries(document.models)) {
     new ModelLinks(model, `/models/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, report).check();
   }
