@@ -8,6 +8,7 @@ import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
 import type { TesteeCommandOptions } from './commands/conform-testee.js';
 import type { OrchestrateOptions } from './commands/orchestrate.js';
+import { addNegotiate, addPlan } from './decide.js';
 import { exitCodes, UsageError } from './exit.js';
 import { type Format, formatOption } from './formats/format.js';
 import { addNew } from './new.js';
@@ -134,7 +135,9 @@ program
   .option('--device <device...>', "MODEL or CLASS, then overrides: 'MODEL,version=2,rx-table-size=48'")
   .option('--fact <fact...>', 'machine fact: cpus=4')
   .option('--host <fact...>', 'host fact of both ends, or of one: net-peer=tap, source.net-peer=tap')
+  .option('--vm <file>', 'instead of --machine, --device and --fact: a machine file, YAML or JSON')
   .option('--state <file>', 'a saved stream: the answer is then definite')
+  .option('--explain [word]', 'where in the spec each reason comes from; of one param, section, field or observable alone')
   .option('--documents <dir>', 'where build ids are looked up')
   .option('--spec <dir>', ownSpec)
   .option('--json', 'the verdicts as JSON', false)
@@ -145,11 +148,15 @@ program
 Examples:
   $ migspec compat thread-2020@3 thread-2020@2 --device 'https://example.org/devices/e1000e,version=2'
   $ migspec compat qemu@5.2.0 qemu@5.1.0 --machine pc-i440fx-5.1 --device virtio-blk-pci --fact cpus=4
+  $ migspec compat qemu@5.2.0 qemu@5.1.0 --vm web.yaml --explain num-queues
   $ migspec compat old.json new.json --json`,
   )
   .action(async (source: string, destination: string, options: CompatOptions) =>
     finish(await (await import('./commands/compat.js')).compat(source, destination, options)),
   );
+
+addNegotiate(program, finish);
+addPlan(program, finish);
 
 program
   .command('conform')

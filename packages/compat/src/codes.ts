@@ -201,6 +201,8 @@ export const compatCodes = {
   FORM_CANNOT_SAY: entry(8577, 'a form has no way to write what the document says'),
   CLASS_UNKNOWN: entry(8580, 'the build has no such device class', 'Choose a build that has the device class.'),
   DEVICE_DUPLICATE: entry(8581, 'two devices have one address', 'Give each device an address of its own.'),
+  MACHINE_INVALID: entry(8582, 'this is not a machine file or a fleet file'),
+  HOST_UNKNOWN: entry(8583, 'a machine of a fleet is on no host of it', 'Name a host that the fleet has.'),
 } as const satisfies Record<string, CodeEntry>;
 
 /** `MS8523` */

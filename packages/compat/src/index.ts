@@ -1,4 +1,4 @@
-export { check } from './check/check.js';
+export { check, checkDevices, type DeviceVerdicts } from './check/check.js';
 export { configureFrom } from './check/configure.js';
 export { refusedStart } from './check/refused-start.js';
 export type {
@@ -27,9 +27,10 @@ export { hostFacts, machineFacts } from './document/facts.js';
 export { type HostNow, staleReasons } from './document/fresh.js';
 export { documentForHost } from './document/host.js';
 export { type Instantiation, readInstantiation } from './document/instantiation.js';
-export { defaultLimits, type LoadLimits, loadCapabilities } from './document/load.js';
+export { defaultLimits, loadCapabilities } from './document/load.js';
 export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';
 export { chooseStateVersion, stateVersionList } from './document/state-versions.js';
+export type { LoadLimits } from './document/validate.js';
 export { evaluate, holds } from './expr/evaluate.js';
 export { implies } from './expr/implies.js';
 export { constant, partial } from './expr/partial.js';
@@ -49,6 +50,15 @@ export {
   writeNvml,
 } from './formats/nvml.js';
 export { says } from './formats/silence.js';
+export { type Negotiation, negotiate, type Upgrade as ListUpgrade } from './negotiate/lists.js';
+export { type ModelNegotiation, negotiateModels } from './negotiate/models.js';
+export { type FleetHost, type FleetPlace, placeKey, placesOf } from './plan/fleet.js';
+export { type Destination, type RankOptions, rankDestinations } from './plan/rank.js';
+export { type Route, type RouteOptions, type Routes, routesFrom, type Step } from './plan/routes.js';
+export { forgetState, type Move, move, type Place, resetAt, type Stand, startAt } from './plan/stand.js';
+export { type BestStart, bestStart, type DeviceStart, type NoStart, type StartOptions } from './plan/start/best.js';
+export { nameConfiguration } from './plan/start/name.js';
+export { type FleetVm, type Stranded, type StrandedKind, strandedBy, type Upgrade, type UpgradeReport } from './plan/stranded.js';
 export type { Problem, Result } from './problem.js';
 export { boundaries, typedValue } from './survey/boundaries.js';
 export { destinationProperties } from './survey/lines.js';
@@ -56,3 +66,5 @@ export { factCombinations } from './survey/machines.js';
 export { instantiationOf, type Start, startLabel, starts } from './survey/starts.js';
 export { type SurveyedReason, type SurveyOptions, survey } from './survey/survey.js';
 export { parseValue } from './values.js';
+export { type FleetFile, type HostEntry, readFleet, readVm, type Vm } from './vm/read.js';
+export { vmSchema } from './vm/schema.js';

@@ -17,6 +17,7 @@ const noReasons = [
   'DOCUMENT_STALE',
   'FORM_INVALID',
   'FORM_CANNOT_SAY',
+  'MACHINE_INVALID',
 ];
 
 test('every code that can be a reason says what to do', () => {

@@ -9,7 +9,10 @@ export interface CompatOptions {
   readonly device?: readonly string[];
   readonly fact?: readonly string[];
   readonly host?: readonly string[];
+  readonly vm?: string;
   readonly state?: string;
+  /** True without a word. */
+  readonly explain?: string | true;
   readonly documents?: string;
   readonly spec?: string;
   readonly json: boolean;

@@ -1,30 +1,45 @@
 import type { Reason, Verdict } from '@migspec/compat';
-import type { CompatAnswer } from './compat.js';
+import type { CompatAnswer, Summary } from './compat.js';
+import { type Explained, speaksOf } from './compat-explain.js';
 
 const symbols = { yes: '✓', depends: '◐', no: '✕' } as const;
 
-/** The verdict for people: outcome first, then every reason with its remedy, then the way back. */
-export function verdictText({ source, destination, machine, verdict, back }: CompatAnswer): string {
+/** The verdict for people: outcome first, then every reason with its remedy, then the way back, then where it comes from. */
+export function verdictText({ source, destination, machine, verdict, back, devices = [], explained }: CompatAnswer): string {
   const lines = [`${source} → ${destination}${machine.type === undefined ? '' : ` ${machine.type}`}: ${head(verdict)}`];
   for (const device of machine.devices) {
     const values = Object.entries(device.configuration).map(([name, value]) => `${name}=${String(value)}`);
-    lines.push(`  ${device.model} at ${device.address}${values.length === 0 ? '' : `: ${values.join(' ')}`}`);
+    const own = devices.find(({ address }) => address === device.address);
+    const said = own === undefined ? '' : `${head(own.verdict)}${own.back === undefined ? '' : `, back ${own.back.outcome}`}: `;
+    lines.push(`  ${said}${device.model} at ${device.address}${values.length === 0 ? '' : `: ${values.join(' ')}`}`);
   }
-  lines.push(...body(verdict));
-  if (back !== undefined && source !== destination) lines.push(`way back, ${destination} → ${source}: ${head(back)}`, ...body(back));
+  const word = explained?.word;
+  lines.push(...body(verdict, word));
+  if (back !== undefined && source !== destination) lines.push(`way back, ${destination} → ${source}: ${head(back)}`, ...body(back, word));
+  if (explained !== undefined) lines.push(...explainedLines(explained));
   return `${lines.join('\n')}\n`;
 }
 
-function head(verdict: Verdict): string {
+/** What each thing is at both ends, and the lines of the spec that say so. */
+function explainedLines({ word, subjects }: Explained): readonly string[] {
+  if (subjects.length === 0) return [word === undefined ? 'nothing to explain' : `${word}: no reason speaks of it, and no device has it`];
+  return subjects.flatMap(({ about, address, source, destination, lines }) => [
+    `${about}${address === undefined ? '' : ` at ${address}`}${source === undefined && destination === undefined ? '' : `: ${source ?? 'unknown'} → ${destination ?? 'unknown'}`}`,
+    ...lines.map(({ file, line, column, text, build }) => `  ${file}:${line}:${column} (${build}) ${text}`),
+  ]);
+}
+
+export function head(verdict: Summary): string {
   const kind = verdict.outcome === 'no' && verdict.class !== undefined ? ` (${verdict.class})` : '';
   return `${symbols[verdict.outcome]} ${verdict.outcome}${kind}, level ${verdict.level}`;
 }
 
-function body(verdict: Verdict): string[] {
-  return [...verdict.reasons.flatMap(reasonLines), ...new Set(verdict.notes.map((note) => `  note ${note.code}: ${note.text}`))];
+function body(verdict: Verdict, word: string | undefined): string[] {
+  const reasons = word === undefined ? verdict.reasons : verdict.reasons.filter((reason) => speaksOf(reason, word));
+  return [...reasons.flatMap(reasonLines), ...new Set(verdict.notes.map((note) => `  note ${note.code}: ${note.text}`))];
 }
 
-function reasonLines(reason: Reason): string[] {
+export function reasonLines(reason: Reason): string[] {
   const where = [reason.address, reason.param, reason.section, reason.field, reason.observable]
     .filter((part) => part !== undefined)
     .join(' · ');

@@ -1,20 +1,27 @@
 import type { CapabilityDocument } from '@migspec/capabilities';
 import {
-  check,
-  configureFrom,
+  type CheckInput,
+  checkDevices,
   type Machine,
   type MachineState,
-  refusedStart,
+  move,
+  type Place,
+  readVm,
+  type Stand,
   type StartRequest,
-  startMachine,
+  startAt,
   type Verdict,
   vgpuCompatibility,
   writeNvml,
 } from '@migspec/compat';
+import { readDataFile } from '../data-file.js';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
+import { jsonText } from '../json.js';
 import { type Packages, packagesOf } from '../packages.js';
-import { type CompatOptions, type HostFacts, hostsOf, requestOf } from './compat-request.js';
+import { problemLines } from '../problem-lines.js';
+import { type Explained, explainAnswer } from './compat-explain.js';
+import { type CompatOptions, hostsOf, requestOf } from './compat-request.js';
 import { verdictText } from './compat-text.js';
 
 /** One answer of `compat --json`; `back` is the other direction with the same command line. */
@@ -24,84 +31,101 @@ export interface CompatAnswer {
   readonly machine: Machine;
   readonly verdict: Verdict;
   readonly back?: Verdict;
+  /** Of a machine file: what each device would get by itself. */
+  readonly devices?: readonly DeviceAnswer[];
+  /** With `--explain`: lines of the spec. */
+  readonly explained?: Explained;
 }
+
+export interface DeviceAnswer {
+  readonly address: string;
+  readonly model: string;
+  readonly verdict: Summary;
+  readonly back?: Summary;
+}
+
+export type Summary = Pick<Verdict, 'outcome' | 'class' | 'level'>;
 
 /** Exit 0 yes, 3 no or depends. The exit code is of the way asked for. */
 export async function compat(source: string, destination: string, options: CompatOptions): Promise<number> {
   const other = await packagesOf(options.spec);
   const here = findDocument(source, options.documents, other?.documents);
   const there = findDocument(destination, options.documents, other?.documents);
-  const request = requestOf(here, there, options);
+  const request = options.vm === undefined ? requestOf(here, there, options) : await fileRequest(options.vm, here, options);
   const hosts = hostsOf(here, there, options);
-  const machine = started(here, { ...request, hostFacts: hosts.source });
-  const state = options.state === undefined ? undefined : await savedState(options.state, here, machine, other);
-  const verdict = ask(here, machine, there, request, hosts, state);
-  const back = backwards(here, there, request, machine, { source: hosts.destination, destination: hosts.source });
-  const answer: CompatAnswer = { source: here.build, destination: there.build, machine, verdict, ...(back === undefined ? {} : { back }) };
+  const [from, to]: [Place, Place] = [
+    { document: here, facts: hosts.source },
+    { document: there, facts: hosts.destination },
+  ];
+  const started = standAt(from, request);
+  const state = options.state === undefined ? undefined : await savedState(options.state, here, started.machine, other);
+  const stand = state === undefined ? started : { ...started, state };
+  const { verdict, stand: arrived } = move(stand, to);
+  const back = arrived === undefined ? undefined : move(withoutState(arrived), from).verdict;
+  const answer: CompatAnswer = {
+    source: here.build,
+    destination: there.build,
+    machine: stand.machine,
+    verdict,
+    ...(back === undefined ? {} : { back }),
+    ...(options.vm === undefined ? {} : { devices: deviceAnswers(stand, to, arrived) }),
+  };
+  const explained =
+    options.explain === undefined ? undefined : await explainAnswer(answer, options.explain, options.spec, stand, to, arrived);
+  const whole = explained === undefined ? answer : { ...answer, explained };
   if (options.as === 'nvml') process.stdout.write(writeNvml(vgpuCompatibility(verdict)));
-  else process.stdout.write(options.json ? `${JSON.stringify(answer, bigints, 1)}\n` : verdictText(answer));
+  else process.stdout.write(options.json ? jsonText(whole) : verdictText(whole));
   return verdict.outcome === 'yes' ? exitCodes.ok : exitCodes.notYes;
 }
 
+/** The machine of a file, which says everything that options would. */
+async function fileRequest(path: string, here: CapabilityDocument, { machine, device, fact }: CompatOptions): Promise<StartRequest> {
+  if (machine !== undefined || device !== undefined || fact !== undefined)
+    throw new UsageError('--vm says the machine type, the devices and the facts: leave out --machine, --device and --fact');
+  const { request } = await readDataFile(path, (json) => readVm(json, path));
+  if (request.type === undefined && here.destination === 'started')
+    throw new UsageError(
+      `${path}: ${here.build} is started with a machine type: machine: ${Object.keys(here.machineTypes)[0] ?? 'one it has'}`,
+    );
+  return request;
+}
+
 /** The machine that the source runs; a command line that it refuses is the caller's mistake. */
-function started(document: CapabilityDocument, request: StartRequest): Machine {
-  const made = startMachine(document, request);
+function standAt(place: Place, request: StartRequest): Stand {
+  const made = startAt(place, request);
   if (made.ok) return made.value;
-  const lines = made.problems.map((problem) => `  ${problem.code}: ${problem.message}`);
-  const facts = Object.keys(document.hostFacts);
+  const facts = Object.keys(place.document.hostFacts);
   const missing = made.problems.some(({ code }) => code === 'FACT_NOT_GIVEN') && facts.length > 0;
   const hint = missing ? `\n--host NAME=VALUE tells a fact of the host: ${facts.join(', ')}` : '';
-  throw new UsageError(`${document.build} cannot be started like this:\n${lines.join('\n')}${hint}`);
+  throw new UsageError(`${place.document.build} cannot be started like this:\n  ${problemLines(made.problems)}${hint}`);
 }
 
-/** Where the destination has a command line of its own it is the same one; else it is created from the configuration. */
-function ask(
-  here: CapabilityDocument,
-  machine: Machine,
-  there: CapabilityDocument,
-  request: StartRequest,
-  hosts: HostFacts,
-  state?: MachineState,
-): Verdict {
-  const source = { document: here, machine, facts: hosts.source, ...(state === undefined ? {} : { state }) };
-  const destination = { document: there, facts: hosts.destination };
-  if (there.destination === 'configured') return check({ source, destination });
-  const made = startMachine(there, { ...request, hostFacts: hosts.destination });
-  if (made.ok) return check({ source, destination: { ...destination, machine: made.value } });
-  return refusedStart(source, there, made.problems);
+function withoutState({ state: _state, ...stand }: Stand): Stand {
+  return stand;
 }
 
-/** `hosts` as the way back has them: its source is where the first way ends. */
-function backwards(
-  here: CapabilityDocument,
-  there: CapabilityDocument,
-  request: StartRequest,
-  machine: Machine,
-  hosts: HostFacts,
-): Verdict | undefined {
-  if (there.destination === 'configured') {
-    // What was made there from the source's configuration, with what the source does not know at its implied value.
-    const devices = machine.devices.map(({ configuration, ...device }) => ({
-      ...device,
-      configuration: configurationThere(here, there, device.model, configuration),
-    }));
-    const made = startMachine(there, { ...request, devices, hostFacts: hosts.source });
-    if (!made.ok) return undefined;
-    const source = { document: there, machine: made.value, facts: hosts.source };
-    return check({ source, destination: { document: here, facts: hosts.destination } });
-  }
-  const made = startMachine(there, { ...request, hostFacts: hosts.source });
-  return made.ok ? ask(there, made.value, here, request, hosts) : undefined;
+/** Both ways of each device; where the destination could not be started, no device has a verdict of its own. */
+function deviceAnswers(stand: Stand, to: Place, arrived: Stand | undefined): readonly DeviceAnswer[] {
+  if (arrived === undefined && to.document.destination === 'started') return [];
+  const there = checkDevices(inputOf(stand, to, arrived?.machine));
+  const back = arrived === undefined ? undefined : checkDevices(inputOf(withoutState(arrived), stand.place, stand.machine));
+  return there.devices.map(({ address, model, verdict }) => {
+    const other = back?.devices.find((each) => each.address === address);
+    return { address, model, verdict: summaryOf(verdict), ...(other === undefined ? {} : { back: summaryOf(other.verdict) }) };
+  });
 }
 
-function configurationThere(
-  here: CapabilityDocument,
-  there: CapabilityDocument,
-  model: string,
-  configuration: Machine['devices'][number]['configuration'],
-): Machine['devices'][number]['configuration'] {
-  const [source, destination] = [here.models[model], there.models[model]];
-  return source === undefined || destination === undefined ? configuration : configureFrom(source, configuration, destination);
+function inputOf({ place, machine, state }: Stand, to: Place, started: Machine | undefined): CheckInput {
+  const facts = (each: Place): { readonly facts?: NonNullable<Place['facts']> } => (each.facts === undefined ? {} : { facts: each.facts });
+  const own = to.document.destination === 'started' && started !== undefined ? { machine: started } : {};
+  return {
+    source: { document: place.document, machine, ...facts(place), ...(state === undefined ? {} : { state }) },
+    destination: { document: to.document, ...facts(to), ...own },
+  };
+}
+
+function summaryOf({ outcome, class: cls, level }: Verdict): Summary {
+  return { outcome, ...(cls === undefined ? {} : { class: cls }), level };
 }
 
 async function savedState(
@@ -112,8 +136,4 @@ async function savedState(
 ): Promise<MachineState> {
   const { stateOfStream } = await import('../streams/state.js');
   return stateOfStream(path, document.build, machine, other);
-}
-
-function bigints(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
 }

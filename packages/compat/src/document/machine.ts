@@ -40,6 +40,8 @@ export interface DeviceRequest {
   readonly instance?: number;
   readonly class?: string;
   readonly model?: string;
+  /** A version's name, or `latest`; an instantiation string may say it, too. */
+  readonly version?: string;
   /** An instantiation string, or values by param name; they win over the machine table. */
   readonly configuration?: string | Readonly<Record<string, ParamValue | DocumentValue>>;
 }
@@ -98,7 +100,7 @@ function startDevice(
       : { ok: true as const, value: { values: device.configuration ?? {} } };
   if (!own.ok) return own;
   const table = device.class === undefined ? {} : tableValues(document, type, device.class, model);
-  const version = 'version' in own.value ? own.value.version : undefined;
+  const version = device.version ?? ('version' in own.value ? own.value.version : undefined);
   // A version is complete and a person's word: it leaves nothing to the table.
   const values = version === undefined ? { ...table, ...own.value.values } : own.value.values;
   const configuration = createConfiguration(id, model, { ...(version === undefined ? {} : { version }), values }, facts);

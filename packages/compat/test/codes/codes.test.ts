@@ -9,6 +9,7 @@ import { defaultLimits, loadCapabilities } from '../../src/document/load.js';
 import { type Machine, startMachine } from '../../src/document/machine.js';
 import { findForm } from '../../src/formats/forms.js';
 import type { Result } from '../../src/problem.js';
+import { readFleet } from '../../src/vm/read.js';
 import {
   exampleOf,
   type Fixture,
@@ -61,6 +62,8 @@ function outcome({ input, bad, good }: Fixture, which: 'bad' | 'good'): Outcome 
       const { form, document } = which === 'bad' ? bad : good;
       return refused(findForm(form)?.write(wholeDocument(document, 'example@1')) ?? { ok: false, problems: [] });
     }
+    case 'fleet':
+      return refused(readFleet(which === 'bad' ? bad : good));
     case 'document': {
       const { limits, framing, documentVersion, ...excerpt } = which === 'bad' ? bad : good;
       const said = { ...(framing === undefined ? {} : { framing }), ...(documentVersion === undefined ? {} : { documentVersion }) };

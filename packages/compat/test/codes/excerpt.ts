@@ -9,8 +9,8 @@ import type {
   DocumentStruct,
 } from '@migspec/capabilities';
 import type { HostNow } from '../../src/document/fresh.js';
-import type { LoadLimits } from '../../src/document/load.js';
 import type { FormName } from '../../src/formats/form.js';
+import type { LoadLimits } from '../../src/document/validate.js';
 import type { Machine, MachineDevice, StartRequest } from '../../src/document/machine.js';
 import { document, field, model, parameter, section, structType } from '../documents.js';
 
@@ -49,6 +49,7 @@ export type Fixture = { readonly with?: readonly string[] } & (
   | { readonly input: 'copy'; readonly bad: CopyExcerpt; readonly good: CopyExcerpt }
   | { readonly input: 'read'; readonly bad: ReadExcerpt; readonly good: ReadExcerpt }
   | { readonly input: 'write'; readonly bad: WriteExcerpt; readonly good: WriteExcerpt }
+  | { readonly input: 'fleet'; readonly bad: object; readonly good: object }
 );
 export interface PairExcerpt {
   readonly source: SideExcerpt;
@@ -96,6 +97,7 @@ const leads: Readonly<Record<Fixture['input'], string>> = {
   copy: 'An excerpt of a copy, and what the host says now.',
   read: 'A file that is read, and the form that it is said to be in.',
   write: 'An excerpt of a capability document, and the form that it is to be written in.',
+  fleet: 'A fleet file.',
 };
 
 /** The page's example; `says` is what comes of the bad one. */

@@ -1,0 +1,130 @@
+/** A machine where it runs, and what becomes of it by one migration or by a reset of its guest. */
+import type { CapabilityDocument, DocumentModel } from '@migspec/capabilities';
+import type { Facts } from '@migspec/runtime';
+import { check } from '../check/check.js';
+import { pairOf } from '../check/pair.js';
+import { refusedStart } from '../check/refused-start.js';
+import { resetState } from '../check/reset-state.js';
+import { afterReset } from '../check/rules/resolved-anew.js';
+import { deviceSide } from '../check/side.js';
+import type { MachineState, Verdict } from '../check/types.js';
+import { hostFacts, machineFacts } from '../document/facts.js';
+import { type Machine, type MachineDevice, type StartRequest, startMachine } from '../document/machine.js';
+import type { Result } from '../problem.js';
+
+/** A build on a host. */
+export interface Place {
+  readonly document: CapabilityDocument;
+  /** Facts of the host; one that is not given makes a verdict depend on it. */
+  readonly facts?: Facts;
+}
+
+export interface Stand {
+  readonly place: Place;
+  /** As it runs there: complete, effective configurations. */
+  readonly machine: Machine;
+  /** The command line, for destinations that are started by one of their own. */
+  readonly request: StartRequest;
+  /** By device address; what is not known is left out. */
+  readonly state?: MachineState;
+}
+
+export interface Move {
+  readonly verdict: Verdict;
+  /** The machine as it runs there afterwards. Absent where it cannot be created there. */
+  readonly stand?: Stand;
+}
+
+/** A machine that is started at a place with a command line. Refusals: those of `startMachine`. */
+export function startAt(place: Place, request: StartRequest): Result<Stand> {
+  const made = startMachine(place.document, at(place, request));
+  return made.ok ? { ok: true, value: { place, machine: made.value, request } } : made;
+}
+
+/**
+ * Asks the check about the machine's way to a place, as a manager would carry it out: a build that is started by a command
+ * line gets the machine's own and expands it by its own tables, another one creates what the source says. Of a state, what
+ * both models have and what does not depend on the destination goes along.
+ */
+export function move(from: Stand, to: Place): Move {
+  const { place, machine, request, state } = from;
+  const source = { document: place.document, machine, ...facts(place), ...(state === undefined ? {} : { state }) };
+  const destination = { document: to.document, ...facts(to) };
+  if (to.document.destination === 'started') {
+    const made = startMachine(to.document, at(to, request));
+    if (!made.ok) return { verdict: refusedStart(source, to.document, made.problems) };
+    const verdict = check({ source, destination: { ...destination, machine: made.value } });
+    return { verdict, stand: stand(from, to, made.value, verdict) };
+  }
+  const verdict = check({ source, destination });
+  if (verdict.class === 'create') return { verdict };
+  const devices = machine.devices.flatMap((device): MachineDevice[] => {
+    const pair = pairOf({ source, destination }, device, undefined);
+    return pair === undefined ? [] : [{ ...device, configuration: pair.destination.configuration }];
+  });
+  if (devices.length < machine.devices.length) return { verdict };
+  return { verdict, stand: stand(from, to, { ...machine, facts: machineFacts(to.document, machine.facts), devices }, verdict) };
+}
+
+/** The machine after a reset of its guest: params that resolve then are at the default of this host, and the state is that of a new device. */
+export function resetAt(from: Stand): Stand {
+  const { place, machine } = from;
+  const sides = machine.devices.flatMap((device) => {
+    const model = modelOf(place.document, device.model);
+    if (model === undefined) return [];
+    const side = (configuration: MachineDevice['configuration']) =>
+      deviceSide({
+        role: 'source',
+        document: place.document,
+        id: device.model,
+        model,
+        configuration,
+        machine: machineFacts(place.document, machine.facts),
+        host: hostFacts(place.document, place.facts),
+        address: device.address,
+        instance: device.instance,
+      });
+    return [{ device, side: side(afterReset(side(device.configuration))) }];
+  });
+  const devices = sides.map(({ device, side }) => ({ ...device, configuration: side.configuration }));
+  const state = Object.fromEntries(sides.map(({ device, side }) => [device.address, resetState(side)]));
+  return { ...from, machine: { ...machine, devices }, state };
+}
+
+/** The same machine with nothing known of its state: its guest has run on. */
+export function forgetState({ state: _state, ...from }: Stand): Stand {
+  return from;
+}
+
+function stand({ request, machine: source, place, state }: Stand, to: Place, machine: Machine, verdict: Verdict): Stand {
+  if (state === undefined) return { place: to, machine, request };
+  const dropped = new Set(
+    verdict.notes.flatMap(({ code, address }) => (code === 'STATE_DROPPED' && address !== undefined ? [address] : [])),
+  );
+  const kept = source.devices.flatMap(({ address, model }): [string, MachineState[string]][] => {
+    const [known, here, there] = [state[address], modelOf(place.document, model), modelOf(to.document, model)];
+    return known === undefined || here === undefined || there === undefined || dropped.has(address)
+      ? []
+      : [[address, carried(known, here, there)]];
+  });
+  return { place: to, machine, request, state: Object.fromEntries(kept) };
+}
+
+/** What is derived, and what one side does not have, is made anew at the destination. */
+function carried(state: MachineState[string], here: DocumentModel, there: DocumentModel): MachineState[string] {
+  const known = new Set(here.variables.map(({ name }) => name));
+  const names = there.variables.flatMap(({ name, derived }) => (known.has(name) && derived === undefined ? [name] : []));
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(state, name) ? [[name, state[name]]] : [])));
+}
+
+function at(place: Place, request: StartRequest): StartRequest {
+  return place.facts === undefined ? request : { ...request, hostFacts: place.facts };
+}
+
+function facts({ facts }: Place): { readonly facts?: Facts } {
+  return facts === undefined ? {} : { facts };
+}
+
+function modelOf(document: CapabilityDocument, id: string): DocumentModel | undefined {
+  return Object.hasOwn(document.models, id) ? document.models[id] : undefined;
+}
