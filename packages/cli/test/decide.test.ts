@@ -110,7 +110,7 @@ test('one device that cannot go makes the whole not go, and the other keeps its 
   ]);
 });
 
-test('--explain names the lines of the spec: of every reason, or of one thing', () => {
+test('--explain names the lines of the spec: of every reason, or of one thing', { timeout: 240_000 }, () => {
   const { answer } = json('compat', 'compat', 'thread-2020@3', 'thread-2020@2', '--vm', card, '--explain', '--spec', spec);
   const [subject] = answer.explained.subjects;
   expect(subject).toMatchObject({ about: 'param rx-table-size', address: 'a', source: '64', codes: ['PARAM_VALUE_REFUSED'] });
@@ -119,25 +119,17 @@ test('--explain names the lines of the spec: of every reason, or of one thing', 
   expect(readFileSync(join(folder, line.file), 'utf8').split('\n')[line.line - 1]?.trim()).toBe(line.text);
 });
 
-test('--explain of a param that nothing is wrong with: its values at both ends, its line, and the compat entry that sets it', () => {
-  const { status, stdout } = migspec(
-    'compat',
-    'qemu@5.2.0',
-    'qemu@5.1.0',
-    '--vm',
-    older,
-    '--explain',
-    'num-queues',
-    '--spec',
-    join(root, 'spec'),
-  );
+test('--explain of a param that nothing is wrong with: its values at both ends, its line, and the compat entry that sets it', {
+  timeout: 240_000,
+}, () => {
+  const { status, stdout } = migspec('compat', 'qemu@5.2.0', 'qemu@5.1.0', '--vm', older, '--explain', 'num-queues');
   expect(status).toBe(0);
   expect(stdout).toContain('param num-queues at a: 1 → 1\n');
   expect(stdout).toMatch(/ {2}spec\/models\/qemu\.org\/devices\/virtio-blk\.yaml:\d+:3 \(qemu@5\.2\.0\) num-queues:\n/);
   expect(stdout).toMatch(/ {2}spec\/compat\/5\.1\.yaml:\d+:\d+ \(qemu@5\.2\.0\) virtio-blk-device: \{ num-queues: 1 \}\n/);
 });
 
-test('--explain of a section and of a field', () => {
+test('--explain of a section and of a field', { timeout: 240_000 }, () => {
   const lines = (word: string): readonly string[] =>
     json(
       'compat',

@@ -3,7 +3,7 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import type { Machine, Place, Reason, Stand } from '@migspec/compat';
 import { formatParamValue } from '@migspec/runtime';
 import type { About } from '../explain/paths.js';
-import type { Line, Side } from '../explain/where.js';
+import type { Line, Side, Whereabouts } from '../explain/where.js';
 import type { CompatAnswer } from './compat.js';
 
 export interface Explained {
@@ -24,18 +24,17 @@ export interface Subject {
   readonly lines: readonly Line[];
 }
 
-export async function explainAnswer(
+export function explainAnswer(
   { verdict, back }: CompatAnswer,
   wanted: string | true,
-  spec: string | undefined,
+  whereabouts: Whereabouts,
   stand: Stand,
   to: Place,
   arrived: Stand | undefined,
-): Promise<Explained> {
-  const { Whereabouts } = await import('../explain/where.js');
+): Explained {
   const here: Side = { document: stand.place.document, machine: stand.machine };
   const there: Side = { document: to.document, ...(arrived === undefined ? {} : { machine: arrived.machine }) };
-  const whereabouts = new Whereabouts(spec ?? 'spec', [here.document, there.document]);
+  whereabouts.expectSame([here.document, there.document]);
   const word = wanted === true ? undefined : wanted;
   const reasons = [...verdict.reasons, ...(back?.reasons ?? [])].filter((reason) => word === undefined || speaksOf(reason, word));
   const abouts: readonly About[] = [...reasons, ...(word === undefined ? [] : namedBy(word, here))];

@@ -17,6 +17,7 @@ import {
 import { readDataFile } from '../data-file.js';
 import { findDocument } from '../documents.js';
 import { exitCodes, UsageError } from '../exit.js';
+import type { Whereabouts } from '../explain/where.js';
 import { jsonText } from '../json.js';
 import { type Packages, packagesOf } from '../packages.js';
 import { problemLines } from '../problem-lines.js';
@@ -48,9 +49,12 @@ export type Summary = Pick<Verdict, 'outcome' | 'class' | 'level'>;
 
 /** Exit 0 yes, 3 no or depends. The exit code is of the way asked for. */
 export async function compat(source: string, destination: string, options: CompatOptions): Promise<number> {
-  const other = await packagesOf(options.spec);
-  const here = findDocument(source, options.documents, other?.documents);
-  const there = findDocument(destination, options.documents, other?.documents);
+  // The lines of a spec need no more of it than its documents; the codecs of a saved stream do.
+  const whereabouts = options.explain === undefined ? undefined : await whereaboutsOf(options.spec);
+  const other = options.state === undefined && whereabouts !== undefined ? undefined : await packagesOf(options.spec);
+  const own = options.spec === undefined ? undefined : (other?.documents ?? whereabouts?.documents);
+  const here = findDocument(source, options.documents, own);
+  const there = findDocument(destination, options.documents, own);
   const request = options.vm === undefined ? requestOf(here, there, options) : await fileRequest(options.vm, here, options);
   const hosts = hostsOf(here, there, options);
   const [from, to]: [Place, Place] = [
@@ -71,11 +75,17 @@ export async function compat(source: string, destination: string, options: Compa
     ...(options.vm === undefined ? {} : { devices: deviceAnswers(stand, to, arrived) }),
   };
   const explained =
-    options.explain === undefined ? undefined : await explainAnswer(answer, options.explain, options.spec, stand, to, arrived);
+    options.explain === undefined || whereabouts === undefined
+      ? undefined
+      : explainAnswer(answer, options.explain, whereabouts, stand, to, arrived);
   const whole = explained === undefined ? answer : { ...answer, explained };
   if (options.as === 'nvml') process.stdout.write(writeNvml(vgpuCompatibility(verdict)));
   else process.stdout.write(options.json ? jsonText(whole) : verdictText(whole));
   return verdict.outcome === 'yes' ? exitCodes.ok : exitCodes.notYes;
+}
+
+async function whereaboutsOf(spec = 'spec'): Promise<Whereabouts> {
+  return new (await import('../explain/where.js')).Whereabouts(spec);
 }
 
 /** The machine of a file, which says everything that options would. */

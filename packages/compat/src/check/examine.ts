@@ -8,12 +8,11 @@ import { checkConstraints } from './rules/constraints.js';
 import { checkDestinationParams } from './rules/destination-params.js';
 import { checkKnownParams } from './rules/known-params.js';
 import { checkMigratable } from './rules/machines.js';
-import { checkObservables } from './rules/observables.js';
 import { checkOpaque } from './rules/opaque.js';
 import { checkRam } from './rules/ram.js';
 import { resolvedAnew } from './rules/resolved-anew.js';
 import { checkSourceParams } from './rules/source-params.js';
-import { checkState } from './rules/state.js';
+import { stateQuestions } from './state-questions.js';
 import type { CheckInput, DevicePair, Note, Question, Reason } from './types.js';
 
 export interface Examination {
@@ -60,8 +59,8 @@ function askAll(asker: Asker): readonly Note[] {
   if (asker.questions.some((question) => question.class === 'create' && isTrue(question.predicate))) return [];
   checkRam(asker);
   if (pair.source.model.opaque !== undefined || pair.destination.model.opaque !== undefined) return checkOpaque(asker);
-  const state = checkState(asker);
-  checkObservables(asker, state);
+  const state = stateQuestions(pair);
+  asker.questions.push(...state.questions);
   return [...state.notes, ...resolvedAnew(pair)];
 }
 

@@ -9,6 +9,13 @@ import { type NamedState, resetLookup, situationStates } from './reset-state.js'
 import { showState } from './show.js';
 import type { DevicePair, DeviceSide, Witness } from './types.js';
 
+interface Found {
+  readonly bad?: Witness;
+  readonly fine?: Witness;
+}
+
+const found = new WeakMap<Expr, Found>();
+
 /** The witnesses of one device; situations are made once, when first asked for. */
 export class Witnesses {
   private readonly side: DeviceSide;
@@ -20,7 +27,14 @@ export class Witnesses {
     this.made = pair.made;
   }
 
-  find(predicate: Expr): { readonly bad?: Witness; readonly fine?: Witness } {
+  /** Predicates that are one object are of one source, with one configuration: see `stateQuestions`. */
+  find(predicate: Expr): Found {
+    const known = found.get(predicate) ?? this.look(predicate);
+    found.set(predicate, known);
+    return known;
+  }
+
+  private look(predicate: Expr): Found {
     this.situations ??= situationStates(this.side);
     const places = placesOf(predicate);
     let bad: Witness | undefined;
