@@ -97,7 +97,14 @@ function brokenPairs(before: SpecSide, group: readonly Change[], edited: Readonl
   const now: BuildRef = { from: 'after', build: idOf(change, change.after.side.build.name) };
   const was: BuildRef = { from: change.before.from, build: idOf(change, change.before.side.build.name) };
   const models = modelsOf(group);
-  return peers(before, change, edited).flatMap((peer) =>
+  const toItself = models.flatMap((model) => {
+    const known = new Set(judge(was, was, model).map(keyOf));
+    // What a new param brings along, if somebody turns it on, never worked before.
+    return judge(now, now, model).filter((reason) => reason.configuration === 'defaults' && !known.has(keyOf(reason)));
+  });
+  const own: readonly BrokenPair[] =
+    toItself.length === 0 ? [] : [{ source: now, destination: now, direction: 'forward', reasons: toItself }];
+  const others = peers(before, change, edited).flatMap((peer) =>
     [true, false].flatMap((arrives): BrokenPair[] => {
       const ask = (own: BuildRef, model: string) => (arrives ? judge(peer, own, model) : judge(own, peer, model));
       const direction = arrives === isNewer(change, peer) ? 'backward' : 'forward';
@@ -109,6 +116,7 @@ function brokenPairs(before: SpecSide, group: readonly Change[], edited: Readonl
       return reasons.length === 0 ? [] : [{ source, destination, direction, reasons }];
     }),
   );
+  return [...others, ...own];
 }
 
 /** Everything that may be at the other end: what was there before (as it was, where it is another now), and what is new and older than the build. */

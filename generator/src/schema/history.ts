@@ -48,6 +48,9 @@ const step = object('a step', 'What is found, and what happens, when a state fol
       '[SECTION_UNKNOWN nic/level]',
     ),
   ),
+  aftermath: optional(
+    list('Situations that only follow from a break: the matrix leaves them out.', text('A situation by name.', 'hung'), '[hung]'),
+  ),
   matrix,
   chains: optional(list('Routes that the case is about.', chain)),
   errata: optional(list('Errata that reasons follow from.', text('An erratum by its id.', 'late-fix'))),

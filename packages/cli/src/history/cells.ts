@@ -6,15 +6,17 @@ import { distinct } from './run.js';
 /** From source build to destination build. */
 export type Table = ReadonlyMap<string, ReadonlyMap<string, readonly Outcome[]>>;
 
-/** How devices fare: by default, or with one configuration (`pc-2.4 cpus=12`). Pairs of which a build lacks the machine type are not there. */
-export function tableOf(result: ConformanceResult, key: string): Table {
+/** How devices fare: by default, or with one configuration (`pc-2.4 cpus=12`). Pairs of which a build lacks the machine type are not there.
+ * `aftermath`: situations that are left out. */
+export function tableOf(result: ConformanceResult, key: string, aftermath: readonly string[] = []): Table {
   const on = labelOf(result, key);
   const configuration = key.slice(on.length + 1);
   const rows = new Map<string, Map<string, readonly Outcome[]>>();
   const name = buildNames(result);
   for (const cell of cellsOn(result, on)) {
     const meant = cell.configurations.filter(({ label }) => means(label, configuration));
-    const outcomes = meant.flatMap(({ situations }) => situations.map(({ happened }) => happened));
+    const driven = meant.flatMap(({ situations }) => situations.filter(({ situation }) => !aftermath.includes(situation)));
+    const outcomes = driven.map(({ happened }) => happened);
     if (outcomes.length === 0 || withoutMachine(meant)) continue;
     const row = rows.get(name(cell.source)) ?? new Map<string, readonly Outcome[]>();
     rows.set(name(cell.source), row);
@@ -61,10 +63,10 @@ function defaultReasons({ matrices }: ConformanceResult): readonly CellReason[] 
 }
 
 /** Builds that do not exchange every guest with the newest one, on some machine type that both have. */
-export function wrongBuilds(result: ConformanceResult): readonly string[] {
+export function wrongBuilds(result: ConformanceResult, aftermath: readonly string[] = []): readonly string[] {
   const newest = buildNames(result)(result.matrices[0]?.builds.at(-1) ?? '');
   const wrong = machineTypes(result).flatMap((on) =>
-    [...tableOf(result, on)].flatMap(([source, row]) =>
+    [...tableOf(result, on, aftermath)].flatMap(([source, row]) =>
       [...row].flatMap(([destination, outcomes]) => {
         const pair = [source, destination];
         return pair.includes(newest) && outcomes.some((outcome) => outcome !== 'migrated') ? pair.filter((build) => build !== newest) : [];

@@ -1,7 +1,7 @@
 /** Holds what a case comes to against what its `case.yaml` expects. */
 import type { HistoryCase, StepFile } from '@migspec/generator';
 import type { Diagnostic } from '@migspec/generator/diagnostics';
-import { chainsOn, errataIn, labelOf, machineTypes, reasonsIn, tableOf, wrongBuilds } from './cells.js';
+import { chainsOn, errataIn, labelOf, machineTypes, reasonsIn, type Table, tableOf, wrongBuilds } from './cells.js';
 import { type CaseResult, distinct, type StepName, type StepResult, steps } from './run.js';
 
 export interface Mismatch {
@@ -32,10 +32,12 @@ function stepMismatches(one: HistoryCase, to: StepName, expected: StepFile, step
   list('findings', 'found in the step', distinct(step.findings.map(({ code }) => code.code)));
   list('reasons', 'reasons of the check', reasonsIn(step.matrix));
   list('errata', 'errata that reasons follow from', errataIn(step.matrix));
-  if (to === 'fixed') list('stays-wrong', 'builds that the newest cannot exchange every guest with', wrongBuilds(step.matrix));
+  if (to === 'fixed')
+    list('stays-wrong', 'builds that the newest cannot exchange every guest with', wrongBuilds(step.matrix, expected.aftermath));
   const described = new Set(Object.keys(expected.matrix).map((key) => labelOf(step.matrix, key)));
   for (const on of machineTypes(step.matrix)) if (!described.has(on)) wrong(`nothing is expected on ${on}`, 'matrix');
-  for (const [key, rows] of Object.entries(expected.matrix)) matrixMismatches(key, rows, step, wrong);
+  for (const [key, rows] of Object.entries(expected.matrix))
+    matrixMismatches(key, rows, tableOf(step.matrix, key, expected.aftermath), wrong);
   for (const { on, route, reset, ends } of expected.chains ?? []) {
     const chains = chainsOn(step.matrix, route, reset).filter((chain) => on === undefined || chain.on === on);
     const name = `${route.join(' → ')}${reset === 'guest' ? ' with a reset' : ''}`;
@@ -50,10 +52,9 @@ function stepMismatches(one: HistoryCase, to: StepName, expected: StepFile, step
 function matrixMismatches(
   key: string,
   rows: StepFile['matrix'][string],
-  step: StepResult,
+  table: Table,
   wrong: (message: string, ...path: readonly string[]) => void,
 ): void {
-  const table = tableOf(step.matrix, key);
   const names = new Map<string, readonly [string, string]>();
   for (const [source, row] of Object.entries(rows))
     for (const destination of Object.keys(row)) names.set(`${source} → ${destination}`, [source, destination]);

@@ -16,7 +16,7 @@ export interface NamedTable {
 export function tablesOf(expected: StepFile, { matrix }: StepResult): readonly NamedTable[] {
   const keys = Object.keys(expected.matrix);
   const silent = machineTypes(matrix).filter((on) => !keys.some((key) => labelOf(matrix, key) === on));
-  return [...keys, ...silent].map((key) => named(key, tableOf(matrix, key)));
+  return [...keys, ...silent].map((key) => named(key, tableOf(matrix, key, expected.aftermath)));
 }
 
 function named(key: string, table: Table): NamedTable {
