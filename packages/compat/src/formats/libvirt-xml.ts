@@ -14,7 +14,6 @@ import { type Element, element, parseXml, writable, xmlText } from './xml.js';
 const loses = [
   ...documentLosses.filter(({ at }) => at !== '/released' && at !== '/aliases'),
   ...modelLosses.filter(({ at }) => at !== '/models/*/title' && at !== '/models/*/revision'),
-  { at: '/models/*/retired', what: 'params that were removed, and what they are frozen at' },
   { at: '/models/*/params/*/default', what: 'what a param is when nothing is said' },
 ];
 
@@ -65,7 +64,7 @@ function checkText({ attributes, children }: Element): void {
 }
 
 function deviceElement(id: string, model: DocumentModel): Element {
-  const { title, revision, params, versions, removedVersions = [], stateVersions, minimum, migratable } = model;
+  const { title, revision, params, retired, versions, removedVersions = [], stateVersions, minimum, migratable } = model;
   const never = migratable.when.expr.op === 'bool' && !migratable.when.expr.value;
   const states =
     stateVersions === undefined
@@ -80,6 +79,9 @@ function deviceElement(id: string, model: DocumentModel): Element {
   return element('device', { model: id, title, revision, supported: never ? 'no' : 'yes' }, [
     ...params.map(paramElement),
     ...versions.map((version) => versionElement(params, version)),
+    ...retired.map(({ id, name, type, implied }) =>
+      element('retired', { name, id: id === name ? undefined : id, ...typeAttributes(type), value: String(implied) }, typeElements(type)),
+    ),
     ...removedVersions.map(({ name, removedIn }) => element('removed', { name, removedIn })),
     ...states,
   ]);
@@ -90,10 +92,14 @@ function paramElement(param: DocumentParam): Element {
   const said = { off: off === undefined ? undefined : String(off), unit, hostFact, doc };
   const words = { compare, resolves, settable, since, guestVisible: guestVisible ? 'yes' : 'no' };
   return element('param', { name, id: id === name ? undefined : id, ...typeAttributes(type), ...words, ...said }, [
-    ...('values' in type ? type.values.map((value) => element('enum', { value })) : []),
-    ...('names' in type ? type.names.map((each) => element('bit', { name: each.name, bit: String(each.bit) })) : []),
+    ...typeElements(type),
     ...rangeElements(param.range),
   ]);
+}
+
+function typeElements(type: DocumentParamType): readonly Element[] {
+  if (type.kind === 'enum') return type.values.map((value) => element('enum', { value }));
+  return type.kind === 'flags' ? type.names.map((each) => element('bit', { name: each.name, bit: String(each.bit) })) : [];
 }
 
 function typeAttributes(type: DocumentParamType): Readonly<Record<string, string | undefined>> {
@@ -166,6 +172,7 @@ function readDevice(device: Element): readonly [string, DocumentModel] {
     ...(title === undefined ? {} : { title }),
     revision: device.attributes.get('revision') ?? '',
     params,
+    retired: of('retired').map(readRetired),
     versions: of('version').map((each) => readVersion(id, params, each)),
     ...(removed.length === 0 ? {} : { removedVersions: removed }),
     ...(state === undefined ? {} : { stateVersions: state.children.map((each) => wanted(each, 'name')) }),
@@ -199,6 +206,13 @@ function readParam(data: Element): DocumentParam {
     ...text('hostFact'),
     ...text('doc'),
   });
+}
+
+function readRetired(data: Element): DocumentModel['retired'][number] {
+  const [name, type] = [wanted(data, 'name'), readType(data)];
+  const found = parseValue(type, data.attributes.get('value') ?? '');
+  if (found === undefined) return invalid('<retired value>', `a value of ${name}`);
+  return { id: data.attributes.get('id') ?? name, name, type, implied: typeof found === 'bigint' ? jsonInteger(found) : found };
 }
 
 function jsonInteger(value: bigint): number | string {

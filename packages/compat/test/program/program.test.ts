@@ -86,6 +86,9 @@ test('the host of the document limits what is created', async () => {
   const of = program('vfio-user-2020@vendor-b-1', { document: document.value });
   const at = ['--migration-model', 'vendor-a.com/my-nic'];
   expect((await run(at, of)).configuration).toMatchObject({ 'link-speed': 1000 });
+  // A reset works out again what resolves then, on the host that the document is of.
+  expect((await deviceProgram(at, of)).device?.placement.host).toEqual({ 'link-speed': 1000 });
+  expect((await deviceProgram(at, { ...of, host: { 'link-speed': 500 } })).stderr).toContain('PARAM_VALUE_REFUSED');
   expect((await run([...at, '--m-link-speed=2500'], of)).stderr).toContain('PARAM_VALUE_REFUSED');
   expect((await run([...at, '--m-link-speed=2500'], program('vfio-user-2020@vendor-b-1'))).status).toBe(0);
 });
