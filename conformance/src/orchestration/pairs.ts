@@ -68,6 +68,8 @@ function* pairsIn(group: Group, making: Making, backend: ReadonlySet<string> | u
 }
 
 function routes(builds: readonly BuildSubject[]): (readonly [BuildSubject, BuildSubject])[] {
+  const [only, ...others] = builds;
+  if (only !== undefined && others.length === 0) return [[only, only]];
   const ways = [[builds[0], builds.at(-1)] as const, [builds.at(-2), builds.at(-1)] as const];
   return ways.flatMap(([older, newer]) =>
     older === undefined || newer === undefined || older === newer ? [] : [[older, newer] as const, [newer, older] as const],

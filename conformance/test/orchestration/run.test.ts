@@ -1,7 +1,7 @@
 /** Migrations between the spec's own builds, by every protocol and with every fault; and the page that says what came of it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { protocols } from '@migspec/emulator';
+import { orchestrate, protocols } from '@migspec/emulator';
 import { expect, test } from 'vitest';
 import { backendsOf } from '../../src/orchestration/backends.js';
 import { orchestrationPage, orchestrationPageMark } from '../../src/orchestration/page.js';
@@ -76,6 +76,24 @@ test('a migration by name, and what is wrong with a name', () => {
   expect(made.title).toMatch(/^thread-2020@3 → thread-2020@2, https:.* the guest in fresh$/);
   expect(made.migration.answers.map(({ outcome }) => outcome)).toEqual(['yes', 'yes']);
   expect(made.migration.ask(made.migration.scenario.source)).toBeUndefined();
+});
+
+test('the thread of the versioned backend: pinned when the VM was made, a version goes where it is known, and without that the guest finds another device', () => {
+  const [old, young] = ['vhost-user-2016@2.6+16.11', 'vhost-user-2016@2.7+17.02'];
+  const carried = (protocol: string, version: '' | ',version=org.dpdk.v4.5.6') => {
+    const found = protocols.find(({ name }) => name === protocol);
+    const made = migrationNamed(subject, backends, { source: young, destination: old, device: `vhost-user-net${version}` });
+    if (!made.ok || found === undefined) throw new Error(made.ok ? protocol : made.message);
+    const { end, reports } = orchestrate(found, made.migration.scenario);
+    return {
+      outcome: reports.at(-1)?.outcome,
+      code: reports.at(-1)?.reason?.code,
+      changed: end.changes.map(({ observable }) => observable),
+    };
+  };
+  expect(carried('vhost-user-pinned', ',version=org.dpdk.v4.5.6')).toEqual({ outcome: 'migrated', changed: [] });
+  expect(carried('vhost-user-pinned', '')).toEqual({ outcome: 'kept', code: 'PARAM_VALUE_REFUSED', changed: [] });
+  expect(carried('vhost-user', ',version=org.dpdk.v4.5.6')).toMatchObject({ outcome: 'migrated', changed: ['host-features'] });
 });
 
 test('what is broken is a finding', () => {
