@@ -36,3 +36,32 @@ export interface Cost {
   /** Milliseconds from beginning to end. */
   readonly totalMs: number;
 }
+
+/** Adds up what a run costs. */
+export class Meter {
+  readonly model: CostModel;
+  readonly #cost: { -readonly [K in keyof Cost]: number } = { bytes: 0, vms: 0, downtimeMs: 0, totalMs: 0 };
+
+  constructor(model: CostModel) {
+    this.model = model;
+  }
+
+  get cost(): Cost {
+    return { ...this.#cost };
+  }
+
+  made(): void {
+    this.#cost.vms++;
+  }
+
+  /** `down`: nobody runs the guest, and it is not given up. */
+  pass(milliseconds: number, down: boolean): void {
+    this.#cost.totalMs += milliseconds;
+    if (down) this.#cost.downtimeMs += milliseconds;
+  }
+
+  sent(bytes: number, down: boolean): void {
+    this.#cost.bytes += bytes;
+    this.pass(this.model.messageMs + (bytes / this.model.bandwidth) * 1000, down);
+  }
+}

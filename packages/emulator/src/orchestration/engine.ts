@@ -1,10 +1,11 @@
 /** Runs a protocol over a scenario, with the faults that it is given, and tells what happened instant by instant. Nothing here is random. */
 import { attempt } from '../refusal.js';
 import type { Fault } from './fault.js';
+import { type Done, type Payload, sideOf } from './payload.js';
 import { type Act, begin, type Party, type Protocol, type Transition } from './protocol.js';
 import { type Reason, reasonText, type Scenario } from './scenario.js';
 import type { Instant, Trace } from './trace.js';
-import { type Done, type Payload, sideOf, World } from './world.js';
+import { World } from './world.js';
 
 interface Event {
   readonly to: Party;

@@ -37,19 +37,3 @@ export class Seat {
     this.memory = [];
   }
 }
-
-/** A disk's part: it keeps what is written until it is told to forget. */
-export class FileSeat {
-  state: 'none' | 'partial' | 'whole' = 'none';
-  stream: Uint8Array[] = [];
-  memory: Memory[] = [];
-  lockCount: number | undefined;
-  /** How long the stream was where it came from. */
-  total: number | undefined;
-
-  clear(): void {
-    this.state = 'none';
-    this.stream = [];
-    this.memory = [];
-  }
-}
