@@ -7,6 +7,7 @@ import type { BuildRef, Judge, JudgedReason } from './judge.js';
 import type { Break, BreakingRule, Category } from './rule.js';
 import { rules } from './rules/all.js';
 import { breakUnexplained, unexplained } from './rules/break-unexplained.js';
+import { subjectOf } from './subject.js';
 
 export interface BreakingFinding {
   readonly code: DiagnosticCode;
@@ -17,6 +18,10 @@ export interface BreakingFinding {
   readonly at: { readonly before?: Path; readonly after?: Path };
   /** From which of the two states the older build of the change is read. */
   readonly from: 'before' | 'after';
+  /** A build that was there before is another now. */
+  readonly edited: boolean;
+  /** What a declared break calls it. */
+  readonly subject: string;
   /** Builds of the newer state in which the change is. */
   readonly builds: readonly string[];
   /** Migrations that break and did not before. */
@@ -197,6 +202,8 @@ function finding(
     help,
     at,
     from,
+    edited: change?.edited ?? true,
+    subject: subjectOf(at),
     builds: change === undefined ? [] : [idOf(change, change.after.side.build.name)],
     pairs,
   };

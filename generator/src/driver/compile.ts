@@ -2,9 +2,12 @@ import type { Static, TSchema } from 'typebox';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Sources as SourceTexts } from '../diagnostics/render-text.js';
 import { Reporter } from '../diagnostics/reporter.js';
+import { specSide } from '../diff/change.js';
 import type { SpecIR } from '../ir/spec.js';
 import { lint } from '../lint/lint.js';
 import { type DeclaredType, typeUnused } from '../lint/type-unused.js';
+import { lockViolations, reportLocks } from '../lock/check.js';
+import { type LoadedLock, loadLocks, lockOf } from '../lock/load.js';
 import { type Folder, loadSpec, type SpecFile } from '../parse/load.js';
 import { parseYaml } from '../parse/yaml.js';
 import type { Context, Source, Sources } from '../resolve/context.js';
@@ -19,6 +22,7 @@ import { modelFile } from '../schema/model.js';
 import { typesFile } from '../schema/types.js';
 import { Places } from '../shape/places.js';
 import { shape } from '../shape/shape.js';
+import { sourceText } from '../text/source.js';
 import { checkCodable } from './codable.js';
 import { Memory } from './memory.js';
 
@@ -31,6 +35,8 @@ export interface CompileResult {
   readonly positions: Positions;
   /** The texts of the files, for code frames. */
   readonly sources: SourceTexts;
+  /** What was released; empty for files in memory that came without locks. */
+  readonly locks: readonly LoadedLock[];
 }
 
 /**
@@ -39,15 +45,18 @@ export interface CompileResult {
  */
 export function compileSpec(options: { readonly specDir: string; readonly memory?: Memory }): CompileResult {
   const reporter = new Reporter();
-  return compile(loadSpec(options.specDir, reporter), reporter, options.memory);
+  const locks = loadLocks(options.specDir, reporter);
+  return compile(loadSpec(options.specDir, reporter), locks, reporter, options.memory);
 }
 
-/** The same for files in memory. */
-export function compileFiles(files: readonly SpecFile[], memory?: Memory): CompileResult {
-  return compile(files, new Reporter(), memory);
+/** The same for files in memory; `locks` are texts by name, `acme.json`. */
+export function compileFiles(files: readonly SpecFile[], memory?: Memory, locks: Readonly<Record<string, string>> = {}): CompileResult {
+  const reporter = new Reporter();
+  const loaded = Object.entries(locks).flatMap(([name, text]) => lockOf(sourceText(`spec/locks/${name}`, text), name, reporter));
+  return compile(files, loaded, reporter, memory);
 }
 
-function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Memory()): CompileResult {
+function compile(files: readonly SpecFile[], locks: readonly LoadedLock[], reporter: Reporter, memory = new Memory()): CompileResult {
   const places = new Places(memory.places);
   const positions = new Positions();
   const incomplete = new Set<string>();
@@ -76,9 +85,10 @@ function compile(files: readonly SpecFile[], reporter: Reporter, memory = new Me
   const spec = resolveSpec(context, (source, around, resolve) => memory.model(context, source, around, resolve));
   lint(spec, reporter, (...path) => positions.nearest(...path), memory.sound);
   if (says(reporter)) checkCodable(spec, reporter, positions);
+  if (says(reporter) && locks.length > 0) reportLocks(lockViolations(specSide(spec), locks), positions, reporter);
   if (says(reporter)) typeUnused(declaredTypes(context), reporter);
-  const texts = new Map(files.map(({ source }) => [source.file, source] as const));
-  const result = { diagnostics: reporter.sorted(), positions, sources: texts };
+  const texts = new Map([...files, ...locks].map(({ source }) => [source.file, source] as const));
+  const result = { diagnostics: reporter.sorted(), positions, sources: texts, locks };
   memory.forget(result.diagnostics);
   return says(reporter) ? { ...result, spec } : result;
 }

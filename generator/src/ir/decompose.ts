@@ -63,6 +63,14 @@ function hostsOf(composed: ComposedIR, parts: readonly SnapshotIR[]): SnapshotIR
 /** By front, then by back. */
 const composedOf = remembered((_front: SnapshotIR) => new Kept<SnapshotIR>());
 
+/** A snapshot that was cut without deviations, with what these errata say of it. */
+export function deviated(plain: SnapshotIR, errata: readonly ErratumIR[]): SnapshotIR {
+  const { sections, structs, applied } = applyDeviations(plain, errata);
+  const carried = new Set(variablesOf(plain.sections).map(({ name }) => name));
+  const hidden = plain.variables.filter(({ name }) => !carried.has(name));
+  return { ...plain, sections, structs, variables: [...variablesOf(sections), ...hidden], errata: applied };
+}
+
 /** By model, then by what of the build and its implementation the snapshot shows. */
 const snapshotsOf = remembered((_model: ModelIR) => new Map<string, SnapshotIR>());
 

@@ -12,6 +12,7 @@ export interface MachineTable {
 }
 
 export function machineTables(spec: SpecIR, implementation: ImplementationIR, build: BuildIR): readonly MachineTable[] {
+  if (build.tables !== undefined) return build.tables;
   const releases = new Releases(implementation);
   const tables: MachineTable[] = [];
   for (const family of spec.machineFamilies) {

@@ -6,6 +6,7 @@
 import type { Expression } from '../expr/tree.js';
 import type { DeviationIR } from './deviation.js';
 import type { HiddenVariable, Layout, Section, StructType } from './layout.js';
+import type { MachineTable } from './machine-tables.js';
 import type { ParamType, Range, Value } from './values.js';
 
 export const irVersion = 1;
@@ -52,6 +53,32 @@ export interface ModelIR {
   readonly situations: readonly SituationIR[];
   /** Set for a state whose inside is not described. */
   readonly opaque?: { readonly maxSize: number };
+  /** Absent: nothing is said, which means `identical`. */
+  readonly compatibility?: CompatibilityMode;
+  readonly breaks?: readonly DeclaredBreakIR[];
+}
+
+/** Between which builds migrations are promised: the same one, neighbours, or (`transitive`) all, and in which direction. */
+export type CompatibilityMode =
+  | 'identical'
+  | 'forward'
+  | 'backward'
+  | 'full'
+  | 'forward-transitive'
+  | 'backward-transitive'
+  | 'full-transitive';
+
+/** A finding about a change that its author accepts. */
+export interface DeclaredBreakIR {
+  /** Id of the rule, whichever of id and number was written. */
+  readonly rule: string;
+  readonly subject: string;
+  /** In full, `vm@2.0`; absent: all. */
+  readonly builds?: readonly string[];
+  /** Absent: both. */
+  readonly direction?: 'forward' | 'backward';
+  readonly reason: string;
+  readonly issue: string;
 }
 
 /** Memory that a device registers beside its state. Streams list such blocks by name and size before any of their content. */
@@ -131,6 +158,7 @@ export interface ImplementationIR {
   readonly builds: readonly BuildIR[];
   readonly classes: readonly DeviceClassIR[];
   readonly errata: readonly ErratumIR[];
+  readonly breaks?: readonly DeclaredBreakIR[];
 }
 
 /** Of the machine, or of a host. */
@@ -149,6 +177,8 @@ export interface BuildIR {
   readonly released?: string;
   readonly models: readonly BuildModelIR[];
   readonly sources: readonly string[];
+  /** Its machine types as they were released, where they are read from a lock; else they are expanded from the families. */
+  readonly tables?: readonly MachineTable[];
 }
 
 export interface BuildModelIR {

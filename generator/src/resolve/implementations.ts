@@ -4,6 +4,7 @@ import type { BuildIR, BuildModelIR, DeprecationIR, ErratumIR, FactIR, Implement
 import type { Range } from '../ir/values.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean, knownHere } from '../text/suggest.js';
+import { resolveBreaks } from './breaks.js';
 import { resolveClasses } from './classes.js';
 import type { Context, Facts, Source } from './context.js';
 import { resolveDeviation } from './deviations.js';
@@ -42,6 +43,7 @@ export function resolveImplementation(
       positions.set(['implementation', name, 'errata', id], places.key(file.errata ?? {}, id));
       return erratum(context, file, id, data, models) ?? [];
     }),
+    ...resolveBreaks(context, file, ['implementation', name]),
   };
 }
 

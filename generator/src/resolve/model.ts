@@ -10,6 +10,7 @@ import type { FieldType, StructType } from '../ir/layout.js';
 import type { ByRevision, Life, ModelIR } from '../ir/spec.js';
 import type { ModelFile } from '../schema/model.js';
 import type { Env } from './arguments.js';
+import { resolveBreaks } from './breaks.js';
 import type { Context, Facts, Source } from './context.js';
 import type { Lives } from './expressions.js';
 import { checkConstant, type Surroundings } from './fields.js';
@@ -110,6 +111,8 @@ function assemble(
     invariants: rules(model, running, file, 'invariants', whole, ['model', file.model]),
     situations: resolveSituations(model, file),
     ...(opaque === undefined ? {} : { opaque: { maxSize: maxSize(context, opaque) } }),
+    ...(file.compatibility === undefined ? {} : { compatibility: file.compatibility }),
+    ...resolveBreaks(context, file, ['model', file.model]),
   };
 }
 

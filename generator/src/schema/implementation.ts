@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { breaks } from './breaks.js';
 import { array, string, union } from './build.js';
 import {
   doc,
@@ -200,6 +201,7 @@ export const implementationFile = object('an implementation', 'Software that imp
     '{ "1": { sources: [release notes], models: { example.org/nic: {} } } }',
   ),
   errata: optional(map('Where builds really differ from their revisions, by name.', keys.name, erratum)),
+  breaks: optional(breaks),
 });
 
 export type ImplementationFile = Static<typeof implementationFile>;

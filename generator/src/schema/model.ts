@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox';
+import { breaks } from './breaks.js';
 import { array, string, union, unsafe } from './build.js';
 import {
   added,
@@ -312,6 +313,18 @@ export const modelFile = object('a model', 'One guest-visible hardware interface
   hidden: optional(hiddenFields),
   ram: optional(ramBlocks),
   invariants: optional(rules),
+  compatibility: optional(
+    words('Which migrations are promised, and so which broken ones are errors; default: identical.', {
+      identical: 'Between builds that are the same: a released build never changes.',
+      forward: 'To the next newer build.',
+      backward: 'To the next older build.',
+      full: 'Between neighbouring builds, both ways.',
+      'forward-transitive': 'To every newer build.',
+      'backward-transitive': 'To every older build.',
+      'full-transitive': 'Between all builds.',
+    }),
+  ),
+  breaks: optional(breaks),
   situations: optional(
     map(
       'Named states for the conformance matrix: each predicate, bound and enum value needs one on both sides.',
