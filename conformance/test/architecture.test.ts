@@ -106,6 +106,7 @@ const layers: readonly (readonly string[])[] = [
   ['resolve'],
   ['lint', 'diff', 'plan'],
   ['emit', 'import'],
+  ['lock', 'history'],
   ['show'],
   ['scaffold'],
   ['driver'],

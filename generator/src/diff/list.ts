@@ -41,7 +41,15 @@ export function compareParts<K extends Kind>(how: Comparison<K>, before: Parts[K
   );
 }
 
-/** Plain data alike. */
+/** Plain data alike, whatever the order of keys: one of two may come from a lock. */
 export function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
+  const [left, right] = [given(a), given(b)];
+  return left.length === right.length && left.every(([key, value]) => Object.hasOwn(b, key) && same(value, Reflect.get(b, key)));
+}
+
+function given(record: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(record).filter(([, value]) => value !== undefined);
 }

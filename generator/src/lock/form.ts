@@ -3,7 +3,7 @@
  * stand apart, since what is known of a released build may grow.
  */
 import type { SpecSide } from '../diff/change.js';
-import { canonicalJson, digest, type Json } from '../emit/capabilities/canonical.js';
+import { digest, type Json } from '../emit/capabilities/canonical.js';
 import { plain } from '../emit/capabilities/plain.js';
 import { type MachineTable, machineTables } from '../ir/machine-tables.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
@@ -92,9 +92,15 @@ function behaviour(json: Json): Json {
   return Object.fromEntries(
     Object.entries(json).flatMap(([key, value]): [string, Json][] => {
       if (value === undefined || words.has(key)) return [];
-      return [[key, named.has(key) && !isList(value) ? value : behaviour(value)]];
+      const own = named.has(key) && !isList(value) ? value : behaviour(value);
+      // A list that the language learns later is empty in what was released before.
+      return isEmpty(own) ? [] : [[key, own]];
     }),
   );
+}
+
+function isEmpty(json: Json): boolean {
+  return json !== null && typeof json === 'object' && Object.keys(json).length === 0;
 }
 
 function isList(json: Json): json is readonly Json[] {
@@ -102,5 +108,5 @@ function isList(json: Json): json is readonly Json[] {
 }
 
 export function formText(form: ReleaseForm): string {
-  return canonicalJson(plain(form));
+  return JSON.stringify(plain(form));
 }

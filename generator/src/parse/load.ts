@@ -102,6 +102,13 @@ function reportUnread(specDir: string, root: string, reporter: Reporter): void {
   }
 }
 
+/** A file of a spec by its path in it (`models/example.org/nic.yaml`); undefined for one that is not read. */
+export function specFileOf(root: string, path: string, text: string): SpecFile | undefined {
+  const folder = folders.find((each) => path.startsWith(`${each}/`));
+  if (folder === undefined || !/\.ya?ml$/.test(path)) return undefined;
+  return { folder, path: path.slice(folder.length + 1).replace(/\.ya?ml$/, ''), source: sourceText(`${root}/${path}`, text) };
+}
+
 /** The text of a file within the bounds; undefined after a finding. */
 export function readSpecFile(path: string, file: string, reporter: Reporter): string | undefined {
   const span = { file, start: 0, end: 0 };

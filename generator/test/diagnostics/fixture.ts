@@ -88,7 +88,12 @@ function shownFiles(code: string, kind: 'bad' | 'good'): readonly string[] {
 }
 
 function fence(path: string, text: string): readonly string[] {
-  return [`\`\`\`${path.endsWith('.yaml') ? 'yaml' : 'text'}`, `# ${path}`, text.trimEnd(), '```', ''];
+  return [`\`\`\`${path.endsWith('.yaml') ? 'yaml' : 'text'}`, `# ${path}`, shown(path, text.trimEnd()), '```', ''];
+}
+
+/** Of a lock only the beginnings of its lines. */
+function shown(path: string, text: string): string {
+  return path.endsWith('.json') ? text.replace(/^(.{60}).{40,}$/gm, '$1…') : text;
 }
 
 function list(directory: string, prefix: string): readonly string[] {

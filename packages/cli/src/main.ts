@@ -3,6 +3,7 @@
  * `explain` stay quick.
  */
 import { Command, CommanderError, Option } from 'commander';
+import { addBreaking } from './breaking.js';
 import { addCapabilities } from './capabilities.js';
 import type { CompatOptions } from './commands/compat-request.js';
 import type { ConformOptions } from './commands/conform.js';
@@ -103,16 +104,7 @@ program
 
 addCapabilities(program, finish);
 
-program
-  .command('breaking')
-  .description('what breaks migrations between two states of a spec: which change, which pairs of builds, what to do')
-  .argument('<old>', 'folder of the spec as it was')
-  .argument('<new>', 'folder of the spec as it is')
-  .addOption(formatOption())
-  .option('--prove', 'drive the builds of both states against each other, and hold what happens against what was found', false)
-  .action(async (older: string, newer: string, options: { format: Format; prove: boolean }) =>
-    finish(await (await import('./commands/breaking.js')).breaking(older, newer, options)),
-  );
+addBreaking(program, finish);
 
 program
   .command('history')

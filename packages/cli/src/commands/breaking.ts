@@ -1,38 +1,37 @@
-import { breakingChanges, type SpecState, stateOfFolder } from '@migspec/generator';
+import { breakingChanges, type CompatibilityMode } from '@migspec/generator';
+import { breakingFindings } from '../breaking/findings.js';
 import { judgeOf } from '../breaking/judge.js';
-import { exitCodes } from '../exit.js';
+import { statesOf } from '../breaking/states.js';
+import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';
-import { diagnosticFindings } from '../formats/diagnostics.js';
 import { type Format, print } from '../formats/format.js';
-import { SpecRefused } from '../packages.js';
 
-interface BreakingOptions {
+export interface BreakingOptions {
+  readonly spec: string;
   readonly format: Format;
   readonly prove: boolean;
+  /** Of models that do not say one. */
+  readonly compatibility?: CompatibilityMode;
 }
 
-/** Exit 1: something breaks, or what was found is not what happens. */
-export async function breaking(older: string, newer: string, { format, prove }: BreakingOptions): Promise<number> {
-  const [before, after] = [stateAt(older), stateAt(newer)];
+/** Exit 1: something breaks that was promised, or what was found is not what happens. */
+export async function breaking(older: string | undefined, newer: string | undefined, options: BreakingOptions): Promise<number> {
+  const { format, prove, compatibility } = options;
+  const { before, after, folder } = statesOf(older, newer, options);
   const judge = judgeOf(before, after);
-  const { diagnostics, sources } = breakingChanges(before, after, judge);
+  const result = breakingChanges(before, after, judge, { compatibility });
+  const { diagnostics, sources } = result;
   if (format !== 'text')
-    process.stdout.write(print({ command: 'breaking', findings: diagnosticFindings(diagnostics, sources, newer) }, format));
+    process.stdout.write(print({ command: 'breaking', findings: breakingFindings(result, after, folder, { compatibility }) }, format));
   else if (diagnostics.length === 0) process.stderr.write('nothing breaks\n');
   else process.stdout.write(findingsText(diagnostics, sources));
   if (prove) {
-    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(older, newer, judge);
+    if (older === undefined || older === 'lock') throw new UsageError('--prove takes two folders: the emulator needs both specs whole');
+    const [from, to] = [specFolder(older), specFolder(newer ?? options.spec)];
+    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(from, to, judge);
     process.stderr.write(`${[`${compared} pairs emulated, ${disagreements.length} disagree`, ...disagreements].join('\n')}\n`);
     if (disagreements.length > 0) return exitCodes.findings;
   }
   return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
-}
-
-/** Throws SpecRefused for a spec with errors. */
-function stateAt(folder: string): SpecState {
-  const { state, ...refused } = stateOfFolder(specFolder(folder));
-  if (state !== undefined) return state;
-  if ('diagnostics' in refused) throw new SpecRefused(refused.diagnostics, refused.sources);
-  throw new Error('a spec without a state has findings');
 }

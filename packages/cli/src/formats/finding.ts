@@ -22,6 +22,36 @@ export interface Finding {
   readonly subject?: string;
   readonly related: readonly { readonly message: string; readonly place: Place }[];
   readonly help?: string;
+  /** Of a change between two states of a spec: what it breaks. */
+  readonly breaking?: BreakingDetails;
+}
+
+export interface BreakingDetails {
+  /** GUEST, STATE, DOCUMENT, SOURCE */
+  readonly categories: readonly string[];
+  readonly model?: string;
+  /** Builds in which the change is. */
+  readonly builds: readonly string[];
+  readonly pairs: readonly {
+    readonly source: BreakingEnd;
+    readonly destination: BreakingEnd;
+    readonly direction: 'forward' | 'backward';
+    /** By the compatibility of the models: a pair that was not is no error. */
+    readonly promised: boolean;
+    /** Machine types, or `configured`. */
+    readonly on: readonly string[];
+    /** Codes of the check. */
+    readonly reasons: readonly string[];
+    readonly someStates: boolean;
+  }[];
+  /** Declared breaks that speak of it. */
+  readonly declared: readonly { readonly reason: string; readonly issue: string }[];
+}
+
+/** A build in the older state (`before`) or the newer one. */
+export interface BreakingEnd {
+  readonly build: string;
+  readonly state: 'before' | 'after';
 }
 
 /** A file as a whole, named from its first character: code scanning shows nothing that has no place. */

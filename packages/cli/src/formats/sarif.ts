@@ -42,6 +42,7 @@ function result(finding: Finding): Result {
     level: severity,
     message: { text: help === undefined ? message : `${message}\n${help}` },
     locations: [location],
+    ...(finding.breaking === undefined ? {} : { properties: { breaking: finding.breaking } }),
     ...(related.length === 0
       ? {}
       : { relatedLocations: related.map((other) => ({ physicalLocation: physical(other.place), message: { text: other.message } })) }),

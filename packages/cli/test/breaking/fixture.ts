@@ -33,7 +33,7 @@ export function breakingFixture(code: string, kind: 'bad' | 'good'): Case | unde
       cpSync(layer, join(home, 'new'), { recursive: true });
     for (const path of list(join(home, 'new'), '')) if (statSync(join(home, 'new', path)).size === 0) rmSync(join(home, 'new', path));
     const [before, after] = [stateAt(join(home, 'old'), `${code} ${kind}`), stateAt(join(home, 'new'), `${code} ${kind}`)];
-    const result = breakingChanges(before, after, judgeOf(before, after));
+    const result = breakingChanges(before, after, judgeOf(before, after), { compatibility: 'full-transitive' });
     const rendered = result.diagnostics.map((each) => renderText(each, result.sources)).join('\n');
     return { ...result, before, after, rendered: `${rendered}\n` };
   } finally {

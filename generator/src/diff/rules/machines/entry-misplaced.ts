@@ -28,5 +28,5 @@ export const entryMisplaced: BreakingRule = {
 /** Some of the machine types that had the old value get it back, and this one does not: the entry stands in the wrong compat set. */
 export function misplacedFor(change: Change, { name }: SnapshotParam): Explains {
   const { by, notBy } = restored(change, name);
-  return ({ on, configuration }) => by.length > 0 && notBy.includes(on) && configuration === 'defaults';
+  return ({ on, configuration }) => !change.edited && by.length > 0 && notBy.includes(on) && configuration === 'defaults';
 }
