@@ -37,7 +37,7 @@ export function checkSilent(input: CheckInput): Verdict {
     const pair = silentPair(input, device);
     if (pair === undefined) {
       if (says(destination.document, '/models')) questions.push(unknownModel(device.address, device.model));
-      silence(destination.document, 'destination', []);
+      else silence(destination.document, 'destination', []);
       continue;
     }
     questions.push(...paramQuestions(pair));
