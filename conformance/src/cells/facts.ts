@@ -1,13 +1,6 @@
-/** The hosts of a matrix, out of the values that the spec gives facts. */
-import type { Facts, ParamValue } from '@migspec/runtime';
+/** Facts of hosts as text. */
+import type { Facts } from '@migspec/runtime';
 import { formatParamValue } from '@migspec/runtime';
-
-/** Hosts that differ from the first one in one fact; two of a route then differ in up to two. */
-export function hostVariations(matrix: Readonly<Record<string, readonly ParamValue[]>>): Facts[] {
-  const first = Object.fromEntries(Object.entries(matrix).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])));
-  const others = Object.entries(matrix).flatMap(([name, [, ...values]]) => values.map((value) => ({ ...first, [name]: value })));
-  return [first, ...others];
-}
 
 export function factsText(facts: Facts): string {
   return Object.entries(facts)

@@ -1,9 +1,8 @@
 /** A matrix: one model, configured by the source or on one machine type, over all builds that implement it. */
-import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
-import { factCombinations, type Start, startLabel, starts, visitExpr } from '@migspec/compat';
+import type { DocumentModel, DocumentParam, Expr } from '@migspec/capabilities';
+import { factCombinations, hostVariations, type Start, startLabel, starts, visitExpr } from '@migspec/compat';
 import { attempt, type CommandLine, describe, type EmulatedMachine, type Tried } from '@migspec/emulator';
 import type { Configuration, Facts, ParamValue } from '@migspec/runtime';
-import { hostVariations } from '../cells/facts.js';
 import type { BuildSubject, ImplementationSubject } from './subject.js';
 
 export const address = '0000:00:04.0';
@@ -37,8 +36,13 @@ export class Group {
       Object.fromEntries(Object.entries(matrix).filter(([fact]) => this.builds.some((build) => build.reads(model, of, fact))));
     this.facts = factCombinations(deciding('machine', implementation.facts));
     this.hosts = hostVariations(deciding('host', implementation.hostFacts));
-    const params = this.builds.flatMap((build) => build.model(model)?.params ?? []);
-    this.#hostParams = new Set(params.filter(decidedByHost).map(({ name }) => name));
+    const models = this.builds.flatMap((build) => build.model(model) ?? []);
+    this.#hostParams = new Set(
+      models.flatMap(({ params, observables }) => [
+        ...params.filter(decidedByHost).map(({ name }) => name),
+        ...observables.flatMap(({ value }) => paramsBesideHost(value.expr, params)),
+      ]),
+    );
   }
 
   /** A build on each of the hosts. */
@@ -104,6 +108,16 @@ function decidedByHost({ hostFact, resolves, default: value }: DocumentParam): b
     if (node.op === 'host') reads = true;
   });
   return hostFact !== undefined || resolves !== 'create' || reads;
+}
+
+/** What the guest reads may be the host's where one of these is not in the way. */
+function paramsBesideHost(expr: Expr, params: readonly DocumentParam[]): readonly string[] {
+  const read = { ids: new Set<string>(), host: false };
+  visitExpr(expr, (node) => {
+    if (node.op === 'host') read.host = true;
+    if (node.op === 'param') read.ids.add(node.id);
+  });
+  return read.host ? params.flatMap(({ id, name }) => (read.ids.has(id) ? [name] : [])) : [];
 }
 
 export function commandLine(group: Group, facts: Facts, properties: Readonly<Record<string, ParamValue>>): CommandLine {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
-import { boundaries, factCombinations, starts } from '@migspec/compat';
+import { boundaries, factCombinations, hostVariations, starts } from '@migspec/compat';
 import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
 import { expect, test } from 'vitest';
-import { factsText, hostsText, hostVariations } from '../../src/cells/facts.js';
+import { factsText, hostsText } from '../../src/cells/facts.js';
 import { onlyOption, parseSelector, selectorText, selects } from '../../src/cells/selector.js';
 
 function param(name: string, type: DocumentParam['type'], range: DocumentParam['range'], off?: DocumentParam['off']): DocumentParam {

@@ -64,6 +64,14 @@ export function aboutObservable(change: Change, name: string): Explains {
   return (reason) => reason.observable === name || (reason.class === 'state' && reason.observable === undefined && inside(reason));
 }
 
+/** Reasons about observables that show the variable. */
+export function aboutWhatShows(change: Change, variable: string): Explains {
+  const part = `{"op":"state","name":${JSON.stringify(variable)}}`;
+  const shown = snapshotsOf(change).flatMap(({ observables }) => observables.filter((each) => JSON.stringify(each).includes(part)));
+  const names = new Set(shown.map(({ name }) => name));
+  return ({ observable }) => observable !== undefined && names.has(observable);
+}
+
 /** Ids of the sections of which something fits, be it in a struct. */
 function sectionsWhere(snapshot: SnapshotIR, fits: (part: unknown) => boolean): ReadonlySet<string> {
   const structs = snapshot.structs.filter(fits).map((struct) => struct.id);

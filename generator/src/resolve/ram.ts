@@ -19,17 +19,28 @@ export function resolveRam(model: ModelContext, file: ModelFile): readonly (Life
     const long = typeof data === 'object';
     const life = long ? revisions.life(data, revisions.whole) : revisions.whole;
     const scope: ExprScope = { ...model.creationScope, device: true };
-    const size = sizeOf(model, scope, long ? data.size : data, long ? { data, key: 'size' } : { data: all, key: name }, life);
-    if (size === undefined) return [];
-    return [
-      {
-        ...life,
-        name: namePieces(model, scope, name, { data: all, key: name }, life),
-        ...(long && data.doc !== undefined ? { doc: data.doc.trim() } : {}),
-        size,
-      },
-    ];
+    const described = {
+      name: namePieces(model, scope, name, { data: all, key: name }, life),
+      ...(long && data.doc !== undefined ? { doc: data.doc.trim() } : {}),
+    };
+    const sizes = long
+      ? revisions.steps(data, 'size', data.size, life, isSteps, (size, inside, key, own) =>
+          sizeOf(model, scope, size, { data: inside, key }, own),
+        )
+      : [{ from: life.added, value: sizeOf(model, scope, data, { data: all, key: name }, life) }];
+    // A block with another size is another block: of each revision there is one.
+    return sizes.flatMap(({ from, value }, index) => {
+      const removed = sizes[index + 1]?.from ?? life.removed;
+      const own: Life = { added: from, ...(removed === undefined ? {} : { removed }) };
+      return value === undefined ? [] : [{ ...own, ...described, size: value }];
+    });
   });
+}
+
+type Size = bigint | string;
+
+function isSteps(size: Size | { readonly [revision: string]: Size }): size is { readonly [revision: string]: Size } {
+  return typeof size === 'object';
 }
 
 function sizeOf(model: ModelContext, scope: ExprScope, size: bigint | string, at: At, life: Life): Expression | undefined {

@@ -203,7 +203,7 @@ const ramBlock = object(
   'Memory that the device registers: a receiver must have it under the same name and with the same size.',
   {
     doc: optional(doc),
-    size: intOrExpression('Size in bytes: a constant, or an expression over params and facts.', '0x40000'),
+    size: byRevision(intOrExpression('Size in bytes: a constant, or an expression over params and facts.', '0x40000')),
     added,
     removed,
   },

@@ -62,7 +62,7 @@ export { type FleetVm, type Stranded, type StrandedKind, strandedBy, type Upgrad
 export type { Problem, Result } from './problem.js';
 export { boundaries, typedValue } from './survey/boundaries.js';
 export { destinationProperties } from './survey/lines.js';
-export { factCombinations } from './survey/machines.js';
+export { factCombinations, hostVariations } from './survey/machines.js';
 export { instantiationOf, type Start, startLabel, starts } from './survey/starts.js';
 export { type SurveyedReason, type SurveyOptions, survey } from './survey/survey.js';
 export { parseValue } from './values.js';

@@ -1,17 +1,17 @@
 /** The check as the judge of changes: both states' documents, and every machine that the spec's matrix takes. */
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { factCombinations, loadCapabilities, type SurveyOptions, survey, typedValue } from '@migspec/compat';
+import { factCombinations, hostVariations, loadCapabilities, type SurveyOptions, survey, typedValue } from '@migspec/compat';
 import type { BuildRef, Judge, JudgedReason, SpecState } from '@migspec/generator';
+import type { ParamValue } from '@migspec/runtime';
 
 export function judgeOf(before: SpecState, after: SpecState): Judge {
   const documents = { before: documentsOf(before), after: documentsOf(after) };
-  const machines = { before: machinesOf(before), after: machinesOf(after) };
+  const matrices = { before: matricesOf(before), after: matricesOf(after) };
   const known = new Map<string, readonly JudgedReason[]>();
   const ask = (source: BuildRef, destination: BuildRef, model: string): readonly JudgedReason[] => {
     const [from, to] = [documents[source.from].get(source.build), documents[destination.from].get(destination.build)];
     if (from === undefined || to === undefined) return [];
-    const facts = machines[source.from].get(from.implementation);
-    return survey(from, to, model, facts === undefined ? {} : { machines: facts });
+    return survey(from, to, model, matrices[source.from].get(from.implementation));
   };
   return (source, destination, model) => {
     const key = JSON.stringify([source, destination, model]);
@@ -30,18 +30,22 @@ function documentsOf({ documents }: SpecState): ReadonlyMap<string, CapabilityDo
   );
 }
 
-function machinesOf({ spec }: SpecState): ReadonlyMap<string, NonNullable<SurveyOptions['machines']>> {
+function matricesOf({ spec }: SpecState): ReadonlyMap<string, SurveyOptions> {
   return new Map(
-    spec.implementations.map(({ name, machineFacts }) => [
+    spec.implementations.map(({ name, machineFacts, hostFacts }) => [
       name,
-      factCombinations(
-        Object.fromEntries(
-          machineFacts.map((fact) => [
-            fact.name,
-            (fact.matrix.length > 0 ? fact.matrix : [fact.default]).map(({ value }) => typedValue(fact.type, value)),
-          ]),
-        ),
-      ),
+      { machines: factCombinations(valuesOf(machineFacts)), hosts: hostVariations(valuesOf(hostFacts)) },
+    ]),
+  );
+}
+
+type Declared = SpecState['spec']['implementations'][number]['hostFacts'];
+
+function valuesOf(facts: Declared): Readonly<Record<string, readonly ParamValue[]>> {
+  return Object.fromEntries(
+    facts.map((fact) => [
+      fact.name,
+      (fact.matrix.length > 0 ? fact.matrix : [fact.default]).map(({ value }) => typedValue(fact.type, value)),
     ]),
   );
 }

@@ -7,3 +7,10 @@ export function factCombinations(matrix: Readonly<Record<string, readonly ParamV
     [{}],
   );
 }
+
+/** Hosts that differ from the first one in one fact; two of a route then differ in up to two. */
+export function hostVariations(matrix: Readonly<Record<string, readonly ParamValue[]>>): Facts[] {
+  const first = Object.fromEntries(Object.entries(matrix).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])));
+  const others = Object.entries(matrix).flatMap(([name, [, ...values]]) => values.map((value) => ({ ...first, [name]: value })));
+  return [first, ...others];
+}

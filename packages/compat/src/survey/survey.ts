@@ -13,6 +13,8 @@ import { type Start, starts } from './starts.js';
 export interface SurveyOptions {
   /** Machines to start on; default: one with the document's own facts. */
   readonly machines?: readonly Facts[];
+  /** Hosts that either end may be; default: one of which nothing is told, and what it decides depends. */
+  readonly hosts?: readonly Facts[];
 }
 
 export interface SurveyedReason extends Pick<Subject, 'param' | 'section' | 'field' | 'observable' | 'have' | 'want'> {
@@ -42,14 +44,17 @@ export function survey(
   source: CapabilityDocument,
   destination: CapabilityDocument,
   model: string,
-  { machines = [{}] }: SurveyOptions = {},
+  { machines = [{}], hosts }: SurveyOptions = {},
 ): readonly SurveyedReason[] {
   const [from, to] = [own(source, model), own(destination, model)];
   if (from === undefined || to === undefined) return [];
   const found = new Map<string, SurveyedReason>();
   const creatable = new Set<string>();
-  const take: Take = (on, configuration, reasons, { startedAs, toldAll } = { toldAll: true }) => {
-    const created = !reasons.some(({ class: cls, depends }) => cls === 'create' && !depends);
+  const pairs = pairsOf(distinctHosts(hosts, [from, to]));
+  const take: Take = (on, configuration, seenHere, { startedAs, toldAll } = { toldAll: true }) => {
+    // What is seen on some hosts alone depends on them; on all of them it shows with every pair, and the text need not say it.
+    const reasons = pairs.length > 1 ? seenHere.map((reason) => ({ ...reason, depends: true })) : seenHere;
+    const created = !seenHere.some(({ class: cls, depends }) => cls === 'create' && !depends);
     if (created) creatable.add(on);
     for (const reason of reasons) {
       const key = JSON.stringify([
@@ -69,15 +74,58 @@ export function survey(
       found.set(key, worse ? { ...reason, model, on, configuration, promised, ...startedAs } : { ...known, promised });
     }
   };
-  const surveyed = { source, destination, model, from, to };
+  const places = pairs.length > 0 ? pairs : [undefined];
+  for (const place of places)
+    surveyOn({ source, destination, model, from, to, ...(place === undefined ? {} : { hosts: place }) }, machines, take);
+  return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
+}
+
+function surveyOn(surveyed: Surveyed, machines: readonly Facts[], take: Take): void {
+  const { source } = surveyed;
   if (source.destination === 'configured') for (const facts of machines) configured(surveyed, facts, take);
   else
     for (const type of Object.keys(source.machineTypes))
       for (const facts of machines) for (const each of startedClasses(surveyed, type, facts)) started(surveyed, type, facts, each, take);
-  return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
+}
+
+/** What one pair of hosts decides, another may decide otherwise. */
+interface HostPair {
+  readonly source: Facts;
+  readonly destination: Facts;
+}
+
+function pairsOf(hosts: readonly Facts[]): readonly HostPair[] {
+  return hosts.flatMap((source) => hosts.map((destination) => ({ source, destination })));
+}
+
+/** Hosts as far as the models depend on them; none where they do not. */
+function distinctHosts(hosts: readonly Facts[] = [], models: readonly DocumentModel[]): readonly Facts[] {
+  const read = factsRead(models);
+  if (read.size === 0) return [];
+  const known = new Map<string, Facts>();
+  for (const host of hosts) {
+    const own = Object.fromEntries(Object.entries(host).filter(([name]) => read.has(name)));
+    known.set(
+      JSON.stringify(own, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+      own,
+    );
+  }
+  return [...known.values()];
+}
+
+function factsRead(models: readonly DocumentModel[]): ReadonlySet<string> {
+  const read = new Set<string>();
+  JSON.stringify(models, (key, value: unknown) => {
+    if (key === 'hostFact') read.add(String(value));
+    if (typeof value === 'object' && value !== null && 'op' in value && value.op === 'host' && 'name' in value)
+      read.add(String(value.name));
+    return value;
+  });
+  return read;
 }
 
 interface Surveyed {
+  readonly hosts?: HostPair;
   readonly source: CapabilityDocument;
   readonly destination: CapabilityDocument;
   readonly model: string;
@@ -94,23 +142,39 @@ interface TakeOptions {
   readonly toldAll: boolean;
 }
 
-function configured({ source, destination, model, from }: Surveyed, facts: Facts, take: Take): void {
+function configured({ source, destination, model, from, hosts }: Surveyed, facts: Facts, take: Take): void {
   const made = starts(from, true, (version, values) =>
-    createConfiguration(model, from, { ...(version === undefined ? {} : { version }), values }, { machine: facts }),
+    createConfiguration(
+      model,
+      from,
+      { ...(version === undefined ? {} : { version }), values },
+      { machine: facts, ...(hosts === undefined ? {} : { host: hosts.source }) },
+    ),
   );
   for (const start of made) {
     const machine: Machine = { facts, devices: [{ address, instance: 0, model, configuration: start.configuration }] };
-    take('configured', start.label, seen(check({ source: { machine, document: source }, destination: { document: destination } })));
+    const [here, there] = told(hosts);
+    take(
+      'configured',
+      start.label,
+      seen(check({ source: { machine, document: source, ...here }, destination: { document: destination, ...there } })),
+    );
   }
 }
 
-type Starter = (document: CapabilityDocument, values: Start['values']) => ReturnType<typeof startMachine>;
+/** What the check is told of the hosts. */
+function told(hosts: HostPair | undefined): readonly [{ readonly facts?: Facts }, { readonly facts?: Facts }] {
+  return hosts === undefined ? [{}, {}] : [{ facts: hosts.source }, { facts: hosts.destination }];
+}
+
+type Starter = (document: CapabilityDocument, values: Start['values'], host?: Facts) => ReturnType<typeof startMachine>;
 
 function starter({ model }: Surveyed, type: string, facts: Facts, name: string | undefined): Starter {
-  return (document, values) =>
+  return (document, values, host) =>
     startMachine(document, {
       type,
       facts,
+      ...(host === undefined ? {} : { hostFacts: host }),
       devices: [{ address, instance: 0, ...(name === undefined ? { model } : { class: name }), configuration: values }],
     });
 }
@@ -131,7 +195,7 @@ function startedClasses(surveyed: Surveyed, type: string, facts: Facts): readonl
     const start = starter(surveyed, type, facts, name);
     return [source, destination]
       .map((document) => {
-        const machine = start(document, {});
+        const machine = start(document, {}, document === source ? surveyed.hosts?.source : surveyed.hosts?.destination);
         const configuration = machine.ok ? machine.value.devices[0]?.configuration : machine.problems.map(({ code }) => code);
         return JSON.stringify(configuration, (_, value) => (typeof value === 'bigint' ? String(value) : value));
       })
@@ -149,25 +213,32 @@ function startedClasses(surveyed: Surveyed, type: string, facts: Facts): readonl
 
 /** Both ends are started by one command line; what a host decides is not known. */
 function started(surveyed: Surveyed, type: string, facts: Facts, { name, startedAs }: StartedClass, take: Take): void {
-  const { source, destination, from, to } = surveyed;
+  const { source, destination, from, to, hosts } = surveyed;
   const start = starter(surveyed, type, facts, name);
   if (!Object.hasOwn(destination.machineTypes, type)) {
-    if (start(source, {}).ok) take(type, 'defaults', [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', depends: false, have: type }]);
+    if (start(source, {}, hosts?.source).ok)
+      take(type, 'defaults', [{ code: 'MACHINE_TYPE_UNKNOWN', class: 'create', depends: false, have: type }]);
     return;
   }
   const made = starts(from, false, (_, values) => {
-    const machine = start(source, values);
+    const machine = start(source, values, hosts?.source);
     const configuration = machine.ok ? machine.value.devices[0]?.configuration : undefined;
     return configuration === undefined ? { ok: false } : { ok: true, value: configuration };
   });
   for (const { label, values } of made) {
     const line = destinationProperties(from, to, values);
-    const [here, there] = [start(source, values), start(destination, line)];
+    const [here, there] = [start(source, values, hosts?.source), start(destination, line, hosts?.destination)];
     if (!here.ok) continue;
     const options = { startedAs, toldAll: Object.keys(line).length === Object.keys(values).length };
-    const machine = { machine: here.value, document: source };
+    const [hereFacts, thereFacts] = told(hosts);
+    const machine = { machine: here.value, document: source, ...hereFacts };
     if (there.ok)
-      take(type, label, seen(check({ source: machine, destination: { document: destination, machine: there.value } })), options);
+      take(
+        type,
+        label,
+        seen(check({ source: machine, destination: { document: destination, machine: there.value, ...thereFacts } })),
+        options,
+      );
     else if (there.problems.every(({ code }) => code === 'FACT_NOT_GIVEN'))
       take(type, label, seen(refusedStart(machine, destination, there.problems)), options);
     else take(type, label, there.problems.map(refused), options);
