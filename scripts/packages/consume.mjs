@@ -8,7 +8,11 @@ import { publishable, tarballOf } from './pack.mjs';
 
 /** What a program needs that saves, loads and checks; the command line needs all, and packages from the registry. */
 const libraries = ['@migspec/runtime', '@migspec/capabilities', '@migspec/devices', '@migspec/compat', '@migspec/emulator'];
-const pages = ['docs/guide/consumer.md', ...libraries.map((name) => `packages/${name.slice('@migspec/'.length)}/README.md`)];
+const pages = [
+  'docs/guide/consumer.md',
+  'docs/guide/deciding.md',
+  ...libraries.map((name) => `packages/${name.slice('@migspec/'.length)}/README.md`),
+];
 
 export class Consumer {
   constructor() {

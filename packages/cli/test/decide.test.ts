@@ -155,6 +155,18 @@ test('--explain of a section and of a field', { timeout: 240_000 }, () => {
   expect(lines('nothing-of-this-name')).toEqual([]);
 });
 
+test('another spec than the documents come from explains nothing', { timeout: 240_000 }, () => {
+  const lying = join(folder, 'lying');
+  cpSync(spec, lying, { recursive: true });
+  const path = join(lying, 'models/example.org/devices/e1000e.yaml');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('title: ', 'title: Not '));
+  expect(text).toContain('title: ');
+  const document = join(root, 'packages/capabilities/documents/thread-2020/3.json');
+  const { status, stderr } = migspec('compat', document, document, '--vm', card, '--explain', '--spec', lying);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('says something else of thread-2020@3 than its document')]);
+});
+
 test('negotiate: what is chosen, and what would help', () => {
   const { status, answer } = json('negotiate', 'negotiate', 'i915@o', 'i915@n-none');
   expect(status).toBe(3);

@@ -1,8 +1,8 @@
 /** The verdict on a migration: pure, offline, from documents and machines alone. */
 import type { Machine, MachineDevice } from '../document/machine.js';
-import { type Examination, examine } from './examine.js';
-import { pairOf } from './pair.js';
+import type { Examination } from './examine.js';
 import { type Judging, reasonOf } from './reason.js';
+import { examineDevice } from './recent.js';
 import type { NamedState } from './reset-state.js';
 import { citeErrata } from './rules/errata.js';
 import { checkMachines, checkPresence } from './rules/machines.js';
@@ -86,9 +86,8 @@ function judgeDevice(input: CheckInput, device: MachineDevice, builds: Judging['
     const canCreate = Object.hasOwn(destination.document.models, device.model);
     return { reasons: reasonsOf([absent], { builds }), notes: [], canCreate };
   }
-  const pair = pairOf(input, device, other);
-  if (pair === undefined) return { reasons: [], notes: [], canCreate: true };
-  const examined = examine(input, device, pair);
+  const examined = examineDevice(input, device, other);
+  if (examined === undefined) return { reasons: [], notes: [], canCreate: true };
   const state = stateOf(source.state?.[device.address]);
   const reasons =
     state === undefined

@@ -3,7 +3,7 @@ import type { CapabilityDocument } from '@migspec/capabilities';
 import type { MachineDevice } from '../document/machine.js';
 import { Asker } from './ask.js';
 import { isTrue } from './build.js';
-import { pairOf } from './pair.js';
+import { type PairInput, pairOf } from './pair.js';
 import { checkConstraints } from './rules/constraints.js';
 import { checkDestinationParams } from './rules/destination-params.js';
 import { checkKnownParams } from './rules/known-params.js';
@@ -13,7 +13,7 @@ import { checkRam } from './rules/ram.js';
 import { resolvedAnew } from './rules/resolved-anew.js';
 import { checkSourceParams } from './rules/source-params.js';
 import { stateQuestions } from './state-questions.js';
-import type { CheckInput, DevicePair, Note, Question, Reason } from './types.js';
+import type { DevicePair, Note, Question, Reason } from './types.js';
 
 export interface Examination {
   readonly pair: DevicePair;
@@ -25,14 +25,15 @@ export interface Examination {
   reasons?: readonly Reason[];
 }
 
-export function examine(input: CheckInput, device: MachineDevice, pair: DevicePair): Examination {
+export function examine(input: PairInput, device: MachineDevice, pair: DevicePair): Examination {
   const list = listFor(pair);
   const key = [pair.source.id, pair.started, pair.source.key, pair.destination.key].join(' ');
   const known = list.get(key);
   if (known !== undefined) return known;
   const asker = new Asker(pair);
   const notes = askAll(asker);
-  const made = { pair, questions: asker.questions, notes, created: creates(input, device, pair) };
+  const created = pair.started ? creates(input, device) : !refusesCreation(asker);
+  const made = { pair, questions: asker.questions, notes, created };
   const [oldest] = list.keys();
   if (oldest !== undefined && list.size >= mostRemembered) list.delete(oldest);
   list.set(key, made);
@@ -56,7 +57,7 @@ function askAll(asker: Asker): readonly Note[] {
   const { pair } = asker;
   checkMigratable(asker);
   askConfiguration(asker);
-  if (asker.questions.some((question) => question.class === 'create' && isTrue(question.predicate))) return [];
+  if (refusesCreation(asker)) return [];
   checkRam(asker);
   if (pair.source.model.opaque !== undefined || pair.destination.model.opaque !== undefined) return checkOpaque(asker);
   const state = stateQuestions(pair);
@@ -72,16 +73,15 @@ function askConfiguration(asker: Asker): void {
   checkConstraints(asker);
 }
 
-/** Whether the source's configuration can be created at the destination, whatever was started there. */
-function creates(input: CheckInput, device: MachineDevice, pair: DevicePair): boolean {
-  if (!pair.started) return askedCleanly(pair);
-  const { destination: _destination, ...rest } = input;
-  const configured = pairOf({ ...rest, destination: { ...input.destination, machine: undefined } }, device, undefined);
-  return configured !== undefined && askedCleanly(configured);
+/** Whether a started destination could also have been created from the source's configuration. */
+function creates({ source, destination }: PairInput, device: MachineDevice): boolean {
+  const configured = pairOf({ source, destination: { ...destination, machine: undefined } }, device, undefined);
+  if (configured === undefined) return false;
+  const asker = new Asker(configured);
+  askConfiguration(asker);
+  return !refusesCreation(asker);
 }
 
-function askedCleanly(pair: DevicePair): boolean {
-  const asker = new Asker(pair);
-  askConfiguration(asker);
-  return !asker.questions.some((question) => question.class === 'create' && isTrue(question.predicate));
+function refusesCreation({ questions }: Asker): boolean {
+  return questions.some((question) => question.class === 'create' && isTrue(question.predicate));
 }

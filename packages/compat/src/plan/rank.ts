@@ -2,7 +2,7 @@
 import type { Verdict } from '../check/types.js';
 import { type FleetPlace, placeKey } from './fleet.js';
 import { type Route, type RouteOptions, routesFrom } from './routes.js';
-import { forgetState, move, type Place, resetAt, type Stand } from './stand.js';
+import { forgetState, mayFindAnother, move, type Place, resetAt, type Stand } from './stand.js';
 
 export interface Destination {
   readonly place: FleetPlace;
@@ -47,11 +47,9 @@ function destinationAt(from: Stand, place: FleetPlace): Destination {
 
 /** Both ways back from where the machine has arrived. */
 export function waysBack(arrived: Stand, home: Place): { readonly back: Verdict; readonly backAfterReset: Verdict } {
-  const there = forgetState(arrived);
-  const back = move(there, home).verdict;
-  const reset = resetAt(arrived);
-  const same = reset.machine.devices.every(({ configuration }, index) => configuration === arrived.machine.devices[index]?.configuration);
-  return { back, backAfterReset: same ? back : move(forgetState(reset), home).verdict };
+  const back = move(forgetState(arrived), home).verdict;
+  if (!mayFindAnother(arrived)) return { back, backAfterReset: back };
+  return { back, backAfterReset: move(forgetState(resetAt(arrived)), home).verdict };
 }
 
 function byRank(a: Destination, b: Destination): number {

@@ -2,15 +2,16 @@
 import type { CapabilityDocument, DocumentModel } from '@migspec/capabilities';
 import type { Facts } from '@migspec/runtime';
 import { check } from '../check/check.js';
-import { pairOf } from '../check/pair.js';
+import { examineDevice } from '../check/recent.js';
 import { refusedStart } from '../check/refused-start.js';
 import { resetState } from '../check/reset-state.js';
-import { afterReset } from '../check/rules/resolved-anew.js';
+import { afterReset, anewIn } from '../check/rules/resolved-anew.js';
 import { deviceSide } from '../check/side.js';
 import type { MachineState, Verdict } from '../check/types.js';
 import { hostFacts, machineFacts } from '../document/facts.js';
-import { type Machine, type MachineDevice, type StartRequest, startMachine } from '../document/machine.js';
+import { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine } from '../document/machine.js';
 import type { Result } from '../problem.js';
+import { destinationProperties } from '../survey/lines.js';
 
 /** A build on a host. */
 export interface Place {
@@ -47,20 +48,21 @@ export function startAt(place: Place, request: StartRequest): Result<Stand> {
  * both models have and what does not depend on the destination goes along.
  */
 export function move(from: Stand, to: Place): Move {
-  const { place, machine, request, state } = from;
+  const { place, machine, state } = from;
   const source = { document: place.document, machine, ...facts(place), ...(state === undefined ? {} : { state }) };
   const destination = { document: to.document, ...facts(to) };
   if (to.document.destination === 'started') {
-    const made = startMachine(to.document, at(to, request));
+    const line = lineAt(from, to);
+    const made = startMachine(to.document, at(to, line));
     if (!made.ok) return { verdict: refusedStart(source, to.document, made.problems) };
     const verdict = check({ source, destination: { ...destination, machine: made.value } });
-    return { verdict, stand: stand(from, to, made.value, verdict) };
+    return { verdict, stand: stand({ ...from, request: line }, to, made.value, verdict) };
   }
   const verdict = check({ source, destination });
   if (verdict.class === 'create') return { verdict };
   const devices = machine.devices.flatMap((device): MachineDevice[] => {
-    const pair = pairOf({ source, destination }, device, undefined);
-    return pair === undefined ? [] : [{ ...device, configuration: pair.destination.configuration }];
+    const examined = examineDevice({ source, destination }, device, undefined);
+    return examined === undefined ? [] : [{ ...device, configuration: examined.pair.destination.configuration }];
   });
   if (devices.length < machine.devices.length) return { verdict };
   return { verdict, stand: stand(from, to, { ...machine, facts: machineFacts(to.document, machine.facts), devices }, verdict) };
@@ -91,6 +93,14 @@ export function resetAt(from: Stand): Stand {
   return { ...from, machine: { ...machine, devices }, state };
 }
 
+/** Whether a guest that begins anew may find other params: else a reset there changes nothing but the state. */
+export function mayFindAnother({ place, machine }: Stand): boolean {
+  return machine.devices.some(({ model }) => {
+    const own = modelOf(place.document, model);
+    return own !== undefined && anewIn(own).length > 0;
+  });
+}
+
 /** The same machine with nothing known of its state: its guest has run on. */
 export function forgetState({ state: _state, ...from }: Stand): Stand {
   return from;
@@ -115,6 +125,17 @@ function carried(state: MachineState[string], here: DocumentModel, there: Docume
   const known = new Set(here.variables.map(({ name }) => name));
   const names = there.variables.flatMap(({ name, derived }) => (known.has(name) && derived === undefined ? [name] : []));
   return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(state, name) ? [[name, state[name]]] : [])));
+}
+
+/** The command line as a manager says it at the destination: by its names, without what it does not know and is off anyway. */
+function lineAt({ place, machine, request }: Stand, to: Place): StartRequest {
+  const devices = request.devices.map((device): DeviceRequest => {
+    const said = device.configuration;
+    const id = machine.devices.find(({ address }) => address === device.address)?.model;
+    if (typeof said !== 'object' || id === undefined) return device;
+    return { ...device, configuration: destinationProperties(modelOf(place.document, id), modelOf(to.document, id), said) };
+  });
+  return { ...request, devices };
 }
 
 function at(place: Place, request: StartRequest): StartRequest {

@@ -35,6 +35,7 @@ export function afterReset({
   return withDefaults(id, model, kept, facts);
 }
 
-function anewIn({ params }: DocumentModel): readonly string[] {
+/** Names of params that are decided again when a guest begins anew. */
+export function anewIn({ params }: DocumentModel): readonly string[] {
   return params.flatMap(({ name, resolves }) => (resolves === 'reset' || resolves === 'negotiate' ? [name] : []));
 }

@@ -1,0 +1,215 @@
+/**
+ * What a plan says against the emulator: every route is walked, and whoever is called stranded is. Small fleets: all builds of
+ * an implementation on every host of the matrix, for each model and machine type, with the defaults and each version.
+ */
+import {
+  type FleetPlace,
+  type Place,
+  placeKey,
+  placesOf,
+  type Route,
+  routesFrom,
+  type Stand,
+  type StartRequest,
+  startAt,
+  strandedBy,
+  type Verdict,
+} from '@migspec/compat';
+import { copyOf, type EmulatedMachine, type HopResult, hop, play } from '@migspec/emulator';
+import type { Facts } from '@migspec/runtime';
+import { expect, test } from 'vitest';
+import { machineOf } from '../../src/run/ask.js';
+import { carriedBy } from '../../src/run/carried.js';
+import { loadGenerated } from '../../src/run/generated.js';
+import { address, type Group, reachedBy } from '../../src/run/group.js';
+import { groupsOf } from '../../src/run/groups.js';
+import { enter, Origin, type Situation, type SituationCache, situationsOf } from '../../src/run/origin.js';
+import { createAt } from '../../src/run/pair-run.js';
+import type { BuildSubject } from '../../src/run/subject.js';
+import { scopeOf } from '../../src/scope.js';
+
+const { subject } = await loadGenerated();
+const cache: SituationCache = new Map();
+
+interface Fleet {
+  readonly group: Group;
+  readonly sites: readonly BuildSubject[];
+  readonly places: readonly FleetPlace[];
+}
+
+interface Start {
+  readonly fleet: Fleet;
+  readonly origin: Origin;
+  readonly stand: Stand;
+}
+
+const placeAt = (site: BuildSubject): Place => ({ document: site.document, facts: site.host.hostFacts });
+
+function fleetOf(group: Group): Fleet {
+  const sites = group.builds.flatMap((build) => group.sites(build));
+  return { group, sites, places: placesOf(sites.map((site) => ({ name: site.place, ...placeAt(site) }))) };
+}
+
+function siteOf({ sites }: Fleet, place: Place): BuildSubject {
+  const site = sites.find((each) => placeKey(placeAt(each)) === placeKey(place));
+  if (site === undefined) throw new Error(`no site for ${place.document.build}`);
+  return site;
+}
+
+/** Defaults and versions of every build, on machines with the last of the facts. */
+function startsOf(fleet: Fleet): readonly Start[] {
+  const { group, sites } = fleet;
+  const facts: Facts = group.facts.at(-1) ?? {};
+  return sites.flatMap((site) =>
+    group
+      .starts(site, facts)
+      .filter(({ values }) => Object.keys(values).length === 0)
+      .flatMap((start) => {
+        const origin = Origin.of(group, site, facts, start, cache);
+        if (origin === undefined) return [];
+        const request: StartRequest = {
+          ...(group.started ? { type: group.on } : {}),
+          facts,
+          devices: [{ address, instance: 0, ...reachedBy(group), ...(start.version === undefined ? {} : { version: start.version }) }],
+        };
+        const stand = startAt(placeAt(site), request);
+        if (!stand.ok) throw new Error(JSON.stringify(stand.problems));
+        expect(stand.value.machine.devices[0]?.configuration).toEqual(machineOf(origin.fresh()).devices[0]?.configuration);
+        return [{ fleet, origin, stand: stand.value }];
+      }),
+  );
+}
+
+interface Guest {
+  readonly machine: EmulatedMachine;
+  /** Never migrated. */
+  readonly twin: EmulatedMachine;
+  readonly site: BuildSubject;
+  readonly excepted: ReadonlySet<string>;
+}
+
+function guestIn({ origin }: Start, situation: Situation): Guest {
+  const machine = copyOf(origin.in(situation));
+  return { machine, twin: machine, site: origin.source, excepted: new Set() };
+}
+
+/** After a reset the guest begins anew where it is: that machine is the yardstick from then on. */
+function resetGuest(guest: Guest): Guest {
+  const machine = copyOf(guest.machine);
+  play(machine, { kind: 'reset' });
+  return { ...guest, machine, twin: machine, excepted: new Set() };
+}
+
+function migrate(
+  { origin }: Start,
+  { machine, twin, site, excepted }: Guest,
+  to: BuildSubject,
+): { readonly result: HopResult; readonly guest?: Guest } {
+  const carries = carriedBy(site.model(origin.group.model));
+  const result = hop({ source: machine, twin, destination: to.host, create: createAt(origin, to), scripts: [], carries, excepted });
+  if (result.machine === undefined || result.outcome !== 'migrated') return { result };
+  return { result, guest: { machine: result.machine, twin, site: to, excepted: result.excepted } };
+}
+
+/** How far the guest gets: the outcome of each step, as far as it goes. */
+function walk(start: Start, guest: Guest, { steps }: Pick<Route, 'steps'>): readonly string[] {
+  const outcomes: string[] = [];
+  let at = guest;
+  for (const { to, reset } of steps) {
+    const { result, guest: next } = migrate(start, reset ? resetGuest(at) : at, siteOf(start.fleet, to));
+    outcomes.push(result.outcome);
+    if (next === undefined) break;
+    at = next;
+  }
+  return outcomes;
+}
+
+/** At once, and from whatever the guest may come to on the build where it is. */
+function goBack(start: Start, guest: Guest | undefined, home: BuildSubject): string | undefined {
+  if (guest === undefined) return undefined;
+  const { model: id } = start.origin.group;
+  const model = guest.site.model(id);
+  const [instance] = guest.machine.devices;
+  const comes = model === undefined || instance === undefined ? [] : situationsOf(model, scopeOf(model, instance));
+  const guests = comes.map((situation) => {
+    const machine = copyOf(guest.machine);
+    play(machine, enter(situation));
+    return { ...guest, machine, twin: machine, excepted: new Set<string>() };
+  });
+  const outcomes = [guest, ...guests].map((each) => migrate(start, each, home).result.outcome);
+  return outcomes.find((outcome) => outcome !== 'migrated') ?? 'migrated';
+}
+
+const groups = groupsOf(subject).filter(({ builds }) => builds.length > 1);
+
+let [routes, longer, afterReset, stranded, free] = [0, 0, 0, 0, 0];
+
+for (const group of groups) {
+  const fleet = fleetOf(group);
+  const starts = startsOf(fleet);
+  test(`${group.model} on ${group.on}: every route is one`, () => {
+    for (const start of starts) {
+      for (const route of routesFrom(start.stand, fleet.places, { reset: true }).byPlace.values()) {
+        routes++;
+        if (route.steps.length > 1) longer++;
+        if (route.steps.some(({ reset }) => reset)) afterReset++;
+        const wanted = route.steps.map(() => 'migrated');
+        for (const situation of start.origin.situations) {
+          const name = [
+            start.origin.source.place,
+            start.origin.start.label,
+            situation.name,
+            ...route.steps.map(({ to }) => to.hosts[0]),
+          ].join(' > ');
+          expect([name, walk(start, guestIn(start, situation), route)]).toEqual([name, wanted]);
+        }
+      }
+    }
+  });
+
+  test(`${group.model} on ${group.on}: who is stranded is, and who is not is not`, () => {
+    for (const start of starts) {
+      for (const build of group.builds) if (build.document !== start.origin.source.document) upgrade(start, build);
+    }
+  });
+}
+
+function upgrade(start: Start, build: BuildSubject): void {
+  const { origin, stand } = start;
+  const next = build.on(origin.source.host.hostFacts);
+  const hosts = [{ name: 'host', ...placeAt(origin.source) }];
+  const report = strandedBy([{ name: 'vm', host: 'host', stand }], hosts, { from: origin.source.id, to: next.document });
+  const [found] = report.stranded;
+  const there = origin.situations.map((situation) => migrate(start, guestIn(start, situation), next));
+  const home = origin.source;
+  const back = there.map(({ guest }) => goBack(start, guest, home));
+  const later = there.map(({ guest }) => goBack(start, guest === undefined ? undefined : resetGuest(guest), home));
+  const name = `${home.place} > ${next.place} ${origin.start.label}`;
+  if (found === undefined) {
+    free++;
+    const all = origin.situations.map(() => 'migrated');
+    expect([name, there.map(({ result }) => result.outcome), back, later]).toEqual([name, all, all, all]);
+    return;
+  }
+  stranded++;
+  if (found.kind === 'cannot-leave') {
+    const left = there.map(({ result }) => result.outcome);
+    fails(name, found.verdict, left);
+    return;
+  }
+  expect([name, there.every(({ guest }) => guest !== undefined)]).toEqual([name, true]);
+  if (found.kind === 'cannot-return') fails(name, found.verdict, back);
+  else fails(name, found.verdict, later);
+}
+
+/** Of a definite no about the configuration in every state, else in some; what is a matter of policy makes no claim. */
+function fails(name: string, { outcome, class: cls }: Verdict, outcomes: readonly (string | undefined)[]): void {
+  if (cls === 'policy') return;
+  const failed = outcomes.filter((each) => each !== 'migrated');
+  const wanted = outcome === 'no' && cls === 'create' ? failed.length === outcomes.length : failed.length > 0;
+  expect([name, wanted, outcomes]).toEqual([name, true, outcomes]);
+}
+
+test('there was something to hold it against', () => {
+  expect([routes > 100, longer > 0, afterReset > 0, stranded > 50, free > 50]).toEqual([true, true, true, true, true]);
+});
