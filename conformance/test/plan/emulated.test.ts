@@ -1,6 +1,6 @@
 /**
  * What a plan says against the emulator: every route is walked, and whoever is called stranded is. Small fleets: all builds of
- * an implementation on every host of the matrix, for each model and machine type, with the defaults and each version.
+ * an implementation, on the first and the last kind of host of the matrix, with the defaults and each version.
  */
 import {
   type FleetPlace,
@@ -46,7 +46,7 @@ interface Start {
 const placeAt = (site: BuildSubject): Place => ({ document: site.document, facts: site.host.hostFacts });
 
 function fleetOf(group: Group): Fleet {
-  const sites = group.builds.flatMap((build) => group.sites(build));
+  const sites = group.builds.flatMap((build) => group.sites(build).filter((_, at, all) => at === 0 || at === all.length - 1));
   return { group, sites, places: placesOf(sites.map((site) => ({ name: site.place, ...placeAt(site) }))) };
 }
 
@@ -140,9 +140,16 @@ function goBack(start: Start, guest: Guest | undefined, home: BuildSubject): str
   return outcomes.find((outcome) => outcome !== 'migrated') ?? 'migrated';
 }
 
-const groups = groupsOf(subject).filter(({ builds }) => builds.length > 1);
+/** Small models, each on the last machine type that several builds have: what a plan does with them it does with all. */
+const groups = groupsOf(subject)
+  .filter(({ builds, on, started }) => builds.filter(({ document }) => !started || Object.hasOwn(document.machineTypes, on)).length > 1)
+  .filter(({ builds, model }) => builds.every((build) => JSON.stringify(build.model(model)).length < 20_000))
+  .filter(({ model, implementation }, at, all) => {
+    const same = (other: Group): boolean => other.model === model && other.implementation === implementation;
+    return all.findLastIndex(same) === at;
+  });
 
-let [routes, longer, afterReset, stranded, free] = [0, 0, 0, 0, 0];
+let [routes, longer, afterReset, claims, free] = [0, 0, 0, 0, 0];
 
 for (const group of groups) {
   const fleet = fleetOf(group);
@@ -191,7 +198,6 @@ function upgrade(start: Start, build: BuildSubject): void {
     expect([name, there.map(({ result }) => result.outcome), back, later]).toEqual([name, all, all, all]);
     return;
   }
-  stranded++;
   if (found.kind === 'cannot-leave') {
     const left = there.map(({ result }) => result.outcome);
     fails(name, found.verdict, left);
@@ -202,14 +208,22 @@ function upgrade(start: Start, build: BuildSubject): void {
   else fails(name, found.verdict, later);
 }
 
-/** Of a definite no about the configuration in every state, else in some; what is a matter of policy makes no claim. */
-function fails(name: string, { outcome, class: cls }: Verdict, outcomes: readonly (string | undefined)[]): void {
+/** Of a definite no about the configuration in every state, else in some; a matter of policy makes no claim, and neither does what no situation of the spec shows. */
+function fails(name: string, { outcome, class: cls, reasons }: Verdict, outcomes: readonly (string | undefined)[]): void {
   if (cls === 'policy') return;
+  if (outcome === 'depends' && reasons.every(({ witness }) => witness?.bad === undefined)) return;
+  claims++;
   const failed = outcomes.filter((each) => each !== 'migrated');
   const wanted = outcome === 'no' && cls === 'create' ? failed.length === outcomes.length : failed.length > 0;
   expect([name, wanted, outcomes]).toEqual([name, true, outcomes]);
 }
 
 test('there was something to hold it against', () => {
-  expect([routes > 100, longer > 0, afterReset > 0, stranded > 50, free > 50]).toEqual([true, true, true, true, true]);
+  expect({ routes: routes > 100, longer: longer > 0, afterReset: afterReset > 0, claims: claims > 50, free: free > 50 }).toEqual({
+    routes: true,
+    longer: true,
+    afterReset: true,
+    claims: true,
+    free: true,
+  });
 });
