@@ -10,6 +10,7 @@ export function orchestrationHtml(result: OrchestrationResult): string {
     const saving = showcase(protocol);
     return saving === undefined ? [] : [{ protocol, saving }];
   });
+  const chart = rows.length === 0 ? '<p>No migration between the builds of this spec is refused.</p>' : chartHtml(result, rows);
   const protocols = result.protocols
     .map(
       (protocol) => `<details><summary>${escapeHtml(protocol.title)}: ${protocol.runs} runs</summary>${protocolHtml(protocol)}</details>`,
@@ -18,10 +19,7 @@ export function orchestrationHtml(result: OrchestrationResult): string {
   return `<section class="matrix" id="mo" data-index="o" hidden>
 <h2>Carrying it out <span>what asking first spares</span></h2>
 <p class="title">A migration that is refused, by each protocol: what it costs when nobody asks, and when the check is asked first. ${model}</p>
-${chartSvg(rows)}
-<p class="legend"><span class="key spent"></span> nobody asks <span class="key spared"></span> asked first</p>
-<table class="plain"><thead><tr><th scope="col">protocol</th><th scope="col">from → to</th><th scope="col">told without asking</th><th scope="col">told when asked</th></tr></thead>
-<tbody>${rows.map(({ protocol, saving }) => rowHtml(result, protocol, saving)).join('\n')}</tbody></table>
+${chart}
 <p class="legend">${result.runs} runs, each with one fault at one step or none: at every instant at most one side ran the guest, and ${result.violations.length === 0 ? 'nothing that must hold was broken' : `${result.violations.length} times something that must hold was broken`}.</p>
 ${protocols}
 </section>`;
@@ -32,6 +30,13 @@ const model = `The guest has ${usualCosts.memoryBytes / 1024 ** 3} GiB, the netw
 interface Row {
   readonly protocol: ProtocolResult;
   readonly saving: Saving;
+}
+
+function chartHtml(result: OrchestrationResult, rows: readonly Row[]): string {
+  return `${chartSvg(rows)}
+<p class="legend"><span class="key spent"></span> nobody asks <span class="key spared"></span> asked first</p>
+<table class="plain"><thead><tr><th scope="col">protocol</th><th scope="col">from → to</th><th scope="col">told without asking</th><th scope="col">told when asked</th></tr></thead>
+<tbody>${rows.map(({ protocol, saving }) => rowHtml(result, protocol, saving)).join('\n')}</tbody></table>`;
 }
 
 const asks = ({ spares }: ProtocolResult): boolean => spares.length > 0;

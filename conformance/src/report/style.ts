@@ -22,7 +22,7 @@ aside{overflow:auto;border-left:1px solid var(--line);padding:12px 16px}aside h3
 .jump{font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:6px;padding:2px 8px;cursor:pointer;text-align:left}
 details{border-top:1px solid var(--line);padding:3px 0}details ul{margin:2px 0;padding-left:18px}summary{cursor:pointer}
 svg.chart{width:100%;max-width:780px;display:block;font-size:12px}svg.chart text{fill:var(--ink)}svg.chart .dim{fill:var(--dim)}svg.chart .spent{fill:var(--spent)}svg.chart .spared{fill:var(--spared)}
-.key{display:inline-block;width:11px;height:11px;border-radius:2px;margin:0 2px 0 10px}.key.spent{background:var(--spent)}.key.spared{background:var(--spared)}.plain{border-spacing:0;font-size:13px;margin:10px 0}.plain th,.plain td{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--line)}
+.key{display:inline-block;width:11px;height:11px;border-radius:2px;margin:0 2px 0 10px}.key.spent{background:var(--spent)}.key.spared{background:var(--spared)}.plain code{overflow-wrap:normal;white-space:nowrap}.plain{border-spacing:0;font-size:13px;margin:10px 0}.plain th,.plain td{text-align:left;padding:3px 12px 3px 0;border-bottom:1px solid var(--line)}
 .legend{color:var(--dim);margin-top:14px;font-size:12px}.again{color:var(--dim);font-size:12px}
 @media print{body{display:block;overflow:visible}nav,aside{display:none}.matrix{break-inside:avoid}.matrix[hidden]{display:block}}
 `;

@@ -135,6 +135,8 @@ test('what asking first spares: a chart with its figures as text, and no place t
   expect(html.match(/class="spared"/g)).toHaveLength(3);
   expect(html).not.toContain('<img');
   expect(reportHtml(result, summary)).not.toContain('carrying it out');
+  const mute = { ...orchestration, protocols: [{ ...protocol, savings: [] }] };
+  expect(reportHtml({ ...result, orchestration: mute }, summary)).toContain('No migration between the builds of this spec is refused.');
 });
 
 test('the summary has exactly the published keys', () => {
