@@ -57,6 +57,7 @@ export function wanted(root) {
       (name) => `invariant ${name}`,
     ),
     ...files('generator/src/lint', ['constants.ts', 'decide.ts', 'expansion.ts', 'layouts.ts', 'lint.ts', 'named.ts', 'rule.ts']),
+    ...changeRules(root),
     ...listed(read('packages/capabilities/src/document.ts'), /readonly compare: (.*'ignore');/, /'([\w-]+)'/g).map(
       (name) => `param ${name}`,
     ),
@@ -76,6 +77,14 @@ export function wanted(root) {
     ]),
     ...both('field', ['filler', 'subsection native', 'subsection qemu']),
   ];
+}
+
+/** Every rule about changes between two states; what they share is no rule. */
+function changeRules(root) {
+  const folder = 'generator/src/diff/rules';
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts') && /: BreakingRule = \{\n {2}code: \w+\./.test(readFileSync(join(root, path), 'utf8')));
 }
 
 /** What an entry covers: what it says, and the file that it is about. */
