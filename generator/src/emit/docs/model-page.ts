@@ -48,9 +48,26 @@ export function modelPage(spec: SpecIR, model: ModelIR, snapshots: readonly Snap
     invariants: rules(snapshots, ({ invariants }) => invariants),
     revisions: revisions.length > 1 ? revisions : [],
     errata: errataOf(spec, snapshots),
+    compatibility: model.compatibility ?? '',
+    breaks: breaks(spec, model, snapshots),
     matrix: `${up}matrices/${path}.md`,
   };
   return { path: `${path}.md`, text: render('model', data) };
+}
+
+/** Those of the model, and those of its implementations that name one of its builds. */
+function breaks(spec: SpecIR, model: ModelIR, snapshots: readonly SnapshotIR[]) {
+  const builds = new Set(snapshots.map(({ buildId }) => buildId));
+  const around = spec.implementations.flatMap((implementation) => implementation.breaks ?? []);
+  const named = around.filter((each) => each.builds?.some((build) => builds.has(build)));
+  return [...(model.breaks ?? []), ...named].map(({ rule, subject, builds: own, direction, reason, issue }) => ({
+    rule,
+    subject,
+    builds: (own ?? []).join(', '),
+    direction: direction ?? '',
+    reason,
+    issue,
+  }));
 }
 
 function buildOf(spec: SpecIR, snapshot: SnapshotIR) {
