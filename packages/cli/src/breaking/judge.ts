@@ -6,7 +6,7 @@ import type { ParamValue } from '@migspec/runtime';
 
 export function judgeOf(before: SpecState, after: SpecState): Judge {
   const documents = { before: documentsOf(before), after: documentsOf(after) };
-  const matrices = { before: matricesOf(before), after: matricesOf(after) };
+  const matrices = { before: matricesOf(before, hostsOf(before, after)), after: matricesOf(after, hostsOf(before, after)) };
   const known = new Map<string, readonly JudgedReason[]>();
   const ask = (source: BuildRef, destination: BuildRef, model: string): readonly JudgedReason[] => {
     const [from, to] = [documents[source.from].get(source.build), documents[destination.from].get(destination.build)];
@@ -30,13 +30,21 @@ function documentsOf({ documents }: SpecState): ReadonlyMap<string, CapabilityDo
   );
 }
 
-function matricesOf({ spec }: SpecState): ReadonlyMap<string, SurveyOptions> {
+function matricesOf({ spec }: SpecState, hosts: ReadonlyMap<string, SurveyOptions['hosts']>): ReadonlyMap<string, SurveyOptions> {
   return new Map(
-    spec.implementations.map(({ name, machineFacts, hostFacts }) => [
-      name,
-      { machines: factCombinations(valuesOf(machineFacts)), hosts: hostVariations(valuesOf(hostFacts)) },
-    ]),
+    spec.implementations.map(({ name, machineFacts }) => {
+      const own = hosts.get(name);
+      return [name, { machines: factCombinations(valuesOf(machineFacts)), ...(own === undefined ? {} : { hosts: own }) }];
+    }),
   );
+}
+
+/** Hosts are what they are, whichever state has a word for what they differ in. */
+function hostsOf(before: SpecState, after: SpecState): ReadonlyMap<string, SurveyOptions['hosts']> {
+  const facts = new Map<string, Readonly<Record<string, readonly ParamValue[]>>>();
+  for (const { spec } of [before, after])
+    for (const { name, hostFacts } of spec.implementations) facts.set(name, { ...facts.get(name), ...valuesOf(hostFacts) });
+  return new Map([...facts].map(([name, matrix]) => [name, hostVariations(matrix)]));
 }
 
 type Declared = SpecState['spec']['implementations'][number]['hostFacts'];

@@ -70,7 +70,9 @@ function codesSaid(reasons: readonly Pick<SurveyedReason, 'code' | 'param' | 'se
 }
 
 function codesSeen({ configurations }: MatrixCell): string {
-  return [...new Set(configurations.flatMap(({ reasons }) => reasons.map(name)))].sort().join(', ');
+  const seen = [...new Set(configurations.flatMap(({ reasons }) => reasons.map(name)))].sort();
+  // Of a machine that cannot be made there is nothing more to say.
+  return (seen.includes('MACHINE_TYPE_UNKNOWN') ? ['MACHINE_TYPE_UNKNOWN'] : seen).join(', ');
 }
 
 function name({ code, param, section, observable }: Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>): string {

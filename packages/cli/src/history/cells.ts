@@ -104,5 +104,5 @@ function means(label: string, configuration: string): boolean {
 
 function withoutMachine(configurations: readonly ConfigurationResult[]): boolean {
   const reasons = configurations.flatMap((each) => each.reasons);
-  return reasons.length > 0 && reasons.every(({ code }) => code === 'MACHINE_TYPE_UNKNOWN');
+  return reasons.some(({ code }) => code === 'MACHINE_TYPE_UNKNOWN');
 }

@@ -19,8 +19,38 @@ export const identifier: BreakingRule = {
         always: true,
       });
     }
+    for (const [one, other] of twins(change)) {
+      report({
+        at: { after: ['model', change.model ?? '', 'sections', other.id] },
+        message: `the sections ${one.id} and ${other.id} have one name, and their instances can be the same`,
+        help: 'let its name begin with device.path, or its instance be device.instance, in full',
+        explains: ({ code, section = '', field = '' }) =>
+          crosses(field, one, other) || (code === 'SECTION_UNKNOWN' && [one.id, other.id].includes(section)),
+      });
+    }
   },
 };
+
+/** Sections of one device, there before and after, that nothing may tell apart. */
+function twins(change: Change): readonly (readonly [SnapshotSection, SnapshotSection])[] {
+  const [before, after] = [change.before.snapshot, change.after.snapshot];
+  if (before === undefined || after === undefined) return [];
+  const kept = after.sections.filter((section) => sameSection(before, section) !== undefined);
+  return kept.flatMap((one, i) => kept.slice(i + 1).flatMap((other) => (alike(one, other) ? [[one, other] as const] : [])));
+}
+
+function alike(one: SnapshotSection, other: SnapshotSection): boolean {
+  const [a, b] = [one.instance.expr, other.instance.expr];
+  const fixed = a.op === 'int' && b.op === 'int' && a.value !== b.value;
+  return !fixed && JSON.stringify(one.name.at(-1)) === JSON.stringify(other.name.at(-1));
+}
+
+/** Whether a field of one section was read as a field of the other: `a / b`. */
+function crosses(field: string, one: SnapshotSection, other: SnapshotSection): boolean {
+  const [a = '', b = ''] = field.split(' / ').map((path) => /^[^.[]*/.exec(path)?.[0] ?? '');
+  const has = ({ fields }: SnapshotSection, name: string): boolean => fields.some((each) => each.name === name);
+  return (has(one, a) && has(other, b)) || (has(other, a) && has(one, b));
+}
 
 interface Collision {
   readonly section: SnapshotSection;
