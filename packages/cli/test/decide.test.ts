@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { migspec, root, temporaryFolder } from './run.js';
+import { fixturePath, migspec, root, temporaryFolder } from './run.js';
 
 const folder = temporaryFolder();
 /** A part of the spec that compiles in no time. */
@@ -210,6 +210,17 @@ test('plan: destinations best first, with hosts of one kind together', () => {
   expect(only.destinations.map(({ hosts }: { hosts: readonly string[] }) => hosts)).toEqual([['mid-2']]);
 });
 
+test('plan --state: what depends on the state is decided', () => {
+  const two = put('two.yaml', 'hosts: { a: { build: "qemu@10.0.13" }, b: { build: "qemu@11.1.3" } }\n');
+  const disk = put(
+    'disk.yaml',
+    'machine: pc-q35-5.2\ndevices: [{ address: "0000:00:04.0", class: virtio-blk-pci, properties: { num-queues: 4 } }]\n',
+  );
+  const outcome = (...args: readonly string[]) =>
+    json('plan', 'plan', two, '--vm', disk, '--from', 'a', ...args).answer.machines[0].destinations[0].verdict.outcome;
+  expect([outcome(), outcome('--state', fixturePath('10.0-pc-q35-5.2-vblk-nq4'))]).toEqual(['depends', 'no']);
+});
+
 test('plan --start: the best that goes everywhere, by version', () => {
   const ask = (...args: readonly string[]) =>
     json('plan', 'plan', fleet, '--vm', card, '--from', 'new', '--start', ...args).answer.machines[0].start;
@@ -262,6 +273,7 @@ const mistakes: readonly (readonly [readonly string[], string])[] = [
   [['plan', fleet, '--vm', card], '--from HOST says where it runs'],
   [['plan', fleet, '--vm', card, '--from', 'nowhere'], 'nowhere: the fleet has no such host; old, mid-1, mid-2, new'],
   [['plan', fleet, '--to', 'nowhere'], 'nowhere: the fleet has no such host'],
+  [['plan', fleet, '--state', 'x'], '--state is of one machine'],
   [['plan', fleet, '--start'], '--start is about machines of --vm FILE'],
   [['plan', fleet, '--start', '--upgrade', 'a=b'], 'ask one'],
   [['plan', fleet, '--upgrade', 'thread-2020@3'], 'OLD=NEW is expected'],

@@ -1,11 +1,22 @@
 /** What `plan` is asked about: documents of all hosts, the machines and where they are. */
 import type { CapabilityDocument } from '@migspec/capabilities';
-import { type FleetHost, type FleetVm, type Place, parseValue, readFleet, readVm, type Stand, startAt, type Vm } from '@migspec/compat';
+import {
+  type FleetHost,
+  type FleetVm,
+  type MachineState,
+  type Place,
+  parseValue,
+  readFleet,
+  readVm,
+  type Stand,
+  startAt,
+  type Vm,
+} from '@migspec/compat';
 import type { Facts, ParamValue } from '@migspec/runtime';
 import { readDataFile } from '../data-file.js';
 import { findDocument } from '../documents.js';
 import { UsageError } from '../exit.js';
-import { packagesOf } from '../packages.js';
+import { type Packages, packagesOf } from '../packages.js';
 import { problemLines } from '../problem-lines.js';
 
 export interface PlanOptions {
@@ -16,17 +27,24 @@ export interface PlanOptions {
   readonly everywhere: boolean;
   readonly upgrade?: string;
   readonly reset: boolean;
+  readonly state?: string;
   readonly explain: boolean;
   readonly documents?: string;
   readonly spec?: string;
   readonly json: boolean;
 }
 
+/** A machine on its host, with what is known of its state. */
+export interface FleetMachine extends Vm {
+  readonly host: string;
+  readonly state?: MachineState;
+}
+
 export interface PlanInput {
   readonly hosts: readonly FleetHost[];
   readonly byName: ReadonlyMap<string, FleetHost>;
   /** Those of the fleet file, then those of `--vm`. */
-  readonly vms: readonly (Vm & { readonly host: string })[];
+  readonly vms: readonly FleetMachine[];
   readonly documentOf: (build: string) => CapabilityDocument;
 }
 
@@ -50,9 +68,24 @@ export async function planInput(path: string, options: PlanOptions): Promise<Pla
     if (host === undefined) throw new UsageError(`${vm.name}: --from HOST says where it runs`);
     return { ...vm, host };
   });
-  const vms = [...fleet.vms.flatMap(({ host, ...vm }) => (host === undefined ? [] : [{ ...vm, host }])), ...own];
   for (const name of [...(options.to ?? []), ...own.map(({ host }) => host)]) hostNamed(byName, name);
+  const states = options.state === undefined ? own : await withState(options.state, own, byName, other);
+  const vms = [...fleet.vms.flatMap(({ host, ...vm }) => (host === undefined ? [] : [{ ...vm, host }])), ...states];
   return { hosts, byName, vms, documentOf };
+}
+
+/** A saved stream is of one machine. */
+async function withState(
+  path: string,
+  machines: readonly FleetMachine[],
+  byName: ReadonlyMap<string, FleetHost>,
+  other: Packages | undefined,
+): Promise<readonly FleetMachine[]> {
+  const [vm, ...more] = machines;
+  if (vm === undefined || more.length > 0) throw new UsageError('--state is of one machine: one --vm FILE, with --from HOST');
+  const { place, machine } = standOf(vm, byName);
+  const { stateOfStream } = await import('../streams/state.js');
+  return [{ ...vm, state: await stateOfStream(path, place.document.build, machine, other) }];
 }
 
 export function hostNamed(byName: ReadonlyMap<string, FleetHost>, name: string): FleetHost {
@@ -67,14 +100,14 @@ export function placeOf({ document, facts }: FleetHost): Place {
 }
 
 /** A machine where it runs. One that its host could not have started is the caller's mistake. */
-export function standOf({ name, host, request }: Vm & { readonly host: string }, byName: ReadonlyMap<string, FleetHost>): Stand {
+export function standOf({ name, host, request, state }: FleetMachine, byName: ReadonlyMap<string, FleetHost>): Stand {
   const place = placeOf(hostNamed(byName, host));
   const started = startAt(place, request);
-  if (started.ok) return started.value;
+  if (started.ok) return { ...started.value, ...(state === undefined ? {} : { state }) };
   throw new UsageError(`${name} cannot run on ${host} (${place.document.build}):\n  ${problemLines(started.problems)}`);
 }
 
-export function fleetVm(vm: Vm & { readonly host: string }, byName: ReadonlyMap<string, FleetHost>): FleetVm {
+export function fleetVm(vm: FleetMachine, byName: ReadonlyMap<string, FleetHost>): FleetVm {
   return { name: vm.name, host: vm.host, stand: standOf(vm, byName) };
 }
 

@@ -54,3 +54,13 @@ test('the limit ends the search, and it says so', () => {
   expect(searchBest({ sizes: [3, 3, 3], blame, limit: 5 })).toEqual({ complete: false });
   expect(searchBest({ sizes: [3, 3, 3], blame, limit: 27 })).toEqual({ complete: true });
 });
+
+test('one param set is better than two, whichever they are', () => {
+  const rules = [
+    { positions: [0, 1], choices: [0, 0] },
+    { positions: [1, 2], choices: [1, 0] },
+  ];
+  const blame = (each: readonly number[]) =>
+    rules.find(({ positions, choices }) => positions.every((at, index) => each[at] === choices[index]))?.positions;
+  expect(searchBest({ sizes: [2, 2, 2], blame, limit: 10 })).toEqual({ found: [1, 0, 0] });
+});
