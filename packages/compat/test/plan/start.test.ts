@@ -7,7 +7,7 @@ import { paramChoices } from '../../src/plan/start/choices.js';
 import { nameConfiguration } from '../../src/plan/start/name.js';
 import { bool, boolType, document, model, parameter } from '../documents.js';
 import { nicBuilds, nicId } from '../nic.js';
-import { buildOf, device, id, shapes } from './models.js';
+import { buildOf, device, id, shapes, versioned } from './models.js';
 
 /** Whether a machine with these settings can be started and goes wherever it must: by `startAt` and `move` alone. */
 function goes(from: Place, to: readonly Place[], settings: Readonly<Record<string, number | boolean>>, everywhere: boolean): boolean {
@@ -162,4 +162,14 @@ test('values that are tried: the default, more before less, off last; of long ra
   };
   expect(choicesOf(param({ min: '0', max: '3' }), param({ min: '0', max: '2' }))).toEqual([[undefined, 3, 2, 1, 0], true]);
   expect(choicesOf(param({ min: '0', max: '1000' }), param({ min: '7', max: '300' }))).toEqual([[undefined, 1000, 300, 7, 0], false]);
+});
+
+test('everywhere is also back, and from one destination to the other', () => {
+  const [one, two] = [{ document: versioned('x@1', 1, 1) }, { document: versioned('x@2', 2, 1) }];
+  const request = { devices: [device] };
+  expect('reasons' in bestStart(one, [two], request)).toBe(false);
+  expect(bestStart(one, [two], request, { everywhere: true })).toMatchObject({
+    reasons: [{ code: 'SECTION_VERSION_REFUSED' }],
+    exhaustive: true,
+  });
 });
