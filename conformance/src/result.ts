@@ -14,6 +14,8 @@ export interface ConformanceResult {
   readonly predicates: readonly PredicateResult[];
   /** What verdicts, loaders and comparisons came to; what is missing never happened. */
   readonly constructs: readonly ConstructResult[];
+  /** What errata expect, and how their remedies did. */
+  readonly errata: readonly ErratumResult[];
   /** Everything that makes the run fail: disagreements, reasons without a bite, constant predicates, unexpected passes. */
   readonly findings: readonly Finding[];
   /** Disagreements that were announced with a reason, and happened. */
@@ -46,6 +48,10 @@ export interface ConformanceSummary {
   readonly expectedFailures: number;
   /** Verdicts of class policy: no claim is made. */
   readonly notDeclared: number;
+  /** Cells that errata explain. */
+  readonly byErratum: number;
+  /** Configurations of pairs that an erratum says of that they crash: no claim is tested. */
+  readonly saidToCrash: number;
 }
 
 export type CellOutcome = 'yes' | 'no' | 'depends';
@@ -85,6 +91,8 @@ export interface MatrixCell {
     readonly level: VerdictLevel;
     readonly reasons: readonly CellReason[];
   };
+  /** Errata that reasons of its configurations follow from. */
+  readonly errata?: readonly string[];
   readonly agree: boolean;
   /** `migspec conform --only '<selector>'` runs this cell alone. */
   readonly selector: string;
@@ -105,8 +113,9 @@ export interface CellReason {
   readonly remedy?: string;
   /** Of a `depends`: the predicate that decides. */
   readonly predicate?: string;
-  /** Id of the erratum that the reason follows from. */
+  /** Id of the erratum that the reason follows from; of several, the first. */
   readonly erratum?: string;
+  readonly errata?: readonly string[];
 }
 
 export interface ConfigurationResult {
@@ -132,6 +141,8 @@ export interface SituationResult {
   readonly happened: HopOutcomeName;
   /** What the emulator saw, in one line. */
   readonly detail?: string;
+  /** Errata that explain it: every reason follows from one. */
+  readonly errata?: readonly string[];
   /** State that the sender marked optional and the destination did not take. */
   readonly dropped?: readonly string[];
   readonly agree: boolean;
@@ -179,6 +190,22 @@ export interface ConstructResult {
   readonly false: number;
 }
 
+export interface ErratumResult {
+  readonly id: string;
+  readonly implementation: string;
+  readonly doc: string;
+  /** Builds that have it, and the first without it. */
+  readonly builds: readonly string[];
+  readonly fixedIn?: string;
+  /** Cells that it explains; of a crash, configurations of pairs that it is said of. */
+  readonly cells: number;
+  /** A crash: said, and not driven. */
+  readonly said: boolean;
+  readonly expectations: readonly { readonly text: string; readonly met: boolean }[];
+  /** Cells that it alone breaks and where the remedy could be applied, and those where it worked. */
+  readonly remedies: readonly { readonly text: string; readonly tried: number; readonly worked: number }[];
+}
+
 export interface Finding {
   readonly kind:
     | 'disagreement'
@@ -188,6 +215,9 @@ export interface Finding {
     | 'predicate-constant'
     | 'unexpected-pass'
     | 'expectation-unused'
+    | 'remedy-does-not-work'
+    | 'remedy-needless'
+    | 'fixed-in-not-fixed'
     | 'tables-differ'
     | 'source-cannot-start'
     | 'orchestration'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ConformanceResult } from '../src/result.js';
+import type { ErratumPlan, ErratumTally } from '../src/run/errata.js';
 import { finish } from '../src/run/finish.js';
 import { loadGenerated } from '../src/run/generated.js';
 import { type Part, runPart } from '../src/run/part.js';
@@ -70,20 +71,55 @@ test('a predicate that was never true, or never false, is a finding; one that an
   expect(finish(none, [part({ predicates: [seen('x@1', 1, 0)] }), part({ predicates: [seen('x@1', 0, 1)] })]).findings).toEqual([]);
 });
 
-test('an expected failure that did not happen is a finding, and so is an erratum that nothing was refused for', () => {
+test('an expected failure that did not happen is a finding, and a run of some cells alone finds none', () => {
   const expected = [{ selector: { model: 'm' }, reason: 'known' }];
   expect(finish(none, [part({})], { expected }).findings).toMatchObject([{ kind: 'unexpected-pass' }]);
   expect(finish(none, [part({}), part({ met: [0] })], { expected }).findings).toEqual([]);
   expect(finish(none, [part({})], { expected, only: { model: 'm' } }).findings).toEqual([]);
-  const errata = [{ id: 'e', builds: ['x@1'], to: 'x@2' }];
-  expect(finish(none, [part({ errata: [{ run: true, refused: false }] })], { errata }).findings).toMatchObject([
-    { kind: 'expectation-unused' },
-  ]);
-  expect(
-    finish(none, [part({ errata: [{ run: true, refused: false }] }), part({ errata: [{ run: true, refused: true }] })], { errata })
-      .findings,
-  ).toEqual([]);
-  expect(finish(none, [part({ errata: [{ run: false, refused: false }] })], { errata }).findings).toEqual([]);
+});
+
+const plan: ErratumPlan = {
+  id: 'e',
+  implementation: 'x',
+  doc: 'It errs.',
+  builds: ['x@1'],
+  fixedIn: 'x@2',
+  expect: [{ from: ['x@1'], to: ['x@2'], kind: 'refused', what: 'no' }],
+  remedies: [{ text: 'Reset.', action: { kind: 'reset' } }],
+  outcome: false,
+};
+const fine: ErratumTally = {
+  expect: [{ run: true, met: true }],
+  remedies: [{ cells: 3, broken: 2, tried: 2, worked: 2 }],
+  fixed: { tried: 2, worked: 1, failure: { what: 'lost', selector: 'model:m' } },
+};
+
+test('what errata say is judged over all shares together', () => {
+  const kinds = (found: readonly Partial<ErratumTally>[], only?: object) =>
+    finish(
+      none,
+      found.map((each) => part({ errata: [{ ...fine, ...each }] })),
+      {
+        errata: [plan],
+        expected: [],
+        ...(only === undefined ? {} : { only }),
+      },
+    ).findings.map(({ kind }) => kind);
+  const remedy = (cells: number, broken: number, tried: number, worked: number) => ({ remedies: [{ cells, broken, tried, worked }] });
+  const failed = { remedies: [{ cells: 3, broken: 2, tried: 2, worked: 1, failure: { what: 'lost', selector: 'model:m' } }] };
+  expect(kinds([{}])).toEqual([]);
+  expect(kinds([{ expect: [{ run: true, met: false }] }])).toEqual(['expectation-unused']);
+  expect(kinds([{ expect: [{ run: true, met: false }] }, {}])).toEqual([]);
+  expect(kinds([{ expect: [{ run: false, met: false }] }])).toEqual([]);
+  expect(kinds([failed, {}])).toEqual(['remedy-does-not-work']);
+  expect(kinds([remedy(3, 2, 0, 0)])).toEqual(['remedy-does-not-work']);
+  expect(kinds([remedy(3, 0, 0, 0)])).toEqual(['remedy-needless']);
+  expect(kinds([remedy(3, 0, 0, 0), {}])).toEqual([]);
+  expect(kinds([remedy(0, 0, 0, 0)])).toEqual([]);
+  const still = { fixed: { tried: 1, worked: 0, failure: { what: 'lost', selector: 'model:m' } } };
+  expect(kinds([still])).toEqual(['fixed-in-not-fixed']);
+  expect(kinds([still, {}])).toEqual([]);
+  expect(kinds([remedy(3, 0, 0, 0), { ...failed, expect: [{ run: true, met: false }] }], { model: 'm' })).toEqual(['remedy-does-not-work']);
 });
 
 test('a run that drove nothing is a finding, whether it was limited or not', () => {

@@ -2,7 +2,8 @@
 import { type Breach, codesOf, type Law } from './law.js';
 
 export const policy: Law = ({ cells, verdict }) => {
-  if (verdict.class !== 'policy') return [];
+  // What is known to crash is said beside everything else, and not driven.
+  if (verdict.class !== 'policy' || verdict.reasons.some(({ code }) => code === 'KNOWN_CRASH')) return [];
   const claims = verdict.reasons.filter((reason) => reason.class !== 'policy');
   const mixed: Breach[] =
     claims.length === 0

@@ -1,20 +1,21 @@
 import { onlyOption } from '../cells/selector.js';
-import type { CellReason, ConfigurationResult, MatrixCell, MatrixResult } from '../result.js';
+import type { CellReason, ConfigurationResult, ErratumResult, MatrixCell, MatrixResult } from '../result.js';
+import { citedHtml } from './errata.js';
 import { escapeHtml } from './escape.js';
 import { cellName, classWords, levelWords, shortBuild, symbols } from './words.js';
 
 /** What Enter shows of a cell: reasons and remedy, the way back, and every configuration with its situations. */
-export function detailHtml(matrix: MatrixResult, cell: MatrixCell, id: string, backId: string): string {
+export function detailHtml(matrix: MatrixResult, cell: MatrixCell, id: string, backId: string, errata: readonly ErratumResult[]): string {
   return `<template id="d-${id}"><h3>${escapeHtml(cellName(matrix, cell))}</h3>
 <p>${symbols[cell.outcome]} <b>${cell.outcome}</b>${cell.class === undefined ? '' : ` · ${classWords[cell.class]}`} · ${levelWords[cell.level]}</p>
-${reasonsHtml(cell.reasons)}
+${reasonsHtml(cell.reasons, (ids) => citedHtml(ids, errata, matrix.implementation))}
 ${wayBackHtml(cell, backId)}
 <h4>Configurations</h4>
 ${cell.configurations.map(configurationHtml).join('\n')}
 <p class="again">Run this cell alone: <code>npx migspec conform ${escapeHtml(onlyOption(cell.selector))}</code></p></template>`;
 }
 
-function reasonsHtml(reasons: readonly CellReason[]): string {
+function reasonsHtml(reasons: readonly CellReason[], cited: (ids: readonly string[]) => string): string {
   if (reasons.length === 0) return '<p>Every situation migrates, and the guest sees no change.</p>';
   const items = reasons.map((reason) => {
     const where = [reason.param, reason.section, reason.field, reason.observable].filter((part) => part !== undefined).join(' · ');
@@ -23,7 +24,7 @@ function reasonsHtml(reasons: readonly CellReason[]): string {
         ? ''
         : ` <span class="values">have ${escapeHtml(reason.have ?? '–')}, want ${escapeHtml(reason.want ?? '–')}</span>`;
     const predicate = reason.predicate === undefined ? '' : `<br>when <code>${escapeHtml(reason.predicate)}</code>`;
-    const erratum = reason.erratum === undefined ? '' : `<br>erratum <code>${escapeHtml(reason.erratum)}</code>`;
+    const erratum = cited(reason.errata ?? []);
     const remedy = reason.remedy === undefined ? '' : `<br><b>remedy</b> ${escapeHtml(reason.remedy)}`;
     return `<li><code class="code">${escapeHtml(reason.code)}</code> <em>${escapeHtml(reason.class)}</em> ${escapeHtml(where)}${values}<br>${escapeHtml(reason.text)}${predicate}${erratum}${remedy}</li>`;
   });
@@ -46,7 +47,9 @@ function configurationHtml(configuration: ConfigurationResult): string {
   const situations = configuration.situations.map((situation) => {
     const dropped = situation.dropped === undefined || situation.dropped.length === 0 ? '' : ` (dropped: ${situation.dropped.join(', ')})`;
     const detail = situation.detail === undefined ? '' : ` – ${situation.detail}`;
-    return `<li class="${situation.agree ? '' : 'disagree'}">${symbols[situation.outcome]} ${escapeHtml(situation.situation)}: ${escapeHtml(situation.happened)}${escapeHtml(detail)}${escapeHtml(dropped)}</li>`;
+    const known = situation.errata === undefined ? '' : ` <span class="badge">erratum ${escapeHtml(situation.errata.join(', '))}</span>`;
+    const classes = [situation.agree ? '' : 'disagree', situation.errata === undefined ? 'unknown' : ''].join(' ').trim();
+    return `<li class="${classes}">${symbols[situation.outcome]} ${escapeHtml(situation.situation)}: ${escapeHtml(situation.happened)}${escapeHtml(detail)}${escapeHtml(dropped)}${known}</li>`;
   });
   return `<details><summary>${symbols[configuration.outcome]} ${escapeHtml(configuration.label)}</summary><p class="values">${escapeHtml(values.join(' '))}</p><ul>${situations.join('')}</ul></details>`;
 }

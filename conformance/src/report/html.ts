@@ -4,6 +4,7 @@ import type { ConformanceResult, MatrixResult } from '../result.js';
 import type { RunSummary } from '../summary.js';
 import { client } from './client.js';
 import { detailHtml } from './detail.js';
+import { errataHtml } from './errata.js';
 import { escapeHtml } from './escape.js';
 import { matrixHtml } from './matrix.js';
 import { orchestrationHtml } from './orchestration.js';
@@ -13,7 +14,7 @@ import { cellId, shortModel, symbols } from './words.js';
 export function reportHtml(result: ConformanceResult, summary: Omit<RunSummary, 'seconds'>): string {
   const details = result.matrices.flatMap((matrix, index) =>
     matrix.cells.flatMap((cells, row) =>
-      cells.map((cell, column) => detailHtml(matrix, cell, cellId(index, row, column), cellId(index, column, row))),
+      cells.map((cell, column) => detailHtml(matrix, cell, cellId(index, row, column), cellId(index, column, row), result.errata)),
     ),
   );
   return `<!doctype html>
@@ -26,10 +27,10 @@ export function reportHtml(result: ConformanceResult, summary: Omit<RunSummary, 
 <style>${style}</style>
 </head>
 <body>
-<header><h1>migspec conformance</h1>${figuresHtml(summary)}</header>
-<nav aria-label="Models and machine types">${result.orchestration === undefined ? '' : buttonHtml('o', 'carrying it out')}${navHtml(result.matrices)}</nav>
+<header><h1>migspec conformance</h1>${figuresHtml(summary, result.summary.byErratum)}</header>
+<nav aria-label="Models and machine types">${filterHtml(result)}${result.orchestration === undefined ? '' : buttonHtml('o', 'carrying it out')}${navHtml(result.matrices)}</nav>
 <main>
-${[...result.matrices.map(matrixHtml), ...(result.orchestration === undefined ? [] : [orchestrationHtml(result.orchestration)])].join('\n')}
+${[...result.matrices.map(matrixHtml), ...errataHtml(result.errata), ...(result.orchestration === undefined ? [] : [orchestrationHtml(result.orchestration)])].join('\n')}
 <p class="legend">${symbols.yes} yes: the state loads and the guest sees no change · ${symbols.depends} depends on the guest’s state · ${symbols.no} no (the word below says what fails)<br>Arrow keys move, Enter shows reasons, remedy and the way back.</p>
 ${findingsHtml(result)}
 </main>
@@ -41,11 +42,12 @@ ${details.join('\n')}
 `;
 }
 
-function figuresHtml(summary: Omit<RunSummary, 'seconds'>): string {
+function figuresHtml(summary: Omit<RunSummary, 'seconds'>, byErratum: number): string {
   const figures: readonly (readonly [string, string])[] = [
     ['cells', String(summary.cells)],
     ['agree', String(summary.agree)],
     ['disagree', String(summary.disagree)],
+    ['explained by errata', String(byErratum)],
     ['chains', String(summary.chains)],
     ['verdicts', `${summary.verdicts.yes} yes, ${summary.verdicts.no} no, ${summary.verdicts.depends} depends`],
     ['real streams', `${summary.realStreams.recodedIdentical} of ${summary.realStreams.files} rewritten identically`],
@@ -55,25 +57,31 @@ function figuresHtml(summary: Omit<RunSummary, 'seconds'>): string {
 
 /** One line for each model: the matrix itself, or what opens the list of its machine types; one list is open at a time. */
 function navHtml(matrices: readonly MatrixResult[]): string {
-  const groups = new Map<string, { name: string; entries: { index: number; label: string }[] }>();
-  matrices.forEach(({ implementation, model, label }, index) => {
+  const groups = new Map<string, { name: string; entries: { index: number; label: string; known: boolean }[] }>();
+  matrices.forEach(({ implementation, model, label, cells }, index) => {
     const key = `${implementation} ${model}`;
     const group = groups.get(key) ?? { name: `${shortModel(model)} · ${implementation}`, entries: [] };
-    group.entries.push({ index, label });
+    group.entries.push({ index, label, known: cells.flat().some(({ errata }) => errata !== undefined) });
     groups.set(key, group);
   });
   return [...groups.values()]
     .map(({ name, entries }) => {
       const [only] = entries;
-      if (entries.length === 1 && only !== undefined) return buttonHtml(only.index, name);
-      const buttons = entries.map(({ index, label }) => buttonHtml(index, label)).join('');
-      return `<details name="models"><summary>${escapeHtml(name)}</summary>${buttons}</details>`;
+      if (entries.length === 1 && only !== undefined) return buttonHtml(only.index, name, only.known);
+      const buttons = entries.map(({ index, label, known }) => buttonHtml(index, label, known)).join('');
+      return `<details name="models"${entries.some(({ known }) => known) ? '' : ' class="unknown"'}><summary>${escapeHtml(name)}</summary>${buttons}</details>`;
     })
     .join('');
 }
 
-function buttonHtml(index: number | 'o', text: string): string {
-  return `<button type="button" data-matrix="${index}">${escapeHtml(text)}</button>`;
+/** Shows only the cells that errata explain, and the models that have such; and the list of errata. */
+function filterHtml({ errata }: ConformanceResult): string {
+  if (errata.length === 0) return '';
+  return `${buttonHtml('e', 'errata')}<label class="filter"><input type="checkbox" id="errata"> only what errata explain</label>`;
+}
+
+function buttonHtml(index: number | 'o' | 'e', text: string, known = true): string {
+  return `<button type="button"${known ? '' : ' class="unknown"'} data-matrix="${index}">${escapeHtml(text)}</button>`;
 }
 
 function findingsHtml(result: ConformanceResult): string {

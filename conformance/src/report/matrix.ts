@@ -24,5 +24,7 @@ function cellButton(matrix: MatrixResult, cell: MatrixCell, id: string): string 
   const kind = cell.outcome === 'yes' ? 'yes' : cell.outcome === 'depends' ? 'depends' : 'no';
   const note = cell.outcome === 'yes' ? '' : `<small>${escapeHtml(cell.class ?? cell.reasons[0]?.class ?? '')}</small>`;
   const doubt = cell.agree ? '' : '<small class="disagree">disagrees</small>';
-  return `<button type="button" class="cell ${kind}" id="${id}" aria-label="${name}" title="${name}">${symbols[cell.outcome]}${note}${doubt}</button>`;
+  const errata = cell.errata === undefined ? '' : `<small class="badge">erratum</small>`;
+  const known = cell.errata === undefined ? '' : ' known';
+  return `<button type="button" class="cell ${kind}${known}" id="${id}" aria-label="${name}" title="${name}">${symbols[cell.outcome]}${note}${errata}${doubt}</button>`;
 }

@@ -32,13 +32,13 @@ function page(model: string, matrices: readonly MatrixResult[]): string {
     `# ${text(title)}: what takes what`,
     `${code(model)} · [the model](${up}models/${path}.md)`,
     `Rows are sources, columns destinations: ${symbols.yes} yes · ${symbols.depends} it depends on the guest's state · ${symbols.no} no. The verdicts are those of a device with its defaults; what stands behind the number is the same for every pair that has it.`,
-    ...matrices.map(section),
+    ...matrices.map((matrix) => section(matrix, `${up}models/${path}.md`)),
   ].join('\n\n')}\n`;
 }
 
-function section(matrix: MatrixResult): string {
+function section(matrix: MatrixResult, about: string): string {
   const heading = matrix.machineType === undefined ? 'Created from the source’s configuration' : matrix.machineType;
-  const notes = new Notes();
+  const notes = new Notes(about);
   const head = matrix.builds.map((build) => cell(shortBuild(build)));
   const rows = matrix.cells.map((cells, row) => {
     const name = cell(shortBuild(matrix.builds[row] ?? ''));
@@ -60,10 +60,16 @@ function verdict(of: MatrixCell, notes: Notes): string {
 /** Reasons by number: pairs with the same ones share it. */
 class Notes {
   readonly #notes = new Map<string, number>();
+  /** The page of the model, which tells of errata. */
+  readonly #about: string;
+
+  constructor(about: string) {
+    this.#about = about;
+  }
 
   number({ outcome, class: of, reasons }: MatrixCell): number {
     const meaning = outcome === 'no' && of !== undefined ? `${classWords[of]}. ` : '';
-    const shown = `${meaning}${[...new Set(reasons.map(reasonText))].join(' ')}`;
+    const shown = `${meaning}${[...new Set(reasons.map((reason) => reasonText(reason, this.#about)))].join(' ')}`;
     const known = this.#notes.get(shown);
     if (known !== undefined) return known;
     this.#notes.set(shown, this.#notes.size + 1);
@@ -75,11 +81,11 @@ class Notes {
   }
 }
 
-function reasonText({ code: id, text: what, remedy, predicate, erratum }: CellReason): string {
+function reasonText({ code: id, text: what, remedy, predicate, errata = [] }: CellReason, about: string): string {
   return [
     `${code(id)}: ${text(what)}.`,
     ...(predicate === undefined ? [] : [`Decided by ${code(predicate)}.`]),
-    ...(erratum === undefined ? [] : [`Follows from the erratum ${code(erratum)}.`]),
+    ...errata.map((erratum) => `Follows from the erratum [${code(erratum)}](${about}#${erratum.toLowerCase()}).`),
     ...(remedy === undefined ? [] : [text(remedy.endsWith('.') ? remedy : `${remedy}.`)]),
   ].join(' ');
 }

@@ -15,6 +15,8 @@ table{border-collapse:separate;border-spacing:4px}caption{caption-side:bottom;co
 th{font-weight:600;padding:2px 8px;white-space:nowrap;font-size:13px}th.corner{color:var(--dim);font-weight:400}th[scope=row]{text-align:right}
 .cell{width:66px;height:46px;border:1px solid var(--line);border-radius:7px;font-size:19px;line-height:1;color:inherit;cursor:pointer;display:grid;place-content:center;justify-items:center;gap:2px}
 .cell small{font-size:10px}.yes{background:var(--yes)}.depends{background:var(--depends)}.no{background:var(--no)}.disagree{color:#c00;font-weight:700}
+.badge{border:1px dashed currentColor;border-radius:4px;padding:0 2px}.filter{padding:2px 6px;font-size:13px}
+body:has(#errata:checked) .cell:not(.known){opacity:.15}body:has(#errata:checked) nav .unknown,body:has(#errata:checked) li.unknown{display:none}
 .cell[aria-pressed=true]{outline:3px solid var(--ink)}
 button:focus-visible,summary:focus-visible{outline:3px solid var(--focus);outline-offset:1px}
 aside{overflow:auto;border-left:1px solid var(--line);padding:12px 16px}aside h3{font-size:15px;margin:0 0 4px}aside h4{margin:14px 0 4px;font-size:13px;color:var(--dim)}

@@ -26,7 +26,8 @@ export function shortBuild(build: string): string {
 export function cellName(matrix: MatrixResult, cell: MatrixCell): string {
   const codes = [...new Set(cell.reasons.map((reason) => reason.code))];
   const verdict = [cell.outcome, ...codes.slice(0, 1)].join(', ');
-  return `${shortBuild(cell.source)} → ${shortBuild(cell.destination)} ${matrix.label}: ${verdict}`;
+  const known = cell.errata === undefined ? '' : ` (erratum ${cell.errata.join(', ')})`;
+  return `${shortBuild(cell.source)} → ${shortBuild(cell.destination)} ${matrix.label}: ${verdict}${known}`;
 }
 
 /** `virtio-blk` of `https://qemu.org/devices/virtio-blk`. */

@@ -128,7 +128,7 @@ function cellReason(reason: Verdict['reasons'][number]): CellReason {
     ...(want === undefined ? {} : { want }),
     ...(remedy === undefined ? {} : { remedy }),
     ...(predicate === undefined ? {} : { predicate: predicate.text }),
-    ...(erratum === undefined ? {} : { erratum }),
+    ...(erratum === undefined ? {} : { erratum, errata }),
   };
 }
 

@@ -129,7 +129,7 @@ function digestOf({ devices }: EmulatedMachine): string {
 
 function keyAt(origin: Origin, build: BuildSubject): string {
   const { group, facts } = origin;
-  return `${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts), build.hostFactsRead(group.model)], bigints)}`;
+  return `${group.named ? build.id : ''} ${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts), build.hostFactsRead(group.model)], bigints)}`;
 }
 
 function chain(route: Route, situation: Situation, reset: boolean, arrive: () => Arrived, cache: ChainCache): ChainOutcome {

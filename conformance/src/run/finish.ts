@@ -2,7 +2,8 @@
 import type { Selector } from '../cells/selector.js';
 import { type ExpectedFailure, expectedFailures } from '../expected.js';
 import type { ConformanceResult, ConformanceSummary, Finding, MatrixResult, PredicateResult } from '../result.js';
-import type { ErratumExpectation } from './errata.js';
+import type { ErratumPlan } from './errata.js';
+import { errataFindings, errataResults, mergeErrata, saidToCrash } from './errata-results.js';
 import { mergeChains, mergeConstructs, mergeMatrices, mergePredicates } from './merge.js';
 import type { Part } from './part.js';
 import type { Subject } from './subject.js';
@@ -10,7 +11,7 @@ import type { Subject } from './subject.js';
 export interface FinishOptions {
   readonly only?: Selector;
   readonly expected?: readonly ExpectedFailure[];
-  readonly errata?: readonly ErratumExpectation[];
+  readonly errata?: readonly ErratumPlan[];
 }
 
 export function finish(subject: Subject, parts: readonly Part[], options: FinishOptions = {}): ConformanceResult {
@@ -20,11 +21,23 @@ export function finish(subject: Subject, parts: readonly Part[], options: Finish
   const predicates = mergePredicates(parts.map((part) => part.predicates));
   const constructs = mergeConstructs(parts.map((part) => part.constructs));
   const findings = parts.flatMap((part) => part.findings);
-  if (only === undefined) findings.push(...unmet(expected, parts), ...constant(predicates), ...unrefused(errata, parts));
+  if (only === undefined) findings.push(...unmet(expected, parts), ...constant(predicates));
+  const tallies = mergeErrata(errata, parts);
+  findings.push(...errataFindings(errata, tallies, only === undefined));
   const expectedResults = parts.flatMap((part) => part.expected);
   const summary = summarise(subject, parts, matrices, findings, expectedResults.length);
   if (summary.cells + summary.chains === 0) findings.push(nothingDriven(only));
-  return { resultVersion: 1, summary, matrices, chains, predicates, constructs, findings, expectedFailures: expectedResults };
+  return {
+    resultVersion: 1,
+    summary,
+    matrices,
+    chains,
+    predicates,
+    constructs,
+    errata: errataResults(errata, tallies, matrices),
+    findings,
+    expectedFailures: expectedResults,
+  };
 }
 
 /** A run that asked nothing has shown nothing, and must not read as a clean one. */
@@ -68,14 +81,6 @@ function constant(results: readonly PredicateResult[]): Finding[] {
   });
 }
 
-function unrefused(errata: readonly ErratumExpectation[], parts: readonly Part[]): Finding[] {
-  return errata.flatMap(({ id, builds, to }, index): Finding[] => {
-    const seen = parts.flatMap((part) => part.errata[index] ?? []);
-    if (!seen.some(({ run }) => run) || seen.some(({ refused }) => refused)) return [];
-    return [{ kind: 'expectation-unused', message: `erratum ${id}: no migration ${builds.join(', ')} → ${to} was refused for it` }];
-  });
-}
-
 function summarise(
   subject: Subject,
   parts: readonly Part[],
@@ -103,6 +108,8 @@ function summarise(
     agree: cells - sum((part) => part.wrongCells),
     disagree: findings.filter(({ law }) => law !== undefined).length,
     expectedFailures: expected,
-    notDeclared: configurations.filter((configuration) => configuration.class === 'policy').length,
+    notDeclared: configurations.filter((configuration) => configuration.class === 'policy' && !saidToCrash(configuration)).length,
+    byErratum: configurations.reduce((sum, { situations }) => sum + situations.filter(({ errata }) => errata !== undefined).length, 0),
+    saidToCrash: configurations.filter(saidToCrash).length,
   };
 }

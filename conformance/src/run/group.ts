@@ -21,6 +21,8 @@ export class Group {
   readonly facts: readonly Facts[];
   /** What hosts of a route may be: in the facts that the model depends on in some build. */
   readonly hosts: readonly Facts[];
+  /** Builds that are alike in everything else fare differently: an erratum says of one by name how it ends. */
+  readonly named: boolean;
   /** Params that hosts limit or decide, by name. */
   readonly #hostParams: ReadonlySet<string>;
   readonly #starts = new Map<string, readonly Start[]>();
@@ -43,6 +45,7 @@ export class Group {
         ...observables.flatMap(({ value }) => paramsBesideHost(value.expr, params)),
       ]),
     );
+    this.named = this.builds.some(({ document }) => document.errata.some(({ outcome }) => outcome?.model === model));
   }
 
   /** A build on each of the hosts. */

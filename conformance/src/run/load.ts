@@ -2,7 +2,7 @@
 import type { CapabilityDocument } from '@migspec/capabilities';
 import { type Build, type ClassTable, type DeviceClass, nativeCarrier, qemuCarrier, type TableEntry } from '@migspec/emulator';
 import type { DeclaredFacts, ParamValue } from '@migspec/runtime';
-import type { ErratumExpectation } from './errata.js';
+import type { ErratumExpectation, ErratumPlan } from './errata.js';
 import { BuildSubject, type Subject } from './subject.js';
 
 /** What `registry` and `machines` of a generated devices package hold. */
@@ -29,14 +29,21 @@ export interface SpecJson {
       readonly name: string;
       /** Newest first. */
       readonly builds: readonly { readonly name: string }[];
-      readonly errata: readonly { readonly id: string; readonly builds: readonly string[]; readonly expect?: { readonly to: string } }[];
+      readonly errata: readonly {
+        readonly id: string;
+        readonly builds: readonly string[];
+        readonly doc: string;
+        readonly fixedIn?: string;
+        readonly outcome?: object;
+        readonly expect: readonly ErratumExpectation[];
+      }[];
     }[];
   };
 }
 
 export interface Loaded {
   readonly subject: Subject;
-  readonly errata: readonly ErratumExpectation[];
+  readonly errata: readonly ErratumPlan[];
   /** Models of two processes, and the model of the one in the back. */
   readonly composed: readonly { readonly model: string; readonly back: string }[];
 }
@@ -65,9 +72,20 @@ export async function loadSubject(documents: readonly CapabilityDocument[], devi
     }),
   );
   const errata = ir.spec.implementations.flatMap(({ name, errata: list }) =>
-    list.flatMap(({ id, builds, expect }): ErratumExpectation[] =>
-      expect === undefined ? [] : [{ id, builds: builds.map((build) => `${name}@${build}`), to: `${name}@${expect.to}` }],
-    ),
+    list.map(({ id, builds, doc, fixedIn, outcome, expect }): ErratumPlan => {
+      const ids = (those: readonly string[]): string[] => those.map((build) => `${name}@${build}`);
+      const said = ids(builds).flatMap((build) => byId.get(build)?.errata.find((each) => each.id === id) ?? []);
+      return {
+        id,
+        implementation: name,
+        doc,
+        builds: ids(builds),
+        ...(fixedIn === undefined ? {} : { fixedIn: `${name}@${fixedIn}` }),
+        expect: expect.map(({ from, to, ...rest }) => ({ ...rest, from: ids(from), to: ids(to) })),
+        remedies: said[0]?.remedies ?? [],
+        outcome: outcome !== undefined,
+      };
+    }),
   );
   const composed = (ir.spec.composed ?? []).map(({ model, back }) => ({ model, back: back.model }));
   return { subject: { implementations }, errata, composed };

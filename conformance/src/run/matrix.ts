@@ -5,6 +5,7 @@ import { type CellName, selectorText } from '../cells/selector.js';
 import { describe } from '../laws/law.js';
 import type { CellReason, ConfigurationResult, MatrixCell, MatrixResult, SituationResult, VerdictClass, VerdictLevel } from '../result.js';
 import type { Answer } from './ask.js';
+import { explainedBy } from './errata.js';
 import type { Group } from './group.js';
 import type { CellRun } from './pair-run.js';
 import type { RowCell, RowConfiguration, RowResult } from './row.js';
@@ -31,11 +32,13 @@ function matrixCell(group: Group, source: BuildSubject, { destination, configura
   const name: CellName = { model: group.model, route: [source.id, destination.id], on: group.on };
   const tally = { yes: 0, no: 0, depends: 0 };
   for (const { outcome } of results) tally[outcome]++;
+  const errata = [...new Set(results.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.errata ?? [])))];
   const common = {
     source: source.id,
     destination: destination.id,
     configurations: results,
     tally,
+    ...(errata.length === 0 ? {} : { errata }),
     agree: results.every(({ agree }) => agree),
     selector: selectorText(name),
   };
@@ -90,6 +93,7 @@ function configurationResult({ run, breaches, start, facts }: RowConfiguration):
 }
 
 function situationResult({ situation, verdict, exact, nearest }: CellRun, agree: boolean): SituationResult {
+  const errata = explainedBy({ verdict, exact });
   const happened = exact.outcome === 'migrated' ? undefined : describe(exact);
   const forced = nearest === undefined ? '' : `; forced, ${describe(nearest)}`;
   return {
@@ -98,6 +102,7 @@ function situationResult({ situation, verdict, exact, nearest }: CellRun, agree:
     ...(verdict.class === undefined ? {} : { class: verdict.class }),
     happened: exact.outcome,
     ...(happened === undefined ? {} : { detail: `${happened}${forced}` }),
+    ...(errata.length === 0 ? {} : { errata }),
     ...(exact.dropped.length === 0 ? {} : { dropped: exact.dropped }),
     agree,
   };

@@ -55,7 +55,8 @@ export function pairKey(origin: Origin, destination: BuildSubject, wanted: reado
   const read = destination.factsRead(group.model, facts);
   const host = destination.hostFactsRead(group.model);
   const made = JSON.stringify([origin.configurationAt(destination), read, host, wanted.map(({ name }) => name)], bigints);
-  return [origin.key, group.started, destination.slice(group.model), ...errata(source), ...errata(destination), made].join('\n');
+  const names = group.named ? [source.id, destination.id] : [];
+  return [origin.key, group.started, destination.slice(group.model), ...errata(source), ...errata(destination), ...names, made].join('\n');
 }
 
 const errata = (build: BuildSubject): string[] => build.document.errata.map(({ id }) => id);

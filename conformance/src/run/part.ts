@@ -5,7 +5,7 @@ import { type ExpectedFailure, expectedFailures } from '../expected.js';
 import { PredicateTally } from '../predicates/tally.js';
 import type { ChainResult, ConstructResult, ExpectedFailureResult, Finding, MatrixResult, PredicateResult } from '../result.js';
 import { chainCache } from './chains.js';
-import { type ErratumExpectation, refusalsOf } from './errata.js';
+import { ErrataTally, type ErratumPlan, type ErratumTally } from './errata.js';
 import { Findings } from './findings.js';
 import type { Group } from './group.js';
 import { groupsOf } from './groups.js';
@@ -16,7 +16,7 @@ import type { Subject } from './subject.js';
 export interface PartOptions {
   readonly only?: Selector;
   readonly expected?: readonly ExpectedFailure[];
-  readonly errata?: readonly ErratumExpectation[];
+  readonly errata?: readonly ErratumPlan[];
   readonly share?: Share;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -38,8 +38,8 @@ export interface Part {
   readonly expected: readonly ExpectedFailureResult[];
   /** Indexes of expectations that something met. */
   readonly met: readonly number[];
-  /** Per erratum expectation: whether a cell that it speaks of was run, and whether one was refused for it. */
-  readonly errata: readonly { readonly run: boolean; readonly refused: boolean }[];
+  /** Per erratum. */
+  readonly errata: readonly ErratumTally[];
   readonly distinctCells: number;
   readonly wrongCells: number;
 }
@@ -66,14 +66,14 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
   const { only, expected = expectedFailures, errata = [], share, onProgress } = options;
   const predicates = new PredicateTally();
   const constructs = new ConstructTally();
-  let shared = sharedOf(predicates, constructs);
+  const tally = new ErrataTally(errata);
+  let shared = sharedOf(predicates, constructs, tally);
   let distinctCells = 0;
   const findings = new Findings(expected);
   const groups = groupsOf(subject).filter((group) => selects(only, { model: group.model, on: group.on }));
   const total = groups.reduce((sum, group) => sum + group.builds.length, 0);
   const matrices: MatrixResult[] = [];
   const chains: ChainResult[] = [];
-  const refusals = errata.map(() => ({ run: false, refused: false }));
   let done = 0;
   let wrongCells = 0;
   for (const [index, group] of groups.entries()) {
@@ -81,15 +81,10 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
     // Nothing is shared between models, and states are large.
     if (index > 0 && groups[index - 1]?.model !== group.model) {
       distinctCells += distinctIn(shared);
-      shared = sharedOf(predicates, constructs);
+      shared = sharedOf(predicates, constructs, tally);
     }
     const rows = yield* runRows(group, only, shared, share);
     for (const row of rows) wrongCells += collect(row, findings);
-    for (const [at, erratum] of errata.entries()) {
-      const { run, refused } = refusalsOf(erratum, group.model, rows);
-      const before = refusals[at];
-      if (before !== undefined) refusals[at] = { run: before.run || run, refused: before.refused || refused };
-    }
     matrices.push(matrixResult(group, rows));
     chains.push(...chainResults(group, rows));
     done += group.builds.length;
@@ -103,14 +98,14 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
     findings: findings.findings,
     expected: findings.expected,
     met: findings.met,
-    errata: refusals,
+    errata: tally.results,
     distinctCells: distinctCells + distinctIn(shared),
     wrongCells,
   };
 }
 
-function sharedOf(predicates: PredicateTally, constructs: ConstructTally): Shared {
-  return { pairs: new Map(), runs: new Map(), situations: new Map(), chains: chainCache(), predicates, constructs };
+function sharedOf(predicates: PredicateTally, constructs: ConstructTally, errata: ErrataTally): Shared {
+  return { pairs: new Map(), runs: new Map(), situations: new Map(), chains: chainCache(), predicates, constructs, errata };
 }
 
 function distinctIn({ pairs }: Shared): number {

@@ -14,6 +14,7 @@ import type { PredicateTally } from '../predicates/tally.js';
 import type { Finding } from '../result.js';
 import { type Answer, ask } from './ask.js';
 import { type ChainCache, type ChainRun, chainsFrom, noteCell } from './chains.js';
+import type { ErrataTally } from './errata.js';
 import type { Group } from './group.js';
 import { Origin, type SituationCache } from './origin.js';
 import { type PairCache, type PairRun, pairKey, runPair } from './pair-run.js';
@@ -30,6 +31,7 @@ export interface Shared {
   readonly chains: ChainCache;
   readonly predicates: PredicateTally;
   readonly constructs: ConstructTally;
+  readonly errata: ErrataTally;
 }
 
 export interface RowResult {
@@ -139,6 +141,7 @@ function runOne(origin: Origin, destination: BuildSubject, only: Selector | unde
   const run = { ...made.run, name };
   countVerdict(origin, destination, run, shared.predicates);
   countConstructs(origin, destination, run, shared.constructs);
+  shared.errata.count(origin, destination, run, shared.situations);
   return [{ ...made, run, breaches: breaches(run), start, facts, alike: sameHost(source, destination) }];
 }
 

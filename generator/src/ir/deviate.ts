@@ -18,7 +18,11 @@ export function applyDeviations(
   const deviator = new Deviator(slice.model, errata);
   const structs = slice.structs.map((struct) => deviator.struct(struct));
   const sections = slice.sections.map((section) => deviator.section(section));
-  return { structs, sections, applied: errata.flatMap(({ id }) => (deviator.applied.has(id) ? [id] : [])) };
+  return {
+    structs,
+    sections,
+    applied: errata.flatMap(({ id, outcome }) => (deviator.applied.has(id) || outcome?.model === slice.model ? [id] : [])),
+  };
 }
 
 class Deviator {
@@ -47,7 +51,7 @@ class Deviator {
   }
 
   #reaching(test: (on: DeviationTarget) => boolean): readonly ErratumIR[] {
-    return this.#errata.filter(({ deviation }) => test(deviation.on));
+    return this.#errata.filter(({ deviation }) => deviation !== undefined && test(deviation.on));
   }
 
   /** Fields of subsections are fields of what is around them. */
@@ -75,7 +79,7 @@ class Deviator {
   }
 
   #changes(errata: readonly ErratumIR[]): readonly { readonly id: string; readonly change: DeviationChange }[] {
-    return errata.flatMap(({ id, deviation }) => deviation.changes.map((change) => ({ id, change })));
+    return errata.flatMap(({ id, deviation }) => (deviation?.changes ?? []).map((change) => ({ id, change })));
   }
 
   #silenced({ id, change }: { readonly id: string; readonly change: DeviationChange }, layout: SnapshotLayout): readonly string[] {

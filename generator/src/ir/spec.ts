@@ -4,7 +4,7 @@
  * the slice that one build sees.
  */
 import type { Expression } from '../expr/tree.js';
-import type { DeviationIR } from './deviation.js';
+import type { DeviationIR, ExpectationIR, OutcomeIR, RemedyIR } from './deviation.js';
 import type { HiddenVariable, Layout, Section, StructType } from './layout.js';
 import type { MachineTable } from './machine-tables.js';
 import type { ParamType, Range, Value } from './values.js';
@@ -212,9 +212,15 @@ export interface ErratumIR {
   readonly builds: readonly string[];
   readonly doc: string;
   readonly evidence?: string;
+  /** In words; nothing tests them. */
   readonly remedy?: string;
-  readonly deviation: DeviationIR;
-  readonly expect?: { readonly to: string; readonly refused: string };
+  readonly remedies: readonly RemedyIR[];
+  /** The first build without it. */
+  readonly fixedIn?: string;
+  /** One of the two. */
+  readonly deviation?: DeviationIR;
+  readonly outcome?: OutcomeIR;
+  readonly expect: readonly ExpectationIR[];
 }
 
 export interface CompatSetIR {

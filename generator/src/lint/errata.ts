@@ -11,7 +11,9 @@ import { type LintContext, type SpecRule, sameExpr } from './rule.js';
 export const errataNeedless: SpecRule = (spec, { reporter, span }) => {
   for (const implementation of spec.implementations) {
     for (const erratum of implementation.errata) {
-      if (!erratum.deviation.changes.every((change) => change.kind === 'write' && isSame(spec, erratum.deviation.on, change))) continue;
+      const { deviation } = erratum;
+      if (deviation === undefined) continue;
+      if (!deviation.changes.every((change) => change.kind === 'write' && isSame(spec, deviation.on, change))) continue;
       reporter.report(
         codes.erratumNeedless,
         span('implementation', implementation.name, 'errata', erratum.id),

@@ -99,11 +99,15 @@ function pinnedValues(context: Context, data: ComposedFile, model: ModelIR | und
 
 /** What a build of the front does otherwise than its revision says, every host with that build does. */
 function errataOf(data: ComposedFile, front: ImplementationIR, hosts: ComposedIR['hosts']): readonly ErratumIR[] {
-  return front.errata.flatMap(({ expect: _expect, deviation, builds, ...erratum }) => {
+  // What comes of it, what helps and where it is fixed is said of migrations of the front alone.
+  return front.errata.flatMap(({ id, doc, evidence, remedy, deviation, builds }): ErratumIR[] => {
     const theirs = hosts.filter((host) => builds.includes(host.front)).map(({ build }) => build);
+    if (deviation === undefined) return [];
     const { on } = deviation;
     if (theirs.length === 0 || (on.kind !== 'type' && on.model !== data.front.model)) return [];
-    return [{ ...erratum, builds: theirs, deviation: on.kind === 'type' ? deviation : { ...deviation, on: { ...on, model: data.model } } }];
+    const words = { doc, ...(evidence === undefined ? {} : { evidence }), ...(remedy === undefined ? {} : { remedy }) };
+    const here = on.kind === 'type' ? deviation : { ...deviation, on: { ...on, model: data.model } };
+    return [{ id, ...words, builds: theirs, deviation: here, remedies: [], expect: [] }];
   });
 }
 

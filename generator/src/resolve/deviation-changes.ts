@@ -1,35 +1,30 @@
 import { names } from '../diagnostics/codes/names.js';
 import { state } from '../diagnostics/codes/state.js';
-import type { ExprScope } from '../expr/scope.js';
 import type { Expression } from '../expr/tree.js';
 import type { BoundName, DeviationChange } from '../ir/deviation.js';
-import type { Field, FieldType, Layout, StructType, Subsection } from '../ir/layout.js';
-import type { Life, ModelIR } from '../ir/spec.js';
+import type { Field, FieldType, Layout } from '../ir/layout.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean } from '../text/suggest.js';
 import type { Context } from './context.js';
-import type { DeviationData, ErratumData } from './deviations.js';
-import { type At, expression, type Lives } from './expressions.js';
-import { buildName, factsOf } from './implementations.js';
+import { compileFor, fieldsOf, type Target as Scoped } from './deviation-scope.js';
+import type { DeviationData } from './deviations.js';
+import type { At } from './expressions.js';
+import { buildName } from './implementations.js';
 import { type Compile, intExpr, integer, scalarOfField, valueExpression } from './literals.js';
-import { Revisions } from './lives.js';
 
 /** A layout that deviates: of a section, a subsection or a struct, or of a subsection inside a struct. */
-export interface Target {
-  readonly model: ModelIR;
-  readonly layout: Layout | Subsection;
-  readonly struct?: StructType;
-}
+export type Target = Scoped & { readonly layout: Layout };
 
 /** What deviates, in the order of the schema; what changes nothing that exists is reported. */
 export function deviationChanges(
   context: Context,
   file: ImplementationFile,
-  data: ErratumData,
+  builds: readonly string[],
+  data: DeviationData,
   targets: readonly Target[],
   subsection: boolean,
 ): readonly DeviationChange[] {
-  return new Changes(context, file, data, targets).all(subsection);
+  return new Changes(context, file, builds, data, targets).all(subsection);
 }
 
 class Changes {
@@ -39,11 +34,11 @@ class Changes {
   readonly #data: DeviationData;
   readonly #targets: readonly Target[];
 
-  constructor(context: Context, file: ImplementationFile, data: ErratumData, targets: readonly Target[]) {
+  constructor(context: Context, file: ImplementationFile, builds: readonly string[], data: DeviationData, targets: readonly Target[]) {
     this.#context = context;
     this.#file = file;
-    this.#builds = data.builds.map((build) => buildName(file, build));
-    this.#data = data.deviation;
+    this.#builds = builds.map((build) => buildName(file, build));
+    this.#data = data;
     this.#targets = targets;
   }
 
@@ -172,40 +167,8 @@ class Changes {
     return made;
   }
 
-  /** Params and facts; with `state` also the variables, which must exist in every build that deviates. */
-  #compile({ model, struct }: Target, withState: boolean): Compile {
-    const revisions = new Revisions(this.#context, model.id, model.revisions);
-    const variables = withState ? [...model.sections.flatMap(fieldsOf), ...model.hidden] : [];
-    const structs = new Map(model.structs.map((each) => [each.id, typesOf(fieldsOf(each))]));
-    const scope: ExprScope = {
-      params: new Map(model.params.map(({ name, id, type }) => [name.replaceAll('-', '_'), { id, type }])),
-      machine: factsOf(this.#context, 'machine-facts', model.id),
-      host: factsOf(this.#context, 'host-facts', model.id),
-      state: typesOf(variables),
-      ...(struct === undefined ? {} : { self: structs.get(struct.id) ?? new Map() }),
-      observables: new Map(),
-      structs: (id) => structs.get(id),
-      version: withState && (struct === undefined || struct.version !== undefined),
-    };
-    const lives: Lives = {
-      revisions,
-      params: new Map(model.params.map((param) => [param.id, param])),
-      observables: new Map(),
-      state: livesOf(variables),
-    };
-    const life = this.#life(model);
-    return (text, at, _life, expected) =>
-      expression(this.#context, text, { ...scope, ...(expected === undefined ? {} : { expected }) }, at, lives, life);
-  }
-
-  /** From the oldest to the newest revision that a deviating build has. */
-  #life(model: ModelIR): Life {
-    const known = this.#builds.flatMap((build) => {
-      const revision = this.#file.builds[build]?.models[model.id]?.revision ?? model.revisions[0] ?? '';
-      const index = this.#file.builds[build]?.models[model.id] === undefined ? -1 : model.revisions.indexOf(revision);
-      return index < 0 ? [] : [index];
-    });
-    return known.length === 0 ? { added: 0, removed: 0 } : { added: Math.min(...known), removed: Math.max(...known) + 1 };
+  #compile(target: Target, withState: boolean): Compile {
+    return compileFor(this.#context, this.#file, this.#builds, target, withState);
   }
 
   #wrong(span: Parameters<Context['reporter']['report']>[1], message: string): void {
@@ -227,20 +190,6 @@ function isCounted(type: FieldType): boolean {
   return type.kind === 'bytes' || (type.kind === 'array' && type.count.kind !== 'marked');
 }
 
-function fieldsOf(layout: Layout): readonly Field[] {
-  return [...layout.fields, ...layout.subsections.flatMap(fieldsOf)].filter((field) => field.name !== '');
-}
-
 function rulesOf(layout: Layout): readonly string[] {
   return [...layout.invariants.map(({ rule }) => rule.text), ...layout.subsections.flatMap(rulesOf)];
-}
-
-function typesOf(fields: readonly Field[]): ReadonlyMap<string, FieldType> {
-  return new Map(fields.filter((field) => field.filler === undefined).map((field) => [field.name, field.type]));
-}
-
-function livesOf(fields: readonly Field[]): Lives['state'] {
-  const lives = new Map<string, Life[]>();
-  for (const field of fields) lives.set(field.name, [...(lives.get(field.name) ?? []), field]);
-  return lives;
 }

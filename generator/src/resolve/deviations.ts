@@ -9,7 +9,7 @@ import type { Context } from './context.js';
 import { deviationChanges, type Target } from './deviation-changes.js';
 
 export type ErratumData = NonNullable<ImplementationFile['errata']>[string];
-export type DeviationData = ErratumData['deviation'];
+export type DeviationData = NonNullable<ErratumData['deviation']>;
 
 interface Found {
   readonly on: DeviationTarget;
@@ -20,16 +20,16 @@ interface Found {
 export function resolveDeviation(
   context: Context,
   file: ImplementationFile,
-  data: ErratumData,
+  builds: readonly string[],
+  deviation: DeviationData,
   models: ReadonlyMap<string, ModelIR>,
 ): DeviationIR | undefined {
-  const { deviation } = data;
   const used = new Set(Object.values(file.builds).flatMap((build) => Object.keys(build.models)));
   const known = [...models.values()].filter((model) => used.has(model.id));
   const found =
     deviation.type === undefined ? inModel(context, file, deviation, known) : inType(context, file, deviation, deviation.type, known);
   if (found === undefined) return undefined;
-  const changes = deviationChanges(context, file, data, found.targets, found.on.kind === 'subsection');
+  const changes = deviationChanges(context, file, builds, deviation, found.targets, found.on.kind === 'subsection');
   return changes.length === 0 ? undefined : { on: found.on, changes };
 }
 

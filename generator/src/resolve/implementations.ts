@@ -1,13 +1,13 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import type { BuildIR, BuildModelIR, DeprecationIR, ErratumIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
+import type { BuildIR, BuildModelIR, DeprecationIR, FactIR, ImplementationIR, ModelIR } from '../ir/spec.js';
 import type { Range } from '../ir/values.js';
 import type { ImplementationFile } from '../schema/implementation.js';
 import { didYouMean, knownHere } from '../text/suggest.js';
 import { resolveBreaks } from './breaks.js';
 import { resolveClasses } from './classes.js';
 import type { Context, Facts, Source } from './context.js';
-import { resolveDeviation } from './deviations.js';
+import { resolveErratum } from './errata.js';
 import { range } from './ranges.js';
 import { reportCollisions, reportTwice } from './twice.js';
 import { paramType, paramValue } from './values.js';
@@ -41,7 +41,7 @@ export function resolveImplementation(
     classes: resolveClasses(context, name, models),
     errata: places.entries(file.errata).flatMap(([id, data]) => {
       positions.set(['implementation', name, 'errata', id], places.key(file.errata ?? {}, id));
-      return erratum(context, file, id, data, models) ?? [];
+      return resolveErratum(context, file, id, data, models) ?? [];
     }),
     ...resolveBreaks(context, file, ['implementation', name]),
   };
@@ -305,31 +305,6 @@ function narrowed(context: Context, model: ModelIR, data: BuildModelData, positi
     if (narrow !== undefined) ranges[param.id] = narrow;
   }
   return ranges;
-}
-
-type ErratumData = NonNullable<ImplementationFile['errata']>[string];
-
-function erratum(
-  context: Context,
-  file: ImplementationFile,
-  id: string,
-  data: ErratumData,
-  models: ReadonlyMap<string, ModelIR>,
-): ErratumIR | undefined {
-  reportTwice(context, data.builds);
-  const builds = data.builds.flatMap((build, i) => (knownBuild(context, file, build, data.builds, i) ? [buildName(file, build)] : []));
-  if (data.expect !== undefined) knownBuild(context, file, data.expect.to, data.expect, 'to');
-  const deviation = resolveDeviation(context, file, data, models);
-  if (deviation === undefined) return undefined;
-  return {
-    id,
-    builds,
-    doc: data.doc.trim(),
-    ...(data.evidence === undefined ? {} : { evidence: data.evidence.trim() }),
-    ...(data.remedy === undefined ? {} : { remedy: data.remedy.trim() }),
-    deviation,
-    ...(data.expect === undefined ? {} : { expect: data.expect }),
-  };
 }
 
 /** A build of the implementation, by name or alias; a finding otherwise. */

@@ -140,6 +140,58 @@ const deviation = object('a deviation', 'What the builds really do: of a struct 
   unenforced: optional(unenforced),
 });
 
+const outcome = object(
+  'an outcome',
+  'What no deviation can describe: a migration with one of the builds is known to crash. It is said and not driven.',
+  {
+    crash: words('The end that crashes; the builds are at that end.', ['source', 'destination']),
+    model: text('The model whose migration crashes.', 'example.org/nic'),
+    with: optional(list('The builds at the other end; default: all.', version('A build by name.', '"10.0.13"'), '["10.0.13"]')),
+  },
+);
+
+const expectation = object('an expectation', 'What happens on a migration; tested, never an input. One of refused, lost and changed.', {
+  from: optional(version('The source; default: the builds that deviate.', '"10.0.13"')),
+  to: optional(version('The destination; default: the builds that deviate.', '"11.1.3"')),
+  situation: optional(name('The situation in which it happens; default: some.', 'driver-running')),
+  refused: optional(text('The destination refuses the state; what the real loader says.', 'size exceeds what was allocated')),
+  lost: optional(text('The state variable that does not arrive.', 'ring')),
+  changed: optional(text('The observable that the guest sees change.', 'num_queues')),
+});
+
+const remedy = object(
+  'a remedy',
+  'What a user can do: one action, and where it is meant. The conformance run applies it wherever the erratum alone breaks a migration, and the migration must then work.',
+  {
+    doc: optional(text('For people; default: the action in words.', 'Create the device with queue-size=1024 at both ends.')),
+    model: optional(text('Only for this model; needed where a struct type deviates and the action or `when` names something of a model.')),
+    from: optional(version('Only from this source.', '"10.0.13"')),
+    to: optional(version('Only to this destination.', '"11.1.3"')),
+    when: optional(expression('Only where it holds; params, facts and state of the source.', '"params.rss"')),
+    set: optional(
+      map(
+        'Action: the device is made with these params, at each end that knows them.',
+        keys.name,
+        literalOrBits('The value of the param.'),
+        '{ queue-size: 1024 }',
+      ),
+    ),
+    'machine-type': optional(text('Action: the machine is started with this machine type at both ends.', 'pc-2.0')),
+    through: optional(version('Action: the machine is migrated to this build first, and from there on.', '"7.2.22"')),
+    reset: optional(flag('Action: the guest is reset before it is migrated; with `through`, on the build in between.')),
+    guest: optional(name('Action: the guest brings the device into this situation first.', 'queues-shrunk')),
+    upgrade: optional(words('Action: that end runs the build where the erratum is fixed; needs `fixed-in`.', ['source', 'destination'])),
+    repair: optional(
+      map(
+        'Action: these variables (dotted paths reach inside) are given these values in what travels, and the guest must not notice.',
+        keys.any,
+        literalOrExpression('The value that the variable is given.', '256'),
+        '{ ring.num: 256 }',
+      ),
+    ),
+  },
+);
+
 const erratum = object('an erratum', 'Where builds differ from their revision.', {
   builds: array(version('A build by name.', '"10.0.13"'), {
     title: 'a list',
@@ -148,13 +200,16 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
   }),
   doc: text('What they really do, for people.', 'Every queue is created with 1024 entries.'),
   evidence: optional(text('What was seen: a message, a capture.', 'VQ 0 size 1024 exceeds maximum')),
-  remedy: optional(text('What a user can do.', 'Reset the guest on another build first.')),
+  remedy: optional(text('What a user can do, in words; nothing tests them.', 'Reset the guest on another build first.')),
+  remedies: optional(list('What a user can do, each of them enough and each tested.', remedy, '[{ reset: true }]')),
+  'fixed-in': optional(version('The first build without it, as a release says; tested.', '"11.1.3"')),
   sources: optional(sources),
-  deviation,
+  deviation: optional(deviation),
+  outcome: optional(outcome),
   expect: optional(
-    object('an expectation', 'What happens on a migration to a build; tested, never an input.', {
-      to: version('The destination of the migration.', '"11.1.3"'),
-      refused: text('What the real loader says when it refuses.', 'size exceeds what was allocated'),
+    union([expectation, list('What happens on several migrations.', expectation)], {
+      title: 'an expectation or a list of them',
+      description: 'What happens on a migration; tested, never an input.',
     }),
   ),
 });

@@ -61,7 +61,14 @@ export interface DocumentErratum {
   readonly id: string;
   readonly doc: string;
   readonly evidence?: string;
+  /** In words; nothing tests them. */
   readonly remedy?: string;
+  /** At most 64; each is enough, and each was tried on every migration that the erratum alone breaks. */
+  readonly remedies?: readonly DocumentRemedy[];
+  /** The first build without it: `qemu@11.1.3`. */
+  readonly fixedIn?: string;
+  /** What no deviation can describe: with one of these builds at the other end (default: any), this end crashes. Said, not driven. */
+  readonly outcome?: { readonly crash: 'source' | 'destination'; readonly model: string; readonly with?: readonly string[] };
   /** What is not as the revision says: of a struct type (by its `origin`), or of a section or subsection of a model; one of its fields, one of its rules, or whether it is sent. */
   readonly touches: readonly {
     readonly struct?: string;
@@ -72,6 +79,26 @@ export interface DocumentErratum {
     readonly rule?: string;
   }[];
 }
+
+export interface DocumentRemedy {
+  readonly text: string;
+  readonly model?: string;
+  /** Only from this build. */
+  readonly from?: string;
+  /** Only to this build. */
+  readonly to?: string;
+  readonly when?: DocumentExpression;
+  readonly action: DocumentRemedyAction;
+}
+
+export type DocumentRemedyAction =
+  | { readonly kind: 'set'; readonly values: Readonly<Record<string, DocumentValue>> }
+  | { readonly kind: 'machine-type'; readonly machineType: string }
+  | { readonly kind: 'through'; readonly build: string; readonly reset: boolean }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'guest'; readonly situation: string }
+  | { readonly kind: 'upgrade'; readonly end: 'source' | 'destination'; readonly build: string }
+  | { readonly kind: 'repair'; readonly values: Readonly<Record<string, DocumentExpression>> };
 
 export type DocumentParamType =
   | { readonly kind: 'bool' | 'string' }

@@ -201,8 +201,25 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   "properties": {
    "doc": {"type": "string"},
    "evidence": {"type": "string"},
+   "fixedIn": {"description": "The first build without it: `qemu@11.1.3`.", "type": "string"},
    "id": {"type": "string"},
-   "remedy": {"type": "string"},
+   "outcome": {
+    "additionalProperties": false,
+    "description": "What no deviation can describe: with one of these builds at the other end (default: any), this end crashes. Said, not driven.",
+    "properties": {
+     "crash": {"anyOf": [{"const": "source", "type": "string"}, {"const": "destination", "type": "string"}]},
+     "model": {"type": "string"},
+     "with": {"items": {"type": "string"}, "type": "array"}
+    },
+    "required": ["crash", "model"],
+    "type": "object"
+   },
+   "remedies": {
+    "description": "At most 64; each is enough, and each was tried on every migration that the erratum alone breaks.",
+    "items": {"$ref": "#/$defs/DocumentRemedy"},
+    "type": "array"
+   },
+   "remedy": {"description": "In words; nothing tests them.", "type": "string"},
    "touches": {
     "description": "What is not as the revision says: of a struct type (by its `origin`), or of a section or subsection of a model; one of its fields, one of its rules, or whether it is sent.",
     "items": {
@@ -625,6 +642,67 @@ export const documentDefinitions: Readonly<Record<string, SchemaNode>> = {
   },
   "required": ["items"],
   "type": "object"
+ },
+ "DocumentRemedy": {
+  "additionalProperties": false,
+  "properties": {
+   "action": {"$ref": "#/$defs/DocumentRemedyAction"},
+   "from": {"description": "Only from this build.", "type": "string"},
+   "model": {"type": "string"},
+   "text": {"type": "string"},
+   "to": {"description": "Only to this build.", "type": "string"},
+   "when": {"$ref": "#/$defs/DocumentExpression"}
+  },
+  "required": ["text", "action"],
+  "type": "object"
+ },
+ "DocumentRemedyAction": {
+  "anyOf": [
+   {
+    "additionalProperties": false,
+    "properties": {"kind": {"const": "set", "type": "string"}, "values": {"additionalProperties": {"$ref": "#/$defs/DocumentValue"}, "type": "object"}},
+    "required": ["kind", "values"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {"kind": {"const": "machine-type", "type": "string"}, "machineType": {"type": "string"}},
+    "required": ["kind", "machineType"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {"build": {"type": "string"}, "kind": {"const": "through", "type": "string"}, "reset": {"type": "boolean"}},
+    "required": ["kind", "build", "reset"],
+    "type": "object"
+   },
+   {"additionalProperties": false, "properties": {"kind": {"const": "reset", "type": "string"}}, "required": ["kind"], "type": "object"},
+   {
+    "additionalProperties": false,
+    "properties": {"kind": {"const": "guest", "type": "string"}, "situation": {"type": "string"}},
+    "required": ["kind", "situation"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {
+     "build": {"type": "string"},
+     "end": {"anyOf": [{"const": "source", "type": "string"}, {"const": "destination", "type": "string"}]},
+     "kind": {"const": "upgrade", "type": "string"}
+    },
+    "required": ["kind", "end", "build"],
+    "type": "object"
+   },
+   {
+    "additionalProperties": false,
+    "properties": {
+     "kind": {"const": "repair", "type": "string"},
+     "values": {"additionalProperties": {"$ref": "#/$defs/DocumentExpression"}, "type": "object"}
+    },
+    "required": ["kind", "values"],
+    "type": "object"
+   }
+  ]
  },
  "DocumentSection": {
   "additionalProperties": false,

@@ -183,6 +183,11 @@ export const compatCodes = {
     'a document was read from a form that does not tell',
     'Give the native document of {have}, which tells {want}.',
   ),
+  KNOWN_CRASH: entry(
+    8554,
+    'a build is known to crash on this migration; nothing drives it',
+    'Choose another destination, or a build in which it is fixed.',
+  ),
   // Notes.
   STATE_DROPPED: entry(8560, 'optional state that the destination does not know is dropped'),
   MACHINE_TYPE_REDEFINED: entry(8561, 'one machine type expands differently in two builds'),

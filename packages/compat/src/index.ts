@@ -3,6 +3,7 @@ export { configureFrom } from './check/configure.js';
 export { refusedStart } from './check/refused-start.js';
 export type {
   CheckInput,
+  CitedErratum,
   DevicePair,
   Level,
   MachineState,
@@ -31,6 +32,7 @@ export { defaultLimits, loadCapabilities } from './document/load.js';
 export { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine, tableValues } from './document/machine.js';
 export { chooseStateVersion, stateVersionList } from './document/state-versions.js';
 export type { LoadLimits } from './document/validate.js';
+export { type HopErrata, hopErrata } from './errata/hop.js';
 export { evaluate, holds } from './expr/evaluate.js';
 export { implies } from './expr/implies.js';
 export { constant, partial } from './expr/partial.js';

@@ -160,6 +160,28 @@ export const state = {
   deviationAmbiguous: define('MS5031', 'DEVIATION_AMBIGUOUS', 'A deviation names a type that several files declare.'),
   erratumNeedless: define('MS5032', 'ERRATUM_NEEDLESS', 'A deviation writes what the revision writes anyway.'),
   erratumUnreached: define('MS5033', 'ERRATUM_UNREACHED', 'No build of an erratum has what deviates.'),
+  erratumKind: define(
+    'MS5081',
+    'ERRATUM_KIND',
+    'An erratum says neither what deviates nor what comes of it, or both.',
+    'error',
+    'write a `deviation`; only what none can describe, such as a crash, is an `outcome`',
+  ),
+  fixedInWrong: define(
+    'MS5082',
+    'FIXED_IN_WRONG',
+    'An erratum is said to be fixed in a build that has it, or in one that is older.',
+    'error',
+    'name the first build without it, newer than every build of the erratum',
+  ),
+  expectationWrong: define('MS5083', 'EXPECTATION_WRONG', 'An erratum expects something that no run could show.'),
+  remedyWrong: define(
+    'MS5084',
+    'REMEDY_WRONG',
+    'A remedy is no action, several, or one that lacks what it needs.',
+    'error',
+    'write one of set, machine-type, through, reset, guest, upgrade and repair',
+  ),
   expressionTooWide: define(
     'MS5080',
     'EXPRESSION_TOO_WIDE',

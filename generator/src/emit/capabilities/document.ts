@@ -1,5 +1,6 @@
 /** The document of one build out of its snapshots: plain JSON, with layout digests and the machine tables expanded. */
 
+import type { DeviationIR, RemedyAction, RemedyIR } from '../../ir/deviation.js';
 import { machineTables } from '../../ir/machine-tables.js';
 import { remembered } from '../../ir/remembered.js';
 import type { SnapshotIR, SnapshotSection, SnapshotStruct } from '../../ir/snapshot.js';
@@ -39,7 +40,9 @@ export function buildDocument(spec: SpecIR, implementation: ImplementationIR, bu
         { family: table.family, entries: table.entries.map((entry) => ({ ...entry, value: valueJson(entry.value) })) },
       ]),
     ),
-    errata: implementation.errata.filter((erratum) => erratum.builds.includes(build.name)).map(erratumJson),
+    errata: implementation.errata
+      .filter((erratum) => erratum.builds.includes(build.name))
+      .map((erratum) => erratumJson(implementation.name, erratum)),
   };
   return {
     ...content,
@@ -74,16 +77,53 @@ function factsJson(facts: readonly FactIR[]): Json {
   return Object.fromEntries(facts.map((fact) => [fact.name, { type: plain(fact.type), default: valueJson(fact.default) }]));
 }
 
-function erratumJson(erratum: ErratumIR): Json {
-  const { id, doc, evidence, remedy, deviation } = erratum;
-  const { kind, ...on } = deviation.on;
-  const place = kind === 'type' ? { struct: deviation.on.kind === 'type' ? deviation.on.type : '' } : on;
-  const touches = deviation.changes.map((change) => ({
+function erratumJson(implementation: string, erratum: ErratumIR): Json {
+  const { id, doc, evidence, remedy, remedies, fixedIn, deviation, outcome } = erratum;
+  return {
+    id,
+    doc,
+    evidence,
+    remedy,
+    remedies: remedies.length === 0 ? undefined : remedies.map(remedyJson),
+    fixedIn: fixedIn === undefined ? undefined : `${implementation}@${fixedIn}`,
+    touches: deviation === undefined ? [] : touchesJson(deviation),
+    outcome: outcome === undefined ? undefined : { ...outcome, with: outcome.with?.map((build) => `${implementation}@${build}`) },
+  };
+
+  function remedyJson({ text, model, from, to, when, action }: RemedyIR): Json {
+    return {
+      text,
+      model,
+      from: from === undefined ? undefined : `${implementation}@${from}`,
+      to: to === undefined ? undefined : `${implementation}@${to}`,
+      when: when === undefined ? undefined : plain(when),
+      action: actionJson(action),
+    };
+  }
+
+  function actionJson(action: RemedyAction): Json {
+    switch (action.kind) {
+      case 'set':
+        return { ...action, values: Object.fromEntries(Object.entries(action.values).map(([name, value]) => [name, valueJson(value)])) };
+      case 'repair':
+        return { ...action, values: plain(action.values) };
+      case 'through':
+      case 'upgrade':
+        return { ...action, build: `${implementation}@${action.build}` };
+      default:
+        return { ...action };
+    }
+  }
+}
+
+function touchesJson({ on: target, changes }: DeviationIR): Json {
+  const { kind, ...on } = target;
+  const place = kind === 'type' ? { struct: target.kind === 'type' ? target.type : '' } : on;
+  return changes.map((change) => ({
     ...place,
     ...('field' in change ? { field: change.field } : {}),
     ...('rule' in change ? { rule: change.rule } : {}),
   }));
-  return { id, doc, evidence, remedy, touches };
 }
 
 const modelJson = remembered((snapshot: SnapshotIR) => keepText(makeModel(snapshot)));

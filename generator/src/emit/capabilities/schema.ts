@@ -93,7 +93,19 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
     id: text,
     doc: text,
     evidence: optional(text),
-    remedy: optional(text),
+    remedy: optional(Type.String({ description: 'In words; nothing tests them.' })),
+    remedies: optional(
+      Type.Array(ref('DocumentRemedy'), {
+        description: 'At most 64; each is enough, and each was tried on every migration that the erratum alone breaks.',
+      }),
+    ),
+    fixedIn: optional(Type.String({ description: 'The first build without it: `qemu@11.1.3`.' })),
+    outcome: optional(
+      object(
+        { crash: choice([Type.Literal('source'), Type.Literal('destination')]), model: text, with: optional(list(text)) },
+        'What no deviation can describe: with one of these builds at the other end (default: any), this end crashes. Said, not driven.',
+      ),
+    ),
     touches: Type.Array(
       object({
         struct: optional(text),
@@ -109,6 +121,23 @@ export const documentDefinitions: Readonly<Record<string, TSchema>> = {
       },
     ),
   }),
+  DocumentRemedy: object({
+    text,
+    model: optional(text),
+    from: optional(Type.String({ description: 'Only from this build.' })),
+    to: optional(Type.String({ description: 'Only to this build.' })),
+    when: optional(ref('DocumentExpression')),
+    action: ref('DocumentRemedyAction'),
+  }),
+  DocumentRemedyAction: choice([
+    kind('set', { values: record(value) }),
+    kind('machine-type', { machineType: text }),
+    kind('through', { build: text, reset: Type.Boolean() }),
+    kind('reset', {}),
+    kind('guest', { situation: text }),
+    kind('upgrade', { end: choice([Type.Literal('source'), Type.Literal('destination')]), build: text }),
+    kind('repair', { values: record(expression) }),
+  ]),
   DocumentParamType: choice([
     kind(['bool', 'string'], {}),
     kind('int', { bits, signed: Type.Boolean() }),

@@ -1,5 +1,6 @@
 /** What each revision of a model brought, took and changed, with the sources of what it touched. */
 
+import type { ExpectationIR } from '../../ir/deviation.js';
 import type { SnapshotIR } from '../../ir/snapshot.js';
 import type { Layout, Life, ModelIR, Section, SpecIR } from '../../ir/spec.js';
 import { rangeText, valueText } from '../params.js';
@@ -121,13 +122,32 @@ export function errataOf(spec: SpecIR, snapshots: readonly SnapshotIR[]) {
   return spec.implementations.flatMap((implementation) =>
     implementation.errata
       .filter(({ id }) => applied.has(`${implementation.name} ${id}`))
-      .map(({ id, builds, doc, evidence, remedy, expect }) => ({
+      .map(({ id, builds, doc, evidence, remedy, remedies, fixedIn, outcome, expect }) => ({
         id,
         builds: builds.map((build) => `${implementation.name}@${build}`).join(', '),
         doc,
         evidence: evidence ?? '',
         remedy: remedy ?? '',
-        expect: expect === undefined ? '' : `${implementation.name}@${expect.to} refuses the state: ${expect.refused}`,
+        remedies: remedies.map(({ text, from, to, when }) => ({
+          what: text,
+          where: [
+            ...(from === undefined ? [] : [`from ${from}`]),
+            ...(to === undefined ? [] : [`to ${to}`]),
+            ...(when === undefined ? [] : [`when ${when.text}`]),
+          ].join(', '),
+        })),
+        fixedIn: fixedIn === undefined ? '' : `${implementation.name}@${fixedIn}`,
+        outcome:
+          outcome === undefined
+            ? ''
+            : `a migration ${outcome.crash === 'source' ? 'to' : 'from'} ${outcome.with?.join(', ') ?? 'any build'} crashes it; this is said and not driven`,
+        expect: expect.map(expected),
       })),
   );
+}
+
+function expected({ from, to, situation, kind, what }: ExpectationIR): string {
+  const way = `${from.join(', ')} → ${to.join(', ')}${situation === undefined ? '' : ` in ${situation}`}`;
+  const happens = { refused: `refused: ${what}`, lost: `${what} is lost`, changed: `the guest sees ${what} change` } as const;
+  return `${way}: ${happens[kind]}`;
 }

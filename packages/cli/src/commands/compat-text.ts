@@ -36,10 +36,14 @@ export function head(verdict: Summary): string {
 
 function body(verdict: Verdict, word: string | undefined): string[] {
   const reasons = word === undefined ? verdict.reasons : verdict.reasons.filter((reason) => speaksOf(reason, word));
-  return [...reasons.flatMap(reasonLines), ...new Set(verdict.notes.map((note) => `  note ${note.code}: ${note.text}`))];
+  return [
+    ...reasons.flatMap((reason) => reasonLines(reason, verdict.errata)),
+    ...new Set(verdict.notes.map((note) => `  note ${note.code}: ${note.text}`)),
+  ];
 }
 
-export function reasonLines(reason: Reason): string[] {
+/** `errata`: what the verdict says of those that its reasons cite. */
+export function reasonLines(reason: Reason, errata?: Verdict['errata']): string[] {
   const where = [reason.address, reason.param, reason.section, reason.field, reason.observable]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -48,7 +52,17 @@ export function reasonLines(reason: Reason): string[] {
   if (reason.predicate !== undefined) lines.push(`    fails when ${reason.predicate.text}`);
   if (reason.witness?.bad !== undefined)
     lines.push(`    for example in the situation ${reason.witness.bad.situation}; not in ${reason.witness.fine?.situation ?? 'any other'}`);
-  if (reason.errata !== undefined && reason.errata.length > 0) lines.push(`    erratum ${reason.errata.join(', ')}`);
+  for (const id of reason.errata ?? []) lines.push(...erratumLines(id, errata));
   if (reason.remedy !== undefined) lines.push(`    remedy: ${reason.remedy}`);
   return lines;
+}
+
+/** Which build it is, where it is fixed, and what helps on this migration: each remedy is enough. */
+function erratumLines(id: string, errata: Verdict['errata'] = []): string[] {
+  const cited = errata.filter((erratum) => erratum.id === id);
+  if (cited.length === 0) return [`    erratum ${id}`];
+  return cited.flatMap(({ build, fixedIn, remedies }) => [
+    `    erratum ${id} of ${build}${fixedIn === undefined ? '' : `, fixed in ${fixedIn}`}`,
+    ...remedies.map(({ text, when }) => `      remedy${when === undefined ? '' : ` when ${when.text}`}: ${text}`),
+  ]);
 }

@@ -65,10 +65,13 @@ function upgradeLines({ from, to, free, stranded }: UpgradePlan, explain: boolea
   return [`${from} → ${to}: ${stranded.length} stranded, ${free} free`, ...each];
 }
 
-function why({ reasons }: Verdict, explain: boolean): readonly string[] {
+function why({ reasons, errata }: Verdict, explain: boolean): readonly string[] {
   const shown = explain ? reasons : reasons.slice(0, 1);
   const more = reasons.length - shown.length;
-  return [...shown.flatMap(reasonLines).map((line) => `  ${line}`), ...(more > 0 ? [`    and ${more} more (--explain)`] : [])];
+  return [
+    ...shown.flatMap((reason) => reasonLines(reason, errata)).map((line) => `  ${line}`),
+    ...(more > 0 ? [`    and ${more} more (--explain)`] : []),
+  ];
 }
 
 function complaints(reasons: readonly (Reason | Problem)[], explain: boolean): readonly string[] {

@@ -4,7 +4,7 @@ import type { Examination } from './examine.js';
 import { type Judging, reasonOf } from './reason.js';
 import { examineDevice } from './recent.js';
 import type { NamedState } from './reset-state.js';
-import { citeErrata } from './rules/errata.js';
+import { citeErrata, knownCrashes } from './rules/errata.js';
 import { checkMachines, checkPresence } from './rules/machines.js';
 import { redefinedType } from './rules/redefined.js';
 import { checkSilent, isSilent } from './silent/check-silent.js';
@@ -62,12 +62,13 @@ function verdictOf(input: CheckInput, parts: readonly Part[]): Verdict {
   const notes = parts.flatMap((part) => part.notes);
   notes.push(...redefinedType(input, reasons));
   const cited = citeErrata(input, reasons, notes);
-  return makeVerdict(
+  const verdict = makeVerdict(
     cited.reasons,
     [...notes, ...cited.notes],
     parts.every(({ canCreate }) => canCreate),
     builds,
   );
+  return cited.errata.length === 0 ? verdict : { ...verdict, errata: cited.errata };
 }
 
 function judgeEach(input: CheckInput): { readonly machine: Part; readonly devices: readonly Part[] } {
@@ -93,7 +94,8 @@ function judgeDevice(input: CheckInput, device: MachineDevice, builds: Judging['
     state === undefined
       ? stateless(examined, builds)
       : reasonsOf(examined.questions, { pair: examined.pair, witnesses: new Witnesses(examined.pair), state, builds });
-  return { reasons, notes: examined.notes, canCreate: examined.created };
+  const crashes = reasonsOf(knownCrashes(input, device), { builds });
+  return { reasons: [...reasons, ...crashes], notes: examined.notes, canCreate: examined.created };
 }
 
 function stateless(examined: Examination, builds: Judging['builds']): readonly Reason[] {

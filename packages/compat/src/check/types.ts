@@ -1,4 +1,4 @@
-import type { CapabilityDocument, DocumentModel, Expr } from '@migspec/capabilities';
+import type { CapabilityDocument, DocumentModel, DocumentRemedy, Expr } from '@migspec/capabilities';
 import type { Configuration, Facts, StateValue } from '@migspec/runtime';
 import type { CompatCode } from '../codes.js';
 import type { Machine } from '../document/machine.js';
@@ -78,6 +78,22 @@ export interface Note extends Subject {
   readonly text: string;
 }
 
+/** An erratum that reasons or notes of a verdict follow from: what the build does, and what can be done about it. */
+export interface CitedErratum {
+  readonly id: string;
+  /** Which build, and at which end. */
+  readonly build: string;
+  readonly end: 'source' | 'destination';
+  readonly doc: string;
+  readonly evidence?: string;
+  /** The first build without it. */
+  readonly fixedIn?: string;
+  /** In words. */
+  readonly remedy?: string;
+  /** Those that are meant for this migration; with `when`, only where it holds. Each is enough. */
+  readonly remedies: readonly DocumentRemedy[];
+}
+
 export type Level = 'live' | 'restart' | 'none';
 
 export interface Verdict {
@@ -86,6 +102,8 @@ export interface Verdict {
   readonly level: Level;
   readonly reasons: readonly Reason[];
   readonly notes: readonly Note[];
+  /** What reasons and notes cite, once each; absent without any. */
+  readonly errata?: readonly CitedErratum[];
   /** Builds whose documents were read. */
   readonly documents: { readonly source: string; readonly destination: string };
 }

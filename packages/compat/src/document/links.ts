@@ -37,10 +37,26 @@ export function checkLinks(document: CapabilityDocument): readonly Problem[] {
   }
   if ((document.silent ?? []).filter(isPattern).length > mostPatterns)
     report('/silent', `at most ${mostPatterns} pointers with * are expected`);
+  checkErrata(document, report);
   for (const [id, model] of Object.entries(document.models)) {
     new ModelLinks(model, `/models/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, report).check();
   }
   return problems;
+}
+
+/** Remedies of one erratum. */
+const mostRemedies = 64;
+
+function checkErrata({ errata, models }: CapabilityDocument, report: Report): void {
+  const ids = new Set<string>();
+  errata.forEach(({ id, remedies = [], outcome }, index) => {
+    const at = `/errata/${index}`;
+    if (ids.has(id)) report(at, `'${id.slice(0, 80)}' is there twice`);
+    ids.add(id);
+    if (remedies.length > mostRemedies) report(`${at}/remedies`, `at most ${mostRemedies} are expected`);
+    if (outcome !== undefined && !Object.hasOwn(models, outcome.model))
+      report(`${at}/outcome`, `there is no model '${outcome.model.slice(0, 80)}'`);
+  });
 }
 
 class ModelLinks {
