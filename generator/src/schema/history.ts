@@ -36,6 +36,26 @@ const chain = object('a chain', 'A route over three builds.', {
   ends: words('How it ends.', { migrated: 'It completes in every situation.', broken: 'In none.', sometimes: 'In some.' }),
 });
 
+const carried = object('a migration', 'A migration that a manager carries out, by a protocol of the emulator.', {
+  protocol: text('The protocol by its name, as `migspec orchestrate` knows it.', 'libvirt-v3'),
+  source: text('A build in full.', 'qemu@1.0'),
+  destination: text('A build in full.', 'qemu@2.0'),
+  on: optional(text('The machine type, where there are any.', 'pc-1.0')),
+  mandatory: optional(text('A feature that each side demands of the other, and neither knows.', 'lockstate')),
+  deviation: optional(
+    words('What is found and printed, and not enforced.', {
+      'cookie-not-enforced': 'A mandatory feature of a cookie that is not known.',
+      'match-not-enforced': 'The answer of who was asked first.',
+    }),
+  ),
+  ends: words('How it is reported.', {
+    migrated: 'The guest runs at the destination.',
+    kept: 'It stays at the source.',
+    lost: 'It runs nowhere any more.',
+  }),
+  reason: optional(text('The code of the reason that is reported.', 'COOKIE_FEATURE_UNKNOWN')),
+});
+
 const codes = (description: string) => list(description, text('A code.', 'MS6102'), '[MS6102]');
 
 const step = object('a step', 'What is found, and what happens, when a state follows on the one before it.', {
@@ -53,6 +73,7 @@ const step = object('a step', 'What is found, and what happens, when a state fol
   ),
   matrix,
   chains: optional(list('Routes that the case is about.', chain)),
+  carried: optional(list('Migrations that managers carry out, where it happened there.', carried)),
   errata: optional(list('Errata that reasons follow from.', text('An erratum by its id.', 'late-fix'))),
   'stays-wrong': optional(
     list(

@@ -1,6 +1,7 @@
 /** Holds what a case comes to against what its `case.yaml` expects. */
 import type { HistoryCase, StepFile } from '@migspec/generator';
 import type { Diagnostic } from '@migspec/generator/diagnostics';
+import { carriedText, endText } from './carried.js';
 import { chainsOn, errataIn, labelOf, machineTypes, reasonsIn, type Table, tableOf, wrongBuilds } from './cells.js';
 import { type CaseResult, distinct, type StepName, type StepResult, steps } from './run.js';
 
@@ -44,6 +45,8 @@ function stepMismatches(one: HistoryCase, to: StepName, expected: StepFile, step
     if (chains.length === 0) wrong(`no guest goes ${name}${on === undefined ? '' : ` on ${on}`}`, 'chains');
     for (const chain of chains) if (chain.ends !== ends) wrong(`${name} on ${chain.on}: expected ${ends}, it is ${chain.ends}`, 'chains');
   }
+  for (const { asked, ...have } of step.carried)
+    if (endText(asked) !== endText(have)) wrong(`${carriedText(asked)}: expected ${endText(asked)}; it is ${endText(have)}`, 'carried');
   for (const message of step.disagreements)
     found.push({ id: 'HISTORY_TEXT_AND_MATRIX_DIFFER', message: `${to}: ${message}`, span: one.place('expect', to) });
   return found;

@@ -1,6 +1,7 @@
 /** A page for people: the story, the three states, what is found, what happens. */
 import type { HistoryCase, StateName, StepFile } from '@migspec/generator';
 import { renderText } from '@migspec/generator/diagnostics';
+import { carriedText, endText } from './carried.js';
 import { chainsOn } from './cells.js';
 import { type CaseResult, type StepResult, steps } from './run.js';
 import { type NamedTable, tablesOf } from './tables.js';
@@ -53,6 +54,7 @@ function stepLines(one: HistoryCase, to: Exclude<StateName, 'before'>, step: Ste
     '',
     ...tablesOf(expected, step).flatMap(tableLines),
     ...chainLines(expected, step),
+    ...carriedLines(step),
     ...wrongLines(expected),
   ];
 }
@@ -88,6 +90,11 @@ function chainLines({ chains = [] }: StepFile, { matrix }: StepResult): readonly
     ),
   );
   return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function carriedLines({ carried }: StepResult): readonly string[] {
+  if (carried.length === 0) return [];
+  return ['Carried out by a manager:', '', ...carried.map((each) => `- ${carriedText(each.asked)}: ${endText(each)}`), ''];
 }
 
 function wrongLines({ 'stays-wrong': wrong = [], errata = [] }: StepFile): readonly string[] {

@@ -7,11 +7,13 @@ import {
   type HistoryCase,
   type SpecState,
   type StateName,
+  type StepFile,
   stateOfFiles,
 } from '@migspec/generator';
 import { renderText } from '@migspec/generator/diagnostics';
 import { judgeOf } from '../breaking/judge.js';
 import { loaded, proveLoaded } from '../breaking/prove.js';
+import { type Carried, carriedOut } from './carried.js';
 
 export type StepName = Exclude<StateName, 'before'>;
 
@@ -26,6 +28,8 @@ export interface StepResult extends BreakingResult {
   readonly matrix: ConformanceResult;
   /** What was found from the text and what happened, where they differ. */
   readonly disagreements: readonly string[];
+  /** What managers carried out, as the case asks. */
+  readonly carried: readonly Carried[];
 }
 
 export type CaseResult =
@@ -38,7 +42,7 @@ interface Ready {
   readonly subject: Loaded;
 }
 
-export async function runCase({ states }: HistoryCase): Promise<CaseResult> {
+export async function runCase({ states, file }: HistoryCase): Promise<CaseResult> {
   const ready = new Map<StateName, Ready>();
   for (const name of ['before', 'broken', 'fixed'] as const) {
     const { files } = states[name];
@@ -47,7 +51,7 @@ export async function runCase({ states }: HistoryCase): Promise<CaseResult> {
       return { ok: false, state: name, text: result.diagnostics.map((each) => renderText(each, result.sources)).join('\n') };
     ready.set(name, { state: result.state, subject: await loaded(await compilePackagesOfFiles(files)) });
   }
-  const run = ({ from, to }: (typeof steps)[number]): StepResult => stepOf(taken(ready, from), taken(ready, to));
+  const run = ({ from, to }: (typeof steps)[number]): StepResult => stepOf(taken(ready, from), taken(ready, to), file.expect[to]);
   const [broken, fixed] = steps;
   if (broken === undefined || fixed === undefined) throw new Error('a case has two steps');
   return { ok: true, steps: { broken: run(broken), fixed: run(fixed) } };
@@ -59,12 +63,18 @@ function taken(ready: ReadonlyMap<StateName, Ready>, name: StateName): Ready {
   return found;
 }
 
-function stepOf(before: Ready, after: Ready): StepResult {
+function stepOf(before: Ready, after: Ready, expected: StepFile): StepResult {
   const judge = judgeOf(before.state, after.state);
   // Their authors meant guests to move between all of their builds.
   const breaking = breakingChanges(before.state, after.state, judge, { compatibility: 'full-transitive' });
   const { result, disagreements } = proveLoaded(before.subject, after.subject, judge);
-  return { ...breaking, lint: distinct(after.state.lint.map(({ code }) => code)), matrix: result, disagreements };
+  return {
+    ...breaking,
+    lint: distinct(after.state.lint.map(({ code }) => code)),
+    matrix: result,
+    disagreements,
+    carried: carriedOut(after.subject, expected),
+  };
 }
 
 export function distinct(values: readonly string[]): readonly string[] {

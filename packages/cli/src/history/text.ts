@@ -1,6 +1,7 @@
 /** A case for a terminal. */
 import type { HistoryCase, StepFile } from '@migspec/generator';
 import { renderText } from '@migspec/generator/diagnostics';
+import { carriedText, endText } from './carried.js';
 import { chainsOn } from './cells.js';
 import type { Mismatch } from './expect.js';
 import { type CaseResult, type StepResult, steps } from './run.js';
@@ -27,6 +28,7 @@ function stepLines(to: string, expected: StepFile, step: StepResult): readonly s
         ({ on, ends }) => `  ${route.join(' → ')}${reset === 'guest' ? ', a reset in the middle,' : ''} on ${on}: ${ends}`,
       ),
     ),
+    ...step.carried.map((each) => `  ${carriedText(each.asked)}: ${endText(each)}`),
   ];
 }
 

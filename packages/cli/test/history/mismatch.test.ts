@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { mismatches } from '../../src/history/expect.js';
 import { runCase } from '../../src/history/run.js';
 
-const [real] = loadHistory(fileURLToPath(new URL('../../../../spec', import.meta.url)), (name) => name.startsWith('01-')).cases;
+const spec = fileURLToPath(new URL('../../../../spec', import.meta.url));
+const [real] = loadHistory(spec, (name) => name.startsWith('01-')).cases;
 if (real === undefined) throw new Error('case 1 is gone');
 const { fixed, broken } = real.file.expect;
 
@@ -60,4 +61,22 @@ test('a state that does not compile, and a matrix that disagrees with the text, 
   if (!result.ok) throw new Error(result.text);
   const differs = { ...result, steps: { ...result.steps, broken: { ...result.steps.broken, disagreements: ['a cell'] } } };
   expect(mismatches(real, differs).map(({ id, message }) => [id, message])).toEqual([['HISTORY_TEXT_AND_MATRIX_DIFFER', 'broken: a cell']]);
+});
+
+test('a migration that a manager carries out ends as the case says, or it is a mismatch', async () => {
+  const [cookie] = loadHistory(spec, (name) => name.startsWith('40-')).cases;
+  if (cookie === undefined) throw new Error('there is no case 40');
+  const { broken } = cookie.file.expect;
+  const asked = broken.carried?.[0];
+  if (asked === undefined) throw new Error('it carries nothing out');
+  const rows: readonly (readonly [typeof asked, string])[] = [
+    [{ ...asked, ends: 'kept' }, 'expected kept; it is migrated'],
+    [{ ...asked, protocol: 'carrier-pigeon' }, 'it is no protocol carrier-pigeon'],
+    [{ ...asked, destination: 'qemu@2' }, 'expected migrated; it is'],
+  ];
+  for (const [other, message] of rows) {
+    const changed = { ...cookie, file: { ...cookie.file, expect: { ...cookie.file.expect, broken: { ...broken, carried: [other] } } } };
+    const found = mismatches(changed, await runCase(changed));
+    expect(found.map((each) => each.message).join('\n')).toContain(message);
+  }
 });
