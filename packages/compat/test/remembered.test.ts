@@ -30,12 +30,13 @@ const shown = model({
 });
 const [here, there] = [document('a@1', { [id]: shown }, { ...hosts, ...facts }), document('a@2', { [id]: shown }, { ...hosts, ...facts })];
 const device = { address: 'a', model: id, configuration: {} };
+const told = [{ uso: false }, { uso: true }] as const;
 const running = { facts: { cpus: 1 }, devices: [device] };
 
 function outcomeOf(source: boolean, destination: boolean): string {
   return check({
-    source: { document: here, machine: running, facts: { uso: source } },
-    destination: { document: there, facts: { uso: destination } },
+    source: { document: here, machine: running, facts: told[source ? 1 : 0] },
+    destination: { document: there, facts: told[destination ? 1 : 0] },
   }).outcome;
 }
 
@@ -53,11 +54,10 @@ test('facts of either host', () => {
 
 test('facts of the machine that was started', () => {
   const started = { document: { ...there, destination: 'started' as const } };
-  const told = { uso: true };
   const codes = (cpus: number) =>
     check({
-      source: { document: here, machine: running, facts: told },
-      destination: { ...started, machine: { facts: { cpus }, devices: [device] }, facts: told },
+      source: { document: here, machine: running, facts: told[1] },
+      destination: { ...started, machine: { facts: { cpus }, devices: [device] }, facts: told[1] },
     }).reasons.map(({ code }) => code);
   expect([codes(1), codes(2), codes(1)]).toEqual([[], ['MACHINE_FACT_DIFFERS', 'GUEST_INTERFACE_DIFFERS'], []]);
 });
