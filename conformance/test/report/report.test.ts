@@ -111,6 +111,39 @@ test('every cell has its details: reason, remedy, the way back, how to run it al
   expect(html).toContain('conform --only');
 });
 
+test('what errata explain has a badge and can be looked at alone, and a reason says what helps', () => {
+  const erratum = {
+    id: 'big',
+    implementation: 'test',
+    doc: `Rings are large ${hostile}`,
+    builds: ['test@5.1.0'],
+    fixedIn: 'test@5.2.0',
+    cells: 3,
+    said: false,
+    expectations: [{ text: 'refused', met: true }],
+    remedies: [
+      { text: 'Shrink them.', tried: 3, worked: 3 },
+      { text: 'Hope.', tried: 0, worked: 0 },
+    ],
+  };
+  const known = matrix.cells.map((row) =>
+    row.map((each) =>
+      each.outcome === 'no' ? { ...each, errata: ['big'], reasons: each.reasons.map((reason) => ({ ...reason, errata: ['big'] })) } : each,
+    ),
+  );
+  const html = reportHtml({ ...result, matrices: [{ ...matrix, cells: known }], errata: [erratum] }, summary);
+  expect(html).not.toContain('<img');
+  expect(html.match(/class="cell no known"/g)).toHaveLength(1);
+  expect(html).toContain('5.2 → 5.1 pc-i440fx-5.1: no, PARAM_VALUE_REFUSED (erratum big)');
+  expect(html).toContain('<input type="checkbox" id="errata">');
+  expect(html).toContain('<b>remedy of the erratum</b> Shrink them.');
+  expect(html).not.toContain('<b>remedy of the erratum</b> Hope.');
+  expect(html).toContain('Shrink them. worked in 3 of 3 cells');
+  expect(reportHtml(result, summary)).not.toContain('id="errata"');
+  const [page] = matrixPages([{ ...matrix, cells: known }]);
+  expect(page?.text).toContain('Follows from the erratum [`big`](../../models/example.org/nic.md#big).');
+});
+
 test('what asking first spares: a chart with its figures as text, and no place to ask where there is none', () => {
   const cost = { bytes: 4.5e9, vms: 1, downtimeMs: 227, totalMs: 5000 };
   const notAsked = { outcome: 'kept' as const, code: 'SECTION_VERSION_REFUSED', changed: false, cost };
