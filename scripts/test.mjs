@@ -13,6 +13,7 @@ steps.run('install', install, { stop: true });
 steps.run('lint', () => bin('biome', ['check', '.']));
 steps.run('type-check and build', build, { stop: true });
 steps.run('lint the spec', () => migspec(['lint']));
+steps.run('every build is locked, and what it was', () => migspec(['release', '--all', '--check']));
 steps.run('generate and compare', () => run(process.execPath, [join(root, 'scripts/generate.mjs'), '--check']));
 steps.run('make the vectors and compare', () => run(process.execPath, [join(root, 'scripts/make-vectors.mjs'), '--check']));
 steps.run('tests and conformance', () => bin('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`]));

@@ -21,21 +21,25 @@ export interface States {
 /** Without names: the lock, or where nothing is locked the last commit, against the spec as it is. Throws UsageError and SpecRefused. */
 export function statesOf(older: string | undefined, newer: string | undefined, options: StatesOptions): States {
   const after = stateAt(newer ?? options.spec, options);
-  const locked = newer === undefined ? after.locks : stateAt(options.spec, options).locks;
-  const before = stateAt(older ?? (locked.length > 0 ? 'lock' : 'HEAD'), options);
+  // The spec is compiled once where it is the newer state itself.
+  const locks = () => (newer === undefined ? after : stateAt(options.spec, options)).locks;
+  const before = older === undefined || older === 'lock' ? lockedOr(locks(), older, options) : stateAt(older, options);
   return { before, after, folder: newer !== undefined && existsSync(newer) ? newer : options.spec };
+}
+
+function lockedOr(locks: SpecState['locks'], older: string | undefined, options: StatesOptions): SpecState {
+  return locks.length === 0 && older === undefined ? stateAt('HEAD', options) : lockState(locks, options);
 }
 
 function stateAt(reference: string, options: StatesOptions): SpecState {
   if (reference.startsWith('-')) throw new UsageError(`${reference}: not a folder, \`lock\` or a git revision`);
-  if (reference === 'lock') return lockState(options);
+  if (reference === 'lock') return lockState(stateOr(stateOfFolder(specFolder(options.spec))).locks, options);
   if (existsSync(reference)) return stateOr(stateOfFolder(specFolder(reference)));
   const { files, locks } = filesAtRevision(reference, options.spec);
   return stateOr(stateOfFiles(files, reference, locks));
 }
 
-function lockState({ spec }: StatesOptions): SpecState {
-  const { locks } = stateOr(stateOfFolder(specFolder(spec)));
+function lockState(locks: SpecState['locks'], { spec }: StatesOptions): SpecState {
   if (locks.length === 0) throw new UsageError(`${spec} has no locks; \`migspec release BUILD\` makes them, ./lock is a folder`);
   const state = stateOfLocks(locks);
   if (!state.ok) throw new UsageError(state.why);
