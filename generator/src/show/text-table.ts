@@ -10,9 +10,12 @@ const narrowest = 30;
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[], indent = '  '): readonly string[] {
   const all = [head, ...rows];
   const widths = head.slice(0, -1).map((_, column) => Math.min(widest, Math.max(...all.map((row) => row[column]?.length ?? 0))));
+  const least = head.slice(0, -1).map((_, column) => Math.max(...all.map((row) => longestWord(row[column] ?? ''))));
   const left = (): number => indent.length + widths.reduce((sum, size) => sum + size + 2, 0);
-  while (left() + narrowest > width) widths[widths.indexOf(Math.max(...widths))] = Math.max(...widths) - 1;
-  const last = width - left();
+  // The widest column that has room gives way; a word is never cut.
+  for (let room = roomiest(widths, least); left() + narrowest > width && room >= 0; room = roomiest(widths, least))
+    widths[room] = (widths[room] ?? 0) - 1;
+  const last = Math.max(1, width - left());
   return all.flatMap((row) => {
     const cells = [...widths, last].map((size, column) => cellLines(row[column] ?? '', size));
     const height = Math.max(...cells.map((lines) => lines.length));
@@ -21,6 +24,15 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
       return `${indent}${line}`.trimEnd();
     });
   });
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map((word) => word.length));
+}
+
+/** The widest of the columns that are wider than their longest word; -1 when none is. */
+function roomiest(widths: readonly number[], least: readonly number[]): number {
+  return widths.reduce((best, size, i) => (size > (least[i] ?? 0) && size > (best < 0 ? 0 : (widths[best] ?? 0)) ? i : best), -1);
 }
 
 function cellLines(text: string, size: number): readonly string[] {
