@@ -11,7 +11,7 @@ export { reportHtml } from './report/html.js';
 export { type MatrixPage, matrixPageMark, matrixPages } from './report/pages.js';
 export { matricesSvg } from './report/svg.js';
 export type * from './result.js';
-export { acrossSubject, asItWas } from './run/across.js';
+export { acrossSubject, asItWas, type Family, familySubject } from './run/across.js';
 export { type ConformanceOptions, runConformance } from './run/conformance.js';
 export { finish } from './run/finish.js';
 export { loadGenerated } from './run/generated.js';

@@ -27,7 +27,14 @@ export {
   generateMemory,
 } from './driver/generate.js';
 export { Memory } from './driver/memory.js';
-export { compilePackages, compilePackagesOfFiles, type ModelParts, type PackagesOptions, type PackagesResult } from './driver/packages.js';
+export {
+  compilePackages,
+  compilePackagesOfFiles,
+  deviceModules,
+  type ModelParts,
+  type PackagesOptions,
+  type PackagesResult,
+} from './driver/packages.js';
 export { makeFolder } from './edit/make-folder.js';
 export { saveFiles } from './edit/save.js';
 export type { EmittedFile } from './emit/file.js';

@@ -26,6 +26,8 @@ export const noState: Law = (run) =>
 function harmlessHere(run: PairRun, cell: CellRun): boolean {
   const always = run.verdict.outcome === 'no' && run.verdict.class === 'state';
   const { outcome, defects } = furthest(cell);
-  const arrived = outcome === 'migrated' || (outcome === 'device-broken' && defects.length === 0);
+  // What the guest sees besides is another reason's.
+  const seen = outcome === 'guest-interface-changed' && cell.verdict.reasons.some((reason) => reason.class === 'guest');
+  const arrived = outcome === 'migrated' || seen || (outcome === 'device-broken' && defects.length === 0);
   return always && arrived && (run.partial === true || run.cells.some((other) => losesState(furthest(other))));
 }

@@ -16,6 +16,34 @@ export function acrossSubject(before: Loaded, after: Loaded): Subject {
   };
 }
 
+/** Builds of many states of one spec side by side, each that differs from the others once. */
+export interface Family {
+  readonly subject: Subject;
+  /** What the build of a state, of those that were given, is called in the subject. */
+  readonly idOf: (state: number, build: string) => string | undefined;
+}
+
+/** All states have the implementations of the first, with the same facts and classes. Builds of one name stand together, oldest first. */
+export function familySubject(states: readonly Loaded[]): Family {
+  const ids = new Map<string, string>();
+  const implementations = (states[0]?.subject.implementations ?? []).map((first): ImplementationSubject => {
+    const byName = new Map<string, Map<string, BuildSubject>>();
+    for (const [at, { subject }] of states.entries()) {
+      for (const build of subject.implementations.find(({ name }) => name === first.name)?.builds ?? []) {
+        const known = byName.get(build.id) ?? new Map<string, BuildSubject>();
+        byName.set(build.id, known);
+        const text = JSON.stringify(build.document);
+        const one = known.get(text) ?? named(build, `${build.id}#${known.size}`);
+        known.set(text, one);
+        ids.set(`${at} ${build.id}`, one.id);
+      }
+    }
+    const names = [...byName.keys()].sort();
+    return { ...first, builds: names.flatMap((name) => [...(byName.get(name)?.values() ?? [])]) };
+  });
+  return { subject: { implementations }, idOf: (state, build) => ids.get(`${state} ${build}`) };
+}
+
 function joined(before: ImplementationSubject, after: ImplementationSubject): ImplementationSubject {
   const builds: BuildSubject[] = [];
   const rest = [...before.builds];
@@ -37,7 +65,10 @@ function joined(before: ImplementationSubject, after: ImplementationSubject): Im
   return { ...after, builds, facts: { ...before.facts, ...after.facts }, hostFacts: { ...before.hostFacts, ...after.hostFacts } };
 }
 
-function renamed({ document, host }: BuildSubject): BuildSubject {
-  const id = `${document.build}${asItWas}`;
+function renamed(build: BuildSubject): BuildSubject {
+  return named(build, `${build.id}${asItWas}`);
+}
+
+function named({ document, host }: BuildSubject, id: string): BuildSubject {
   return new BuildSubject({ ...document, build: id }, { ...host.build, id });
 }

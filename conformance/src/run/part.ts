@@ -18,6 +18,8 @@ export interface PartOptions {
   readonly expected?: readonly ExpectedFailure[];
   readonly errata?: readonly ErratumPlan[];
   readonly share?: Share;
+  /** Without routes of three builds. */
+  readonly chains?: boolean;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -63,7 +65,7 @@ export async function runPartInTurns(subject: Subject, options: PartOptions = {}
 
 /** Stops after every start of a group. */
 function* partSteps(subject: Subject, options: PartOptions): Generator<void, Part> {
-  const { only, expected = expectedFailures, errata = [], share, onProgress } = options;
+  const { only, expected = expectedFailures, errata = [], share, chains: routes = true, onProgress } = options;
   const predicates = new PredicateTally();
   const constructs = new ConstructTally();
   const tally = new ErrataTally(errata);
@@ -83,7 +85,7 @@ function* partSteps(subject: Subject, options: PartOptions): Generator<void, Par
       distinctCells += distinctIn(shared);
       shared = sharedOf(predicates, constructs, tally);
     }
-    const rows = yield* runRows(group, only, shared, share);
+    const rows = yield* runRows(group, only, shared, { ...(share === undefined ? {} : { share }), chains: routes });
     for (const row of rows) wrongCells += collect(row, findings);
     matrices.push(matrixResult(group, rows));
     chains.push(...chainResults(group, rows));

@@ -59,7 +59,12 @@ export interface RowConfiguration {
 }
 
 /** Rows of one matrix: sources in the order of the group's builds. Stops after every start. */
-export function* runRows(group: Group, only: Selector | undefined, shared: Shared, share?: Share): Generator<void, RowResult[]> {
+export function* runRows(
+  group: Group,
+  only: Selector | undefined,
+  shared: Shared,
+  { share, chains }: RowOptions,
+): Generator<void, RowResult[]> {
   const rows = group.builds.map(
     (source): OpenRow => ({
       source,
@@ -72,11 +77,17 @@ export function* runRows(group: Group, only: Selector | undefined, shared: Share
     // All sources with one start before the next: chains then find what their second hops come to.
     for (const label of labelsOf(group, facts)) {
       if (share !== undefined && hashOf(label) % share.count !== share.index) continue;
-      runStart(group, facts, label, rows, only, shared);
+      runStart(group, facts, label, rows, only, shared, chains);
       yield;
     }
   }
   return rows;
+}
+
+interface RowOptions {
+  readonly share?: Share;
+  /** Routes of three builds, too. */
+  readonly chains: boolean;
 }
 
 /** Of `count` shares the one at `index`: a start falls to the same one on every machine type. */
@@ -103,7 +114,15 @@ function labelsOf(group: Group, facts: Facts): Set<string> {
   return new Set(sites.flatMap((site) => group.starts(site, facts).map(({ label }) => label)));
 }
 
-function runStart(group: Group, facts: Facts, label: string, rows: readonly OpenRow[], only: Selector | undefined, shared: Shared): void {
+function runStart(
+  group: Group,
+  facts: Facts,
+  label: string,
+  rows: readonly OpenRow[],
+  only: Selector | undefined,
+  shared: Shared,
+  chains: boolean,
+): void {
   if (!selects(only, { model: group.model, on: group.on, config: label })) return;
   const origins = rows.flatMap((row): { readonly row: OpenRow; readonly origin: Origin }[] => {
     if (only?.route !== undefined && only.route[0] !== row.source.id) return [];
@@ -123,7 +142,7 @@ function runStart(group: Group, facts: Facts, label: string, rows: readonly Open
     }
     noteCells(origin, shared);
   }
-  if (only?.route !== undefined && only.route.length !== 3) return;
+  if (!chains || (only?.route !== undefined && only.route.length !== 3)) return;
   for (const { row, origin } of origins) row.chains.push(...chainsFrom(origin, only, shared.pairs, shared.chains));
 }
 

@@ -1,6 +1,7 @@
 /** The packages of a spec in memory, for commands that look at a spec without building anything from it. */
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../diagnostics/render-text.js';
+import type { SpecSide } from '../diff/change.js';
 import type { EmittedFile } from '../emit/file.js';
 import { decompose } from '../ir/decompose.js';
 import type { SnapshotIR } from '../ir/snapshot.js';
@@ -45,14 +46,10 @@ async function packagesOf({ spec, diagnostics, sources }: CompileResult, { memor
   if (spec === undefined) return { diagnostics, sources };
   const models = partsOf(decompose(spec));
   const snapshots = [...models].flatMap(([model, parts]) => (isSame(parts, since?.get(model)) ? [] : parts));
-  const [{ emitTypescript }, { javascript }, { emitCapabilities }] = await Promise.all([
-    import('../emit/ts/emit.js'),
-    import('../emit/ts/print.js'),
+  const [devices, { emitCapabilities }] = await Promise.all([
+    deviceModules({ spec, snapshots }, memory),
     import('../emit/capabilities/emit.js'),
   ]);
-  const devices = emitTypescript({ spec, snapshots, packageName: 'devices' })
-    .filter(({ path }) => path.endsWith('.ts'))
-    .map(javascriptFile(memory?.javascript(javascript) ?? javascript));
   const capabilities = emitCapabilities({ spec, snapshots, packageName: 'capabilities' });
   const json = (wanted: (path: string) => boolean): unknown[] =>
     capabilities.filter(({ path }) => wanted(path)).map(({ text }) => JSON.parse(text));
@@ -62,6 +59,17 @@ async function packagesOf({ spec, diagnostics, sources }: CompileResult, { memor
     packages: { devices, documents: json((path) => path.startsWith('documents/')), ir: json((path) => path === 'ir.json')[0] },
     models,
   };
+}
+
+/** The device classes of a spec as ES modules: `src/registry.js`, `src/machines.js` and what they import. */
+export async function deviceModules(
+  { spec, snapshots }: Pick<SpecSide, 'spec' | 'snapshots'>,
+  memory?: Memory,
+): Promise<readonly EmittedFile[]> {
+  const [{ emitTypescript }, { javascript }] = await Promise.all([import('../emit/ts/emit.js'), import('../emit/ts/print.js')]);
+  return emitTypescript({ spec, snapshots, packageName: 'devices' })
+    .filter(({ path }) => path.endsWith('.ts'))
+    .map(javascriptFile(memory?.javascript(javascript) ?? javascript));
 }
 
 function partsOf(snapshots: readonly SnapshotIR[]): ReadonlyMap<string, readonly SnapshotIR[]> {

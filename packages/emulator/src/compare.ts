@@ -23,7 +23,9 @@ export function interfaceChanges(twin: EmulatedMachine, here: EmulatedMachine, a
     const [before, after] = [visible(original.device, original), visible(migrated.device, migrated)];
     const beforeImplied = impliedBy(original, migrated, anew);
     const afterImplied = impliedBy(migrated, original, false);
-    const names = [...new Set([...before.keys(), ...after.keys()])];
+    // What either build says may change by itself is nothing to hold the other to.
+    const changing = new Set([original, migrated].flatMap(volatileOf));
+    const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => !changing.has(name));
     return names.flatMap((observable) => {
       const left = before.get(observable) ?? beforeImplied?.get(observable);
       const right = after.get(observable) ?? afterImplied?.get(observable);
@@ -31,6 +33,10 @@ export function interfaceChanges(twin: EmulatedMachine, here: EmulatedMachine, a
       return [{ address: original.address, observable, twin: showValue(left ?? 'nothing'), here: showValue(right ?? 'nothing') }];
     });
   });
+}
+
+function volatileOf({ type }: EmulatedInstance): string[] {
+  return type.descriptor.observables.filter((each) => each.volatile).map(({ name }) => name);
 }
 
 function visible(device: Device, { type }: EmulatedInstance): Map<string, ParamValue> {

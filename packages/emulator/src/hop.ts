@@ -7,7 +7,7 @@ import { contradictions, type Defect, defects } from './health.js';
 import type { CommandLine, DescribedDevice, Host } from './host.js';
 import { describe, type EmulatedInstance, type EmulatedMachine, undone } from './machine.js';
 import { createNearest } from './nearest.js';
-import { attempt, type Refusal } from './refusal.js';
+import { attempt, type Refusal, type Tried } from './refusal.js';
 
 export type HopOutcome =
   | 'migrated'
@@ -57,11 +57,14 @@ export interface HopResult {
 const nothing = { changes: [], lost: [], defects: [], dropped: [], scripts: [], excepted: new Set<string>() } as const;
 
 export function hop(plan: HopPlan): HopResult {
+  // A destination that is started by its own command line waits there before anything is sent.
+  const waiting = plan.create.how === 'started' ? made(plan) : undefined;
+  if (waiting !== undefined && !waiting.ok) return { outcome: 'refused-at-create', refusal: waiting.refusal, ...nothing };
   const unsent = notMigratable(plan.source);
   if (unsent !== undefined) return { outcome: 'refused-at-save', refusal: unsent, ...nothing };
   const sent = attempt(() => transmit(plan.source));
   if (!sent.ok) return { outcome: 'refused-at-save', refusal: sent.refusal, ...nothing };
-  const created = attempt(() => createDestination(plan, sent.value));
+  const created = waiting ?? made(plan, sent.value);
   if (!created.ok) return { outcome: 'refused-at-create', refusal: created.refusal, ...nothing };
   const machine = created.value;
   const unwanted = notMigratable(machine);
@@ -77,10 +80,12 @@ function transmit(source: EmulatedMachine): Arrival {
   return carrier.open(carrier.send(source));
 }
 
-function createDestination({ source, destination, create }: HopPlan, arrival: Arrival): EmulatedMachine {
-  if (create.how === 'started') return destination.start(create.line);
-  const described = arrival.devices ?? describe(source);
-  return create.how === 'configured' ? destination.configured(described, source.facts) : nearestMachine(destination, source, described);
+function made({ source, destination, create }: HopPlan, arrival?: Arrival): Tried<EmulatedMachine> {
+  return attempt(() => {
+    if (create.how === 'started') return destination.start(create.line);
+    const described = arrival?.devices ?? describe(source);
+    return create.how === 'configured' ? destination.configured(described, source.facts) : nearestMachine(destination, source, described);
+  });
 }
 
 /** Like `Host.configured`, and where that refuses a device, the nearest that can be made. */

@@ -21,7 +21,7 @@ export function judgeOf(before: SpecState, after: SpecState): Judge {
   };
 }
 
-function documentsOf({ documents }: SpecState): ReadonlyMap<string, CapabilityDocument> {
+export function documentsOf({ documents }: SpecState): ReadonlyMap<string, CapabilityDocument> {
   return new Map(
     documents.flatMap((json) => {
       const loaded = loadCapabilities(json);
@@ -30,7 +30,7 @@ function documentsOf({ documents }: SpecState): ReadonlyMap<string, CapabilityDo
   );
 }
 
-function matricesOf({ spec }: SpecState, hosts: ReadonlyMap<string, SurveyOptions['hosts']>): ReadonlyMap<string, SurveyOptions> {
+export function matricesOf({ spec }: SpecState, hosts: ReadonlyMap<string, SurveyOptions['hosts']>): ReadonlyMap<string, SurveyOptions> {
   return new Map(
     spec.implementations.map(({ name, machineFacts }) => {
       const own = hosts.get(name);
@@ -40,7 +40,7 @@ function matricesOf({ spec }: SpecState, hosts: ReadonlyMap<string, SurveyOption
 }
 
 /** Hosts are what they are, whichever state has a word for what they differ in. */
-function hostsOf(before: SpecState, after: SpecState): ReadonlyMap<string, SurveyOptions['hosts']> {
+export function hostsOf(before: SpecState, after: SpecState): ReadonlyMap<string, SurveyOptions['hosts']> {
   const facts = new Map<string, Readonly<Record<string, readonly ParamValue[]>>>();
   for (const { spec } of [before, after])
     for (const { name, hostFacts } of spec.implementations) facts.set(name, { ...facts.get(name), ...valuesOf(hostFacts) });

@@ -3,15 +3,7 @@
  * and for every pair, model and machine type the reasons of the survey must be those of the matrix.
  */
 import type { SurveyedReason } from '@migspec/compat';
-import {
-  acrossSubject,
-  asItWas,
-  type ConformanceResult,
-  type Loaded,
-  loadSubject,
-  type MatrixCell,
-  runConformance,
-} from '@migspec/conformance';
+import { acrossSubject, asItWas, type ConformanceResult, type Loaded, loadSubject, runConformance } from '@migspec/conformance';
 import { type BuildRef, compilePackages, type Judge, type PackagesResult } from '@migspec/generator';
 import { loadPackages, SpecRefused } from '../packages.js';
 
@@ -41,12 +33,8 @@ export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof 
   for (const { model, label, cells } of result.matrices) {
     for (const cell of cells.flat()) {
       compared++;
-      const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(
-        ({ on, otherClass, deviceClass, alike = [] }) =>
-          (otherClass === undefined && label === on) ||
-          (label.startsWith(`${on} `) && (deviceClass === undefined || [deviceClass, ...alike].includes(label.slice(on.length + 1)))),
-      );
-      const [have, want] = [codesSaid(said), codesSeen(cell)];
+      const said = judge(refOf(cell.source), refOf(cell.destination), model).filter(isOn(label));
+      const [have, want] = [codesOf(said), codesOf(cell.configurations.flatMap(({ reasons }) => reasons))];
       if (have !== want)
         disagreements.push(`${cell.selector}: found ${have || 'nothing'} from the text, ${want || 'nothing'} in the matrix`);
     }
@@ -65,16 +53,23 @@ export async function loaded({ packages, diagnostics, sources }: PackagesResult)
   return loadSubject(documents, devices, ir);
 }
 
-function codesSaid(reasons: readonly Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>[]): string {
-  return [...new Set(reasons.map(name))].sort().join(', ');
+/** Those that speak of a matrix: of a machine type, and the class that is named behind it. */
+export function isOn(label: string): (reason: Pick<SurveyedReason, 'on' | 'otherClass' | 'deviceClass' | 'alike'>) => boolean {
+  return ({ on, otherClass, deviceClass, alike = [] }) =>
+    (otherClass === undefined && label === on) ||
+    (label.startsWith(`${on} `) && (deviceClass === undefined || [deviceClass, ...alike].includes(label.slice(on.length + 1))));
 }
 
-function codesSeen({ configurations }: MatrixCell): string {
-  const seen = [...new Set(configurations.flatMap(({ reasons }) => reasons.map(name)))].sort();
+type Named = Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>;
+
+/** Each once, in one text. */
+export function codesOf(reasons: readonly Named[]): string {
+  const names = [...new Set(reasons.map(nameOf))].sort();
   // Of a machine that cannot be made there is nothing more to say.
-  return (seen.includes('MACHINE_TYPE_UNKNOWN') ? ['MACHINE_TYPE_UNKNOWN'] : seen).join(', ');
+  return (names.includes('MACHINE_TYPE_UNKNOWN') ? ['MACHINE_TYPE_UNKNOWN'] : names).join(', ');
 }
 
-function name({ code, param, section, observable }: Pick<SurveyedReason, 'code' | 'param' | 'section' | 'observable'>): string {
-  return [code, param ?? section ?? observable].filter((part) => part !== undefined).join(' ');
+/** As the matrix and the survey both have it. */
+export function nameOf({ code, param, section, observable }: Named): string {
+  return [code, param ?? section ?? observable].filter((each) => each !== undefined).join(' ');
 }

@@ -48,12 +48,13 @@ export interface DeviceRequest {
 
 /** Makes the machine that the build would start. Refusals: MACHINE_TYPE_UNKNOWN, CLASS_UNKNOWN, MODEL_UNKNOWN, and those of configurations. */
 export function startMachine(document: CapabilityDocument, request: StartRequest): Result<Machine> {
-  const problems: Problem[] = [];
   const { type } = request;
   if (type !== undefined && !Object.hasOwn(document.machineTypes, type)) {
     const message = `${document.build} has no machine type '${type}'`;
-    problems.push({ code: 'MACHINE_TYPE_UNKNOWN', message, have: type, want: Object.keys(document.machineTypes).join(', ') });
+    // Nothing is asked of devices of a machine that cannot be.
+    return fail({ code: 'MACHINE_TYPE_UNKNOWN', message, have: type, want: Object.keys(document.machineTypes).join(', ') });
   }
+  const problems: Problem[] = [];
   const facts = machineFacts(document, request.facts);
   const devices: MachineDevice[] = [];
   const addresses = new Set<string>();

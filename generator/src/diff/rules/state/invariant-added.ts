@@ -6,6 +6,14 @@ export const invariantAdded: BreakingRule = {
   purpose: 'A source that is in such a state is refused after everything has been sent.',
   categories: ['STATE'],
   check(change, report) {
+    for (const { name, at } of change.removed('invariant')) {
+      report({
+        at,
+        message: `a state need not satisfy ${name} any more`,
+        help: 'a build that asks for it refuses what is sent now: go on satisfying it where such a build may be at the other end',
+        explains: ({ code }) => code === 'INVARIANT_BROKEN',
+      });
+    }
     for (const { name, at } of change.added('invariant')) {
       report({
         at,

@@ -1,6 +1,7 @@
 /** Rule 5: what the guest can read at the resulting destination is what it reads at the source. */
 import type { DocumentExpression, Expr } from '@migspec/capabilities';
 import { expressionText } from '../../expr/text.js';
+import { visitExpr } from '../../expression.js';
 import type { Asker } from '../ask.js';
 import { differ } from '../build.js';
 import { configureFrom } from '../configure.js';
@@ -31,8 +32,18 @@ export function checkObservables(asker: Asker, { received, read }: Pick<StateRes
     const implied = otherConfiguration(destination, configureFrom(source.model, source.configuration, destination.model));
     // A variable that the source does not have is what the destination makes of it.
     const have = foldSide(implied, observable.value.expr, { state: (name) => (known.has(name) ? undefined : received(name)) });
+    // It cannot be made to do without a param of its own, which is said of the param.
+    if (readsParams(have)) continue;
     ask(observable.name, observable.value, have, observable.value, read(observable.value));
   }
+}
+
+function readsParams(expr: Expr): boolean {
+  let found = false;
+  visitExpr(expr, ({ op }) => {
+    if (op === 'param') found = true;
+  });
+  return found;
 }
 
 /** In the words of the two builds; where those are the same, what configuration and facts make of them differs, and is said. */
