@@ -13,4 +13,5 @@ export const machines = {
   aliasRemoved: define('MS6609', 'CLASS_ALIAS_REMOVED', 'A device class lost one of its names.'),
   classModel: define('MS6610', 'CLASS_MODEL_CHANGED', 'A device class is another model.'),
   classReach: define('MS6611', 'CLASS_REACH_CHANGED', 'A device class has another parent or another device inside.'),
+  entryNotInherited: define('MS6612', 'COMPAT_ENTRY_NOT_INHERITED', 'A new machine type does not set what the newest one before it sets.'),
 };

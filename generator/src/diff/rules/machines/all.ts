@@ -7,6 +7,7 @@ import { classRemoved } from './class-removed.js';
 import { entryAdded } from './entry-added.js';
 import { entryChanged } from './entry-changed.js';
 import { entryMisplaced } from './entry-misplaced.js';
+import { entryNotInherited } from './entry-not-inherited.js';
 import { entryRemoved } from './entry-removed.js';
 import { typeRedefined } from './type-redefined.js';
 import { typeRemoved } from './type-removed.js';
@@ -24,4 +25,5 @@ export const machineRules: readonly BreakingRule[] = [
   aliasRemoved,
   classModel,
   classReach,
+  entryNotInherited,
 ];
