@@ -189,7 +189,11 @@ test('damage of a lock is found: not JSON, not a release, a digest or a form tha
   ];
   for (const each of unreadable) expect(lint(spec, { 'vm.json': each }).map((line) => line.split(':')[0])).toEqual(['LOCK_UNREADABLE']);
   expect(lint(spec, { 'other.json': text }).map((line) => line.split(':')[0])).toEqual(['LOCK_UNREADABLE']);
-  const forms = [damaged((lock) => (lock.releases[0].form = 'AAAA')), damaged((lock) => (lock.releases[0].form = lock.releases[1].form))];
+  const forms = [
+    damaged((lock) => (lock.releases[0].form = 'AAAA')),
+    damaged((lock) => (lock.releases[0].form = lock.releases[1].form)),
+    damaged((lock) => (lock.releases[0].digest = lock.releases[1].digest)),
+  ];
   for (const each of forms) expect(stateOfLocks(state(spec, 'spec', { 'vm.json': each }).locks).ok).toBe(false);
 });
 
