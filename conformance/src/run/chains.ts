@@ -129,7 +129,8 @@ function digestOf({ devices }: EmulatedMachine): string {
 
 function keyAt(origin: Origin, build: BuildSubject): string {
   const { group, facts } = origin;
-  return `${group.named ? build.id : ''} ${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts), build.hostFactsRead(group.model)], bigints)}`;
+  // Begins as the key of an origin does: a chain that comes to the state of a pair's own cell ends like it.
+  return `${group.named ? `${build.id} ` : ''}${build.slice(group.model)} ${JSON.stringify([origin.configurationAt(build), build.factsRead(group.model, facts), build.hostFactsRead(group.model)], bigints)}`;
 }
 
 function chain(route: Route, situation: Situation, reset: boolean, arrive: () => Arrived, cache: ChainCache): ChainOutcome {
