@@ -96,8 +96,9 @@ function through({ build, reset: begins }: Action<'through'>, { origin, destinat
   const { group, source } = origin;
   const middle = group.builds.find(({ id }) => id === build)?.on(source.host.hostFacts);
   if (middle === undefined || middle.id === source.id || middle.id === destination.id) return undefined;
-  if (group.started && !Object.hasOwn(middle.document.machineTypes, group.on)) return undefined;
   const first = hop(hopPlan(origin, middle, situation));
+  // A build that cannot have the machine is no way.
+  if (first.outcome === 'refused-at-create') return undefined;
   if (first.outcome !== 'migrated' || first.machine === undefined) return { works: false, what: `to ${build}: ${describe(first)}` };
   const machine = copyOf(first.machine);
   if (begins) play(machine, { kind: 'reset' });
