@@ -210,6 +210,7 @@ const erratum = object('an erratum', 'Where builds differ from their revision.',
     union([expectation, list('What happens on several migrations.', expectation)], {
       title: 'an expectation or a list of them',
       description: 'What happens on a migration; tested, never an input.',
+      'x-examples': [{ yaml: '{ to: "11.1.3", refused: size exceeds what was allocated }' }],
     }),
   ),
 });

@@ -71,7 +71,7 @@ test('the same code whatever the descriptions say', { timeout: 120_000 }, async 
     expect([...found.keys()]).toEqual([...plain.keys()]);
     // Every emitter was asked: what has no file here is not judged.
     const ends = new Set([...found.keys()].map((path) => path.slice(path.lastIndexOf('.'))));
-    expect([...ends].sort()).toEqual(['.c', '.h', '.json', '.ksy', '.md', '.ts']);
+    expect([...ends].sort()).toEqual(['.c', '.h', '.js', '.json', '.ksy', '.md', '.ts']);
     const wrong = [...found].flatMap(([path, text]) => {
       try {
         return skeleton(path, text) === skeleton(path, plain.get(path) ?? '') ? [] : [`${path}: its code is not the same`];

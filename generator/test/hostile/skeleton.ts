@@ -5,6 +5,7 @@ import { parseDocument } from 'yaml';
 /** By the end of the path. Throws for a file that is broken. */
 const skeletons: readonly (readonly [end: string, of: (text: string) => string])[] = [
   ['.ts', syntax],
+  ['.js', syntax],
   ['.json', (text) => shape(JSON.parse(text))],
   ['.ksy', kaitai],
   ['.c', withoutText],
