@@ -66,7 +66,7 @@ for (const [index, matrix] of result.matrices.entries()) {
     `${matrix.model} ${matrix.label}: ${names.length} cells for ${matrix.builds.length} builds`,
   );
   for (const { name, focusable, text } of names) {
-    const said = /: (yes|no|depends)(?:, ([A-Z_]+))?$/.exec(name ?? '');
+    const said = /: (yes|no|depends)(?:, ([A-Z_]+))?(?: \((?:in part )?errat(?:um|a) [^()]+\))?$/.exec(name ?? '');
     expect(focusable && said !== null, `a cell without a name or focus: ${name}`);
     const symbol = { yes: '✓', no: '✕', depends: '◐' }[said?.[1] ?? ''];
     expect(text.startsWith(symbol), `${name}: shows ${text}`);

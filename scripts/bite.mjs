@@ -1,5 +1,6 @@
 // Sabotages one line at a time, in copies of the tree, and expects a test to turn red each time.
-//   node scripts/bite.mjs [--jobs=N] [--list] [WORD…]     a WORD selects the entries with it in name, file or coverage
+//   node scripts/bite.mjs [--jobs=N] [--part=K/N] [--list] [WORD…]
+// A WORD selects the entries with it in name, file or coverage; a part is every Nth entry, beginning with the Kth (from 0).
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +14,13 @@ const start = performance.now();
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const jobs = Number(options.find((option) => option.startsWith('--jobs='))?.slice('--jobs='.length) ?? Math.min(2, availableParallelism()));
-if (!(jobs >= 1) || options.some((option) => option !== '--list' && !option.startsWith('--jobs='))) {
-  console.error('usage: node scripts/bite.mjs [--jobs=N] [--list] [WORD…]');
+const [, part = '0', parts = '1'] = options.map((option) => /^--part=(\d+)\/(\d+)$/.exec(option)).find((match) => match !== null) ?? [];
+const known = (option) => option === '--list' || /^--(jobs=|part=\d+\/[1-9]\d*$)/.test(option);
+if (!(jobs >= 1) || Number(part) >= Number(parts) || !options.every(known)) {
+  console.error('usage: node scripts/bite.mjs [--jobs=N] [--part=K/N] [--list] [WORD…]');
   process.exit(2);
 }
-const chosen = selection(table, words);
+const chosen = selection(table, words).filter((_, index) => index % Number(parts) === Number(part));
 if (options.includes('--list')) {
   for (const { name, file, covers } of chosen) console.log(`${name}\n    ${[...covers, file].join(', ')}`);
   process.exit(0);
@@ -55,7 +58,9 @@ try {
 } finally {
   close();
 }
-console.log(`${chosen.length} sabotages, ${bitten} turned a test red, ${failed} faults (${since(start)})`);
+console.log(
+  `${chosen.length} sabotages${parts === '1' ? '' : ` (part ${part} of ${parts})`}, ${bitten} turned a test red, ${failed} faults (${since(start)})`,
+);
 process.exitCode = failed === 0 && bitten > 0 ? 0 : 1;
 
 async function work(workbench) {

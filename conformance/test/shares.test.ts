@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ConformanceResult } from '../src/result.js';
-import type { ErratumPlan, ErratumTally } from '../src/run/errata.js';
+import type { CellReason, ConformanceResult, HopOutcomeName } from '../src/result.js';
+import { type ErratumPlan, type ErratumTally, explainedBy } from '../src/run/errata.js';
 import { finish } from '../src/run/finish.js';
 import { loadGenerated } from '../src/run/generated.js';
 import { type Part, runPart } from '../src/run/part.js';
@@ -128,4 +128,18 @@ test('a run that drove nothing is a finding, whether it was limited or not', () 
   expect(kinds()).toEqual(['nothing-driven']);
   expect(kinds({ model: 'm' })).toEqual(['nothing-driven']);
   expect(finish(none, [part({ chains: [] }), part({})], { expected: [] }).findings).toEqual([]);
+});
+
+test('an erratum explains a cell when every reason follows from one', () => {
+  const reason = { code: 'INVARIANT_BROKEN', class: 'state', text: 'broken' } as const;
+  const happened = { changes: [], lost: [], defects: [], dropped: [], scripts: [] };
+  const explained = (reasons: readonly CellReason[], outcome: HopOutcomeName = 'refused-at-load') =>
+    explainedBy({
+      verdict: { outcome: 'no', class: 'state', level: 'restart', reasons, facts: [], notes: [], predicates: [] },
+      exact: { ...happened, outcome },
+    });
+  const cited = { ...reason, errata: ['e'] };
+  expect(explained([cited, { ...reason, errata: ['e', 'f'] }])).toEqual(['e', 'f']);
+  expect(explained([cited, reason])).toEqual([]);
+  expect(explained([cited], 'migrated')).toEqual([]);
 });

@@ -5,10 +5,10 @@ export const style = `
 *{box-sizing:border-box}
 html,body{height:100%;margin:0}
 body{display:grid;grid-template:auto 1fr/230px minmax(0,1fr) 380px;font:14px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper);overflow:hidden}
-header{grid-column:1/-1;padding:10px 16px;border-bottom:1px solid var(--line);display:flex;gap:22px;align-items:baseline;flex-wrap:wrap}
-h1{font-size:18px;margin:0}header dl{display:flex;gap:18px;margin:0;flex-wrap:wrap}header div{display:flex;gap:5px}dt{color:var(--dim)}dd{margin:0;font-variant-numeric:tabular-nums;font-weight:600}
-nav{overflow:auto;border-right:1px solid var(--line);padding:8px}nav>*{display:block;width:100%;text-align:left}nav details{border:0;padding:0}nav details button{margin-left:10px}nav summary{font-size:13px;line-height:1.3;padding:2px 6px}
-nav button{border:0;background:none;color:inherit;font:inherit;font-size:13px;line-height:1.3;padding:2px 6px;border-radius:5px;cursor:pointer}
+header{grid-column:1/-1;padding:6px 16px;border-bottom:1px solid var(--line);font-size:12px;display:flex;gap:4px 18px;align-items:baseline;flex-wrap:wrap}
+h1{font-size:16px;margin:0}header dl{display:flex;gap:4px 14px;margin:0;flex-wrap:wrap}header div{display:flex;gap:5px}dt{color:var(--dim)}dd{margin:0;font-variant-numeric:tabular-nums;font-weight:600}
+nav{overflow:auto;border-right:1px solid var(--line);padding:4px 8px}nav>*{display:block;width:100%;text-align:left}nav details{border:0;padding:0}nav details button{margin-left:10px}nav>*,nav summary,nav button{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}nav summary{font-size:12px;line-height:1.25;padding:1px 6px}
+nav button{border:0;background:none;color:inherit;font:inherit;font-size:12px;line-height:1.25;padding:1px 6px;border-radius:5px;cursor:pointer}
 nav button[aria-current=true]{background:var(--line);font-weight:600}
 main{overflow:auto;padding:12px 20px}h2{font-size:18px;margin:0}h2 span{color:var(--dim);font-weight:400}.title{margin:2px 0 10px;color:var(--dim)}
 table{border-collapse:separate;border-spacing:4px}caption{caption-side:bottom;color:var(--dim);text-align:left;padding-top:4px}
