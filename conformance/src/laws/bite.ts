@@ -30,15 +30,16 @@ function bites(reason: CellReason, cell: CellRun, reasons: readonly CellReason[]
       );
     }
     case 'guest':
-      return reason.observable === undefined
-        ? changesInterface(hop) || hop.outcome === 'refused-at-load'
-        : sees(hop, reason.observable) || hop.outcome === 'refused-at-load';
+      return reason.observable === undefined ? changesInterface(hop) || unseen(hop) : sees(hop, reason.observable) || unseen(hop);
     case 'state':
       return losesState(hop);
     case 'policy':
       return true;
   }
 }
+
+/** Refused before the guest could look. */
+const unseen = ({ outcome }: CellRun['exact']): boolean => outcome === 'refused-at-save' || outcome === 'refused-at-load';
 
 function sees({ changes, scripts }: CellRun['exact'], observable: string): boolean {
   const names = (list: readonly { readonly observable: string }[]): boolean => list.some((change) => change.observable === observable);

@@ -33,7 +33,7 @@ function versionIn(model: DocumentModel, id: string, back: number): number | und
   return version >= section.minimum ? version : undefined;
 }
 
-/** What waits for the state: true where it goes wrong. What waits for the hosts' facts: true where, told all, it is not no. */
+/** What waits for the state: true where it goes wrong. What waits for the hosts' facts: true where, told all, it can be yes; false where it can be no. */
 export function countVerdict(
   { group, source }: Origin,
   destination: BuildSubject,
@@ -42,7 +42,12 @@ export function countVerdict(
 ): void {
   if (!group.started && factless?.outcome === 'depends' && factless.facts.length > 0) {
     const waiting = factless.facts.join(', ');
-    tally.count(group.model, destination.id, 'depends', `${source.id} FACT_NOT_GIVEN`, waiting, verdict.outcome !== 'no');
+    // Told all, it may still wait for the state, and then it is either.
+    for (const [not, value] of [
+      ['no', true],
+      ['yes', false],
+    ] as const)
+      if (verdict.outcome !== not) tally.count(group.model, destination.id, 'depends', `${source.id} FACT_NOT_GIVEN`, waiting, value);
   }
   for (const cell of cells) {
     for (const [index, { code, predicate }] of verdict.predicates.entries()) {

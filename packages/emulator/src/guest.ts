@@ -1,5 +1,5 @@
 /** What a guest does to its machine. Behaviour is data: a situation says what the guest's driver has made of the state. */
-import type { CodecEnv, Configuration, Device, DeviceState, ParamDescriptor, ParamValue, StateValue } from '@migspec/runtime';
+import type { CodecEnv, Configuration, Device, DeviceState, Facts, ParamDescriptor, ParamValue, StateValue } from '@migspec/runtime';
 import type { EmulatedInstance, EmulatedMachine } from './machine.js';
 import { withValue } from './values.js';
 
@@ -30,10 +30,9 @@ export function play(machine: EmulatedMachine, event: GuestEvent, where?: Emulat
   const { device } = instance;
   if (event.kind === 'situation') device.negotiate(resolvedAt(instance, where));
   const { elements } = device.descriptor;
-  const before = event.kind === 'situation' ? resetState(device) : device.state;
-  device.state = withVariables(before, event.state, (variable) =>
-    elements?.find((each) => each.variable === variable)?.fresh(before, device.env),
-  );
+  const env = envAt(instance, where);
+  const before = event.kind === 'situation' ? resetState(device, env) : device.state;
+  device.state = withVariables(before, event.state, (variable) => elements?.find((each) => each.variable === variable)?.fresh(before, env));
 }
 
 export function playAll(machine: EmulatedMachine, events: readonly GuestEvent[], where?: EmulatedMachine): void {
@@ -106,22 +105,32 @@ export function readObservables(machine: EmulatedMachine): Map<string, ParamValu
 
 /** The state that the device has after a reset on the host it is on. */
 export function initialState({ device }: EmulatedInstance): DeviceState {
-  return resetState(device);
+  return resetState(device, device.env);
 }
 
 function reset(instance: EmulatedInstance, where: EmulatedMachine | undefined): void {
-  if (resolvesAnew(instance)) instance.device.reset(resolvedAt(instance, where));
-  else instance.device.state = resetState(instance.device);
+  const { device } = instance;
+  if (resolvesAnew(instance)) device.reset(resolvedAt(instance, where));
+  device.state = resetState(device, envAt(instance, where));
+}
+
+/** What the device finds when it begins anew on the host of `where`: a reset value may read what the host is like. */
+function envAt({ address, device }: EmulatedInstance, where: EmulatedMachine | undefined): CodecEnv {
+  const other = where === undefined ? undefined : instanceAt(where, address);
+  const { env } = device;
+  if (other === undefined || other.device.placement.host === env.host) return env;
+  return { ...env, host: other.device.placement.host };
 }
 
 /** States are replaced as a whole and never changed in place, so one serves every asker. */
-function resetState(device: Device): DeviceState {
-  const { env } = device;
-  const known = resetStates.get(env);
+function resetState(device: Device, env: CodecEnv): DeviceState {
+  const known = resetStates.get(device.env)?.get(env.host);
   if (known !== undefined) return known;
   const made = device.descriptor.reset(env);
-  resetStates.set(env, made);
+  const byHost = resetStates.get(device.env) ?? new WeakMap<Facts, DeviceState>();
+  resetStates.set(device.env, byHost.set(env.host, made));
   return made;
 }
 
-const resetStates = new WeakMap<CodecEnv, DeviceState>();
+/** By what the device has, and the host on which it begins anew. */
+const resetStates = new WeakMap<CodecEnv, WeakMap<Facts, DeviceState>>();
