@@ -3,8 +3,6 @@ import { builds, type CapabilityDocument, loadDocument } from '@migspec/capabili
 import { registry } from '@migspec/devices';
 import { type CodecCase, expandVectors, loadIndex, loadVectors, type VectorFile } from '@migspec/vectors';
 import type { GeneratedDevices } from '../run/load.js';
-import { makeVectors } from '../vectors/make.js';
-import { sectionReferences } from '../vectors/sections.js';
 import { mutatedQuestions, type Seeds } from './mutate.js';
 import { type Question, questionsOf } from './plan.js';
 import { codecName } from './protocol.js';
@@ -32,7 +30,8 @@ interface Golden {
 
 export async function testeeRun(options: TesteeRunOptions): Promise<TesteeResult> {
   const { packages, codec = '', mutate, seed } = options;
-  const golden = (packages === undefined ? shipped() : await made(packages)).filter(({ where }) => codecName(where).includes(codec));
+  const wanted = ({ where }: Pick<Golden, 'where'>): boolean => codecName(where).includes(codec);
+  const golden = packages === undefined ? shipped(wanted) : (await made(packages)).filter(wanted);
   const seeds = mutate === 0 ? [] : await withReferences(golden, packages ?? own());
   return runTestee(questions(golden, seeds, mutate, seed), options);
 }
@@ -45,11 +44,12 @@ function* questions(golden: readonly Golden[], seeds: readonly Seeds[], mutate: 
   if (seeds.length > 0) yield* mutatedQuestions(seeds, mutate, seed);
 }
 
-function shipped(): readonly Golden[] {
-  return loadIndex().sections.map(({ file, ...where }) => ({ where, vectors: loadVectors(file) }));
+function shipped(wanted: (golden: Pick<Golden, 'where'>) => boolean): readonly Golden[] {
+  return loadIndex().sections.flatMap(({ file, ...where }) => (wanted({ where }) ? [{ where, vectors: loadVectors(file) }] : []));
 }
 
 async function made({ documents, registry }: Packages): Promise<readonly Golden[]> {
+  const { makeVectors } = await import('../vectors/make.js');
   const { index, files } = await makeVectors(documents, registry);
   return index.sections.flatMap(({ file, ...where }) => {
     const vectors = files.get(file);
@@ -62,6 +62,7 @@ function own(): Packages {
 }
 
 async function withReferences(golden: readonly Golden[], { documents, registry }: Packages): Promise<readonly Seeds[]> {
+  const { sectionReferences } = await import('../vectors/sections.js');
   const references = new Map(
     (await sectionReferences(documents, registry)).map((one) => [
       codecName({ model: one.model, build: one.build, section: one.section.id }),

@@ -6,8 +6,9 @@ import type { Expression } from '../expr/tree.js';
 import { fingerprint } from './fingerprint.js';
 import { joinedNames, literal, pinnedValues } from './joined.js';
 import { meetDefault, meetRange, meetValue } from './meet.js';
+import { remembered } from './remembered.js';
 import type { SnapshotIR, SnapshotParam } from './snapshot.js';
-import type { ComposedHostIR, ComposedIR, MeetIR } from './spec.js';
+import type { ComposedHostIR, ComposedIR, JoinedNames, MeetIR } from './spec.js';
 import type { Value } from './values.js';
 
 export function composeSnapshot(composed: ComposedIR, host: ComposedHostIR, frontOf: SnapshotIR, backOf: SnapshotIR): SnapshotIR {
@@ -44,11 +45,26 @@ export function composeSnapshot(composed: ComposedIR, host: ComposedHostIR, fron
 /** Both with the names that the composition has for their params. */
 export function sidesOf(composed: ComposedIR, front: SnapshotIR, back: SnapshotIR): readonly [front: SnapshotIR, back: SnapshotIR] {
   const pinned = Object.entries(composed.front.pinned).filter(([name]) => composed.params[name] === 'pinned');
-  return [pinnedValues(withNames(front), Object.fromEntries(pinned)), joinedNames(withNames(back), composed.back.as)];
+  return [frontSide(front, Object.fromEntries(pinned)), backSide(back, composed.back.as)];
+}
+
+/** A front meets many backs, and a back many fronts: each is put into the composition's words once. */
+const frontSide = inWordsOf((front: SnapshotIR, pinned: Readonly<Record<string, Value>>) => pinnedValues(withNames(front), pinned));
+
+export const backSide = inWordsOf((back: SnapshotIR, as: JoinedNames) => joinedNames(withNames(back), as));
+
+function inWordsOf<Words>(make: (snapshot: SnapshotIR, words: Words) => SnapshotIR): (snapshot: SnapshotIR, words: Words) => SnapshotIR {
+  const byWords = remembered((_snapshot: SnapshotIR) => new Map<string, SnapshotIR>());
+  return (snapshot, words) => {
+    const [known, text] = [byWords(snapshot), JSON.stringify(words)];
+    const made = known.get(text) ?? make(snapshot, words);
+    known.set(text, made);
+    return made;
+  };
 }
 
 /** A param on both sides has two identities; in the composition it has one, its name. */
-export function withNames(snapshot: SnapshotIR): SnapshotIR {
+export const withNames = remembered((snapshot: SnapshotIR): SnapshotIR => {
   const names = new Map([...snapshot.params, ...snapshot.retired].map(({ id, name }) => [id, name]));
   const renamed = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(renamed);
@@ -60,7 +76,7 @@ export function withNames(snapshot: SnapshotIR): SnapshotIR {
   const byName = <T extends { readonly id: string; readonly name: string }>(list: readonly T[]): T[] =>
     list.map((each) => ({ ...each, id: each.name }));
   return { ...rest, params: byName(params), retired: byName(retired) };
-}
+});
 
 /** Undefined when neither side has the param in this pair of builds. */
 export function composedParam(name: string, meet: MeetIR, front: SnapshotIR, back: SnapshotIR, pinned?: Value): SnapshotParam | undefined {

@@ -1,8 +1,8 @@
 import { names } from '../diagnostics/codes/names.js';
 import { revisions as codes } from '../diagnostics/codes/revisions.js';
-import { sidesOf, withNames } from '../ir/composed.js';
+import { backSide, sidesOf, withNames } from '../ir/composed.js';
 import { decompose } from '../ir/decompose.js';
-import { bitsWithoutName, joinedNames } from '../ir/joined.js';
+import { bitsWithoutName } from '../ir/joined.js';
 import { meetIsEmpty, meets } from '../ir/meet.js';
 import type { SnapshotIR, SnapshotParam } from '../ir/snapshot.js';
 import type { ComposedIR, PartIR } from '../ir/spec.js';
@@ -195,7 +195,7 @@ function unknownParams(composed: ComposedIR, snapshots: readonly SnapshotIR[], {
         .flatMap(({ params, retired }) => [...params, ...retired].map(({ name }) => name)),
     );
   const front = paramsOf(composed.front, withNames);
-  const back = paramsOf(composed.back, (snapshot) => joinedNames(withNames(snapshot), composed.back.as));
+  const back = paramsOf(composed.back, (snapshot) => backSide(snapshot, composed.back.as));
   for (const [name, meet] of Object.entries(composed.params)) {
     const missing = [
       ...(meet !== 'back' && !front.has(name) ? ['front'] : []),

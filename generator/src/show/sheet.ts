@@ -102,7 +102,7 @@ export interface LayoutLine {
 /** `build`: only that one. */
 export function sheetOf(spec: SpecIR, model: string, build?: string): Sheet {
   const found = spec.models.find(({ id }) => id === model);
-  const all = inOrder(spec, decompose(spec)).filter((snapshot) => snapshot.model === model);
+  const all = inOrder(spec, decompose(only(spec, model))).filter((snapshot) => snapshot.model === model);
   const { title, doc } = found ?? {};
   return {
     format: 1,
@@ -111,6 +111,17 @@ export function sheetOf(spec: SpecIR, model: string, build?: string): Sheet {
     ...(doc === undefined ? {} : { doc: doc.trim() }),
     builds: all.filter(({ buildId }) => build === undefined || buildId === build).map((snapshot) => buildSheet(spec, snapshot)),
   };
+}
+
+/** The spec with what snapshots of the model are cut from: the model, or the parts of the device that it is composed of. */
+function only(spec: SpecIR, model: string): SpecIR {
+  const composed = spec.composed.filter((each) => each.model === model);
+  const wanted = new Set([model, ...composed.flatMap(({ front, back }) => [front.model, back.model])]);
+  const implementations = spec.implementations.map((implementation) => ({
+    ...implementation,
+    builds: implementation.builds.map((build) => ({ ...build, models: build.models.filter((known) => wanted.has(known.model)) })),
+  }));
+  return { ...spec, implementations, composed };
 }
 
 function buildSheet(spec: SpecIR, snapshot: SnapshotIR): BuildSheet {

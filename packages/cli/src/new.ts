@@ -23,7 +23,7 @@ export function addNew(program: Command, finish: (code: number) => void): void {
       .option('--spec <dir>', 'folder of the spec; made when it is not there', 'spec')
       .option('--source <text>', 'where it is known from: a data sheet, a commit, a capture')
       .addHelpText('after', `\nExample:\n  $ migspec new ${example}`);
-  const run = async (request: import('@migspec/generator').ScaffoldRequest, options: Common): Promise<void> =>
+  const run = async (request: import('@migspec/generator/scaffold').ScaffoldRequest, options: Common): Promise<void> =>
     finish((await import('./commands/new.js')).newThing(request, options));
 
   command('model <name>', 'a model with one section', "model example.org/nic --title 'A network card'")

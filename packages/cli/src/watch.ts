@@ -1,5 +1,4 @@
 import { basename, join, relative, sep } from 'node:path';
-import { watch } from 'chokidar';
 import { exitCodes } from './exit.js';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
@@ -11,6 +10,7 @@ const settleMilliseconds = 10;
  */
 export async function watching(folder: string, run: (changed: readonly string[]) => Promise<void>): Promise<number> {
   await timed('', () => run([]));
+  const { watch } = await import('chokidar');
   const watcher = watch(folder, {
     ignoreInitial: true,
     ignored: (path, stats) => stats?.isFile() === true && !/\.ya?ml$/.test(path),

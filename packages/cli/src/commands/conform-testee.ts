@@ -1,4 +1,4 @@
-import { type TesteeResult, testeeRun } from '@migspec/conformance';
+import { type TesteeResult, testeeRun } from '@migspec/conformance/testee';
 import { exitCodes, UsageError } from '../exit.js';
 import { type Format, print } from '../formats/format.js';
 import { testeeFindings } from '../formats/testee.js';

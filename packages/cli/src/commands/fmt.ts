@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { formatSpec } from '@migspec/generator';
+import { formatSpec } from '@migspec/generator/format';
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';

@@ -1,4 +1,4 @@
-import { compileSpec, Memory } from '@migspec/generator';
+import { compileSpec, Memory } from '@migspec/generator/lint';
 import { exitCodes } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { specFolder } from '../folders.js';

@@ -1,4 +1,4 @@
-import { ScaffoldRefused, type ScaffoldRequest, scaffold } from '@migspec/generator';
+import { ScaffoldRefused, type ScaffoldRequest, scaffold } from '@migspec/generator/scaffold';
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
 

@@ -33,7 +33,7 @@ function lines(text: string): string {
 }
 
 async function compiled(folder: string): Promise<SpecIR> {
-  const { compileSpec } = await import('@migspec/generator');
+  const { compileSpec } = await import('@migspec/generator/lint');
   const { spec, diagnostics, sources } = compileSpec({ specDir: specFolder(folder) });
   if (spec === undefined) throw new SpecRefused(diagnostics, sources);
   return spec;

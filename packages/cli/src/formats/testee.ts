@@ -1,4 +1,4 @@
-import type { TesteeResult } from '@migspec/conformance';
+import type { TesteeResult } from '@migspec/conformance/testee';
 import { printable } from '../printable.js';
 import type { Finding } from './finding.js';
 
