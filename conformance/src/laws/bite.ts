@@ -1,32 +1,34 @@
 /** Every reason of a `no` has a witness that bites: somewhere in its situations the thing it foretells happens. */
 import type { CellReason } from '../result.js';
-import type { CellRun } from '../run/pair-run.js';
-import { type Breach, changesInterface, furthest, type Law, losesState } from './law.js';
+import type { CellRun, PairRun } from '../run/pair-run.js';
+import { type Breach, changesInterface, furthest, type Law, losesState, refusesCreation } from './law.js';
 
-export const bite: Law = ({ verdict, cells, partial }) => {
+export const bite: Law = (run) => {
+  const { verdict, cells, partial } = run;
   if (verdict.outcome !== 'no' || cells.length === 0 || partial === true) return [];
-  return verdict.reasons
-    .filter((reason) => reason.class !== 'policy' && !cells.some((cell) => bites(reason, cell, verdict.reasons)))
-    .map(
-      (reason): Breach => ({
-        law: lawOf[reason.class],
-        kind: 'reason-without-bite',
-        message: `${reason.code} (${subject(reason)}) never happens`,
-      }),
-    );
+  const waiting = verdict.reasons.filter(({ predicate }) => predicate !== undefined);
+  return verdict.reasons.flatMap((reason): Breach[] => {
+    if (reason.class === 'policy' || cells.some((cell) => bites(reason, cell, run))) return [];
+    const at = waiting.indexOf(reason);
+    const shown = at < 0 || cells.some(({ predicates }) => predicates[at] === true);
+    const law = lawOf[reason.class];
+    const name = `${reason.code} (${subject(reason)})`;
+    return shown
+      ? [{ law, kind: 'reason-without-bite', message: `${name} never happens` }]
+      : [{ law, kind: 'depends-one-sided', message: `${name} is true in no situation` }];
+  });
 };
 
 const lawOf = { create: 'no-create', state: 'no-state', guest: 'no-guest', policy: 'policy' } as const;
 
-function bites(reason: CellReason, cell: CellRun, reasons: readonly CellReason[]): boolean {
-  const { exact } = cell;
+function bites(reason: CellReason, cell: CellRun, { verdict, uncreatable }: PairRun): boolean {
   const hop = furthest(cell);
   switch (reason.class) {
     case 'create': {
-      const param = exact.refusal?.details.param;
-      const alone = reasons.filter((other) => other.class === 'create').length === 1;
+      const param = (uncreatable ?? cell.exact.refusal)?.details.param;
+      const alone = verdict.reasons.filter((other) => other.class === 'create').length === 1;
       return (
-        exact.outcome === 'refused-at-create' && (!alone || param === undefined || reason.param === undefined || param === reason.param)
+        refusesCreation(cell.exact, uncreatable) && (!alone || param === undefined || reason.param === undefined || param === reason.param)
       );
     }
     case 'guest':

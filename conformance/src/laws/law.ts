@@ -19,6 +19,11 @@ export function furthest(cell: CellRun): Happened {
   return cell.nearest ?? cell.exact;
 }
 
+/** What may not leave its source is never made anywhere; that it could not be is known besides. */
+export function refusesCreation({ outcome }: Happened, uncreatable: PairRun['uncreatable']): boolean {
+  return outcome === 'refused-at-create' || (outcome === 'refused-at-save' && uncreatable !== undefined);
+}
+
 export function losesState({ outcome, lost }: Happened): boolean {
   return outcome === 'refused-at-load' || outcome === 'refused-at-save' || lost.length > 0;
 }

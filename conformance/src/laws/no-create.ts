@@ -1,9 +1,9 @@
 /** `no / create`: creation refuses exactly this configuration, and none that can be created looks the same to the guest. */
-import { type Breach, codesOf, describe, type Law } from './law.js';
+import { type Breach, codesOf, describe, type Law, refusesCreation } from './law.js';
 
-export const noCreate: Law = ({ verdict, cells, lookalike }) => {
+export const noCreate: Law = ({ verdict, cells, uncreatable, lookalike }) => {
   const breaches = cells.flatMap(({ situation, verdict: known, exact }): Breach[] => {
-    if (known.outcome !== 'no' || known.class !== 'create' || exact.outcome === 'refused-at-create') return [];
+    if (known.outcome !== 'no' || known.class !== 'create' || refusesCreation(exact, uncreatable)) return [];
     return [
       {
         law: 'no-create',

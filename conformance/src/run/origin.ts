@@ -1,7 +1,16 @@
 /** Where cells begin: a source build, its machine with one configuration, and that machine's situations. */
 import type { DocumentModel } from '@migspec/capabilities';
 import { destinationProperties, type Start } from '@migspec/compat';
-import { type EmulatedInstance, type EmulatedMachine, type HopResult, play, type Script, withVariables } from '@migspec/emulator';
+import {
+  type EmulatedInstance,
+  type EmulatedMachine,
+  type HopResult,
+  play,
+  type Refusal,
+  type Script,
+  type Tried,
+  withVariables,
+} from '@migspec/emulator';
 import type { Configuration, DeviceState, Facts } from '@migspec/runtime';
 import { factsText, hostsText } from '../cells/facts.js';
 import type { CellName } from '../cells/selector.js';
@@ -35,7 +44,7 @@ export class Origin {
 
   /** Hops from here that were run, for the chains that go on from them: `situation build`. */
   readonly arrivals = new Map<string, HopResult>();
-  readonly #made = new Map<BuildSubject, Configuration | string>();
+  readonly #made = new Map<BuildSubject, Tried<Configuration>>();
 
   private constructor(
     group: Group,
@@ -90,19 +99,26 @@ export class Origin {
 
   /** The configuration that a destination is made with, or why it is not. */
   configurationAt(destination: BuildSubject): Configuration | string {
-    const known = this.#made.get(destination);
-    if (known !== undefined) return known;
-    const made = this.#configurationAt(destination);
-    this.#made.set(destination, made);
-    return made;
+    const made = this.#configuredAt(destination);
+    return made.ok ? made.value : made.refusal.message;
   }
 
-  #configurationAt(destination: BuildSubject): Configuration | string {
+  /** Why a destination cannot be made. */
+  refusalAt(destination: BuildSubject): Refusal | undefined {
+    const made = this.#configuredAt(destination);
+    return made.ok ? undefined : made.refusal;
+  }
+
+  #configuredAt(destination: BuildSubject): Tried<Configuration> {
+    const known = this.#made.get(destination);
+    if (known !== undefined) return known;
     const { group, facts } = this;
-    const made = group.started
+    const machine = group.started
       ? group.make(destination, facts, undefined, this.properties(destination))
       : group.configure(destination, this.machine);
-    return made.ok ? (made.value.devices[0]?.device.configuration ?? 'no device') : made.refusal.message;
+    const made: Tried<Configuration> = machine.ok ? { ok: true, value: machine.value.devices[0]?.device.configuration ?? {} } : machine;
+    this.#made.set(destination, made);
+    return made;
   }
 
   name(route: readonly BuildSubject[]): CellName {

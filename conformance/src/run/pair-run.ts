@@ -1,5 +1,5 @@
 /** One configuration of a pair of builds, in every situation: what the check says, and what the emulator does. */
-import { type HopPlan, type HopResult, hop, interfaceChanges, type Script } from '@migspec/emulator';
+import { type HopPlan, type HopResult, hop, interfaceChanges, type Refusal, type Script } from '@migspec/emulator';
 import { type CellName, type Selector, selects } from '../cells/selector.js';
 import { type Answer, ask, askWithoutFacts, stateOf } from './ask.js';
 import { carriedBy } from './carried.js';
@@ -17,6 +17,8 @@ export interface PairRun {
   readonly cells: readonly CellRun[];
   /** Some situations were left out: nothing can be said of all of them together. */
   readonly partial?: boolean;
+  /** Why the destination cannot be made of the configuration; a source that may not be sent shows it in no cell. */
+  readonly uncreatable?: Refusal;
   /** When creation is refused: a configuration that can be created and shows the guest the same, which must not exist. */
   readonly lookalike?: string;
 }
@@ -84,10 +86,16 @@ function run(origin: Origin, destination: BuildSubject, wanted: readonly Situati
       ...happened,
     };
   });
-  const refused = cells.length > 0 && cells.every(({ exact }) => exact.outcome === 'refused-at-create');
-  const lookalike = refused ? findLookalike(origin, destination) : undefined;
+  const uncreatable = origin.refusalAt(destination);
+  const lookalike = uncreatable === undefined || cells.length === 0 ? undefined : findLookalike(origin, destination);
   const factless = group.hosts.length > 1 ? askWithoutFacts(group, { build: source, machine: origin.fresh() }, to) : undefined;
-  return { verdict, ...(factless === undefined ? {} : { factless }), cells, ...(lookalike === undefined ? {} : { lookalike }) };
+  return {
+    verdict,
+    ...(factless === undefined ? {} : { factless }),
+    cells,
+    ...(uncreatable === undefined ? {} : { uncreatable: asTheSource(origin, destination, uncreatable) }),
+    ...(lookalike === undefined ? {} : { lookalike }),
+  };
 }
 
 interface Hops {
@@ -142,6 +150,14 @@ export function createAt(origin: Origin, destination: BuildSubject): HopPlan['cr
 
 function happened({ machine: _, excepted: __, ...rest }: HopResult): Happened {
   return rest;
+}
+
+/** The destination names a param as it does itself, or one that it does not know by its identity. */
+function asTheSource({ group, source }: Origin, destination: BuildSubject, refusal: Refusal): Refusal {
+  const { param } = refusal.details;
+  const id = destination.model(group.model)?.params.find(({ name }) => name === param)?.id ?? param;
+  const name = source.model(group.model)?.params.find((own) => own.id === id)?.name;
+  return name === undefined ? refusal : { ...refusal, details: { ...refusal.details, param: name } };
 }
 
 /** A configuration of the destination that shows the guest what the source shows. */

@@ -117,9 +117,10 @@ class Maker {
             this.value(wanted, type.element, field, state, `${path}.${index}`),
           );
         return Object.fromEntries(
-          Object.entries(wanted.fields).map(([name, inner]) => {
+          Object.entries(wanted.fields).flatMap(([name, inner]): [string, unknown][] => {
             const inside = type?.kind === 'struct' ? this.#fieldOf(type.struct, name) : undefined;
-            return [name, this.value(inner, inside?.type, inside, state, `${path}.${name}`)];
+            // A situation may be older or younger than the field.
+            return inside === undefined ? [] : [[name, this.value(inner, inside.type, inside, state, `${path}.${name}`)]];
           }),
         );
     }

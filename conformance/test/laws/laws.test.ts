@@ -21,6 +21,7 @@ import {
   run,
   uncreatable,
   unloadable,
+  unsendable,
   yes,
 } from './runs.js';
 
@@ -50,6 +51,32 @@ describe('no / create', () => {
     expect(noCreate(run(verdict, [cell('a', verdict, uncreatable)], 'queues=4'))).toMatchObject([
       { law: 'no-create', message: "'queues=4' can be created there and shows the guest the same" },
     ]);
+  });
+});
+
+describe('no / create, and the source may not be sent', () => {
+  const verdict = no('create', { param: 'queues' });
+  const unsent = run(verdict, [cell('a', verdict, unsendable)]);
+
+  test('holds when the configuration could not have been made, either', () => {
+    const refusal = (param: string) => ({ code: 'PARAM_UNKNOWN', message: '', details: { param } }) as const;
+    expect(breaches({ ...unsent, uncreatable: refusal('queues') })).toEqual([]);
+    expect(bite({ ...unsent, uncreatable: refusal('rss') })).toMatchObject([{ kind: 'reason-without-bite' }]);
+  });
+
+  test('is broken when it could', () => {
+    expect(noCreate(unsent)).toMatchObject([{ law: 'no-create', situation: 'a' }]);
+  });
+});
+
+describe('no, with a reason that waits for a predicate', () => {
+  const definite = no('guest', { observable: 'features' });
+  const verdict = { ...definite, reasons: [...definite.reasons, ...depends.reasons], predicates: depends.predicates };
+
+  test('a predicate that is true in no situation is told from one that is true for nothing', () => {
+    expect(bite(run(verdict, [cell('a', verdict, changed, { predicates: [false] })]))).toMatchObject([{ kind: 'depends-one-sided' }]);
+    expect(bite(run(verdict, [cell('a', verdict, changed, { predicates: [true] })]))).toMatchObject([{ kind: 'reason-without-bite' }]);
+    expect(bite(run(verdict, [cell('a', verdict, unloadable, { predicates: [true] })]))).toEqual([]);
   });
 });
 

@@ -70,6 +70,12 @@ export function cell(
   return { situation, verdict, exact, predicates: more.predicates ?? [], ...(more.nearest === undefined ? {} : { nearest: more.nearest }) };
 }
 
+export const unsendable: Happened = {
+  outcome: 'refused-at-save',
+  ...nothing,
+  refusal: { code: 'NOT_MIGRATABLE', message: 'not yet', details: {} },
+};
+
 export function run(verdict: Answer, cells: readonly CellRun[], lookalike?: string): PairRun {
   const name = { model: 'm', route: ['x@1', 'x@2'], on: 'configured', config: 'defaults' };
   return { name, verdict, cells, ...(lookalike === undefined ? {} : { lookalike }) };

@@ -103,9 +103,14 @@ function brokenPairs(before: SpecSide, group: readonly Change[], edited: Readonl
   const was: BuildRef = { from: change.before.from, build: idOf(change, change.before.side.build.name) };
   const models = modelsOf(group);
   const toItself = models.flatMap((model) => {
-    const known = new Set(judge(was, was, model).map(keyOf));
+    const old = judge(was, was, model);
+    const known = new Set(old.map(keyOf));
+    // Under a machine type that there was not, a guest fares as it did under the others.
+    const elsewhere = new Set(old.filter(isPlain).map((reason) => keyOf({ ...reason, on: '' })));
+    const isKnown = (reason: JudgedReason): boolean =>
+      hasType(change.before, reason.on) ? known.has(keyOf(reason)) : elsewhere.has(keyOf({ ...reason, on: '' }));
     // What a new param brings along, if somebody turns it on, never worked before.
-    return judge(now, now, model).filter((reason) => reason.configuration === 'defaults' && !known.has(keyOf(reason)));
+    return judge(now, now, model).filter((reason) => isPlain(reason) && !isKnown(reason));
   });
   const own: readonly BrokenPair[] =
     toItself.length === 0 ? [] : [{ source: now, destination: now, direction: 'forward', reasons: toItself }];
@@ -114,14 +119,25 @@ function brokenPairs(before: SpecSide, group: readonly Change[], edited: Readonl
       const ask = (own: BuildRef, model: string) => (arrives ? judge(peer, own, model) : judge(own, peer, model));
       const direction = arrives === isNewer(change, peer) ? 'backward' : 'forward';
       const reasons = models.flatMap((model) => {
-        const known = new Set(ask(was, model).map(keyOf));
-        return ask(now, model).filter((reason) => !known.has(keyOf(reason)) && counts(change, direction, reason));
+        const old = ask(was, model);
+        const known = new Set(old.map(keyOf));
+        const never = new Set(old.filter(isNeverMade).map(({ on }) => on));
+        return ask(now, model).filter((reason) => !known.has(keyOf(reason)) && !never.has(reason.on) && counts(change, direction, reason));
       });
       const [source, destination] = arrives ? [peer, now] : [now, peer];
       return reasons.length === 0 ? [] : [{ source, destination, direction, reasons }];
     }),
   );
   return [...others, ...own];
+}
+
+function isPlain({ configuration }: JudgedReason): boolean {
+  return configuration === 'defaults';
+}
+
+/** Nothing that the source starts could be made at the other end: then nothing broke, whatever stands in its way now. */
+function isNeverMade({ class: cls, depends, promised, code }: JudgedReason): boolean {
+  return cls === 'create' && !depends && promised && code !== 'MACHINE_TYPE_UNKNOWN';
 }
 
 /** Everything that may be at the other end: what was there before (as it was, where it is another now), and what is new and older than the build. */
@@ -139,7 +155,7 @@ function peers(before: SpecSide, change: Change, edited: ReadonlySet<string>): r
   ];
 }
 
-/** Newer builds come first in a list; the same build is newer as it is than as it was. */
+/** Newer builds come first in a list; the same build is newer as it is than as it was, and so is any than one that is gone. */
 function isNewer(change: Change, peer: BuildRef): boolean {
   const position = (build: string): number => change.implementation.builds.findIndex((each) => idOf(change, each.name) === build);
   const [own, other] = [position(idOf(change, change.after.side.build.name)), position(peer.build)];
@@ -153,9 +169,11 @@ function isNewer(change: Change, peer: BuildRef): boolean {
 function counts({ before, after }: Change, direction: BrokenPair['direction'], { code, promised, on }: JudgedReason): boolean {
   if (direction === 'forward') return true;
   if (code !== 'MACHINE_TYPE_UNKNOWN') return promised;
-  const had = ({ side: { spec, implementation, build } }: Change['before']): boolean =>
-    machineTables(spec, implementation, build).some(({ name }) => name === on);
-  return had(before) && had(after);
+  return hasType(before, on) && hasType(after, on);
+}
+
+function hasType({ side: { spec, implementation, build } }: Change['before'], type: string): boolean {
+  return machineTables(spec, implementation, build).some(({ name }) => name === type);
 }
 
 /** Those that changed; all that both builds have, where something around them changed. */
@@ -171,13 +189,25 @@ function idOf(change: Change, build: string): string {
   return `${change.implementation.name}@${build}`;
 }
 
-function keyOf({ model, code, class: cls, param, section, field, observable, on, want, deviceClass }: JudgedReason): string {
+function keyOf({
+  model,
+  code,
+  class: cls,
+  param,
+  identity = param,
+  section,
+  field,
+  observable,
+  on,
+  want,
+  deviceClass,
+}: JudgedReason): string {
   // What a build does without a param is part of what is refused.
   return JSON.stringify([
     model,
     code,
     cls,
-    param,
+    identity,
     section,
     field,
     observable,

@@ -43,9 +43,9 @@ function aboutParamOf(snapshots: readonly SnapshotIR[], id: string): Explains {
   const inside = inSections(snapshots, (each) => sectionsWhere(each, any));
   const elsewhere = snapshots.some(({ constraints, invariants, ram, migratable }) => any([constraints, invariants, ram, migratable]));
   return (reason) => {
-    const { param, observable, section, field, code } = reason;
-    if (param !== undefined) return names.has(param);
-    if (observable !== undefined) return observables.has(observable);
+    const { param, identity, observable, shows = [], section, field, code } = reason;
+    if (param !== undefined) return names.has(param) || (identity !== undefined && ids.has(identity));
+    if (observable !== undefined) return observables.has(observable) || shows.some((each) => ids.has(each.replace(/^params\./, '')));
     if (section !== undefined || field !== undefined) return inside(reason);
     return elsewhere || code === 'CONSTRAINT_BROKEN';
   };
@@ -65,12 +65,10 @@ export function aboutObservable(change: Change, name: string): Explains {
 }
 
 /** Reasons about observables that show the variable. */
-export function aboutWhatShows(change: Change, variable: string): Explains {
-  const part = `{"op":"state","name":${JSON.stringify(variable)}}`;
-  const shown = snapshotsOf(change).flatMap(({ observables }) => observables.filter((each) => JSON.stringify(each).includes(part)));
-  const names = new Set(shown.map(({ name }) => name));
-  return ({ observable }) => observable !== undefined && names.has(observable);
-}
+export const aboutWhatShows =
+  (variable: string): Explains =>
+  ({ shows = [] }) =>
+    shows.includes(`state.${variable}`);
 
 /** Ids of the sections of which something fits, be it in a struct. */
 function sectionsWhere(snapshot: SnapshotIR, fits: (part: unknown) => boolean): ReadonlySet<string> {
@@ -81,10 +79,17 @@ function sectionsWhere(snapshot: SnapshotIR, fits: (part: unknown) => boolean): 
   return new Set(affected.map((section) => section.id));
 }
 
-/** Reasons of class state in a section that the place lies in; those about another variable of it, too: what follows on the wire shifts. */
+/**
+ * Reasons of class state in a section that the place lies in; those about another variable of it, too: what follows on the
+ * wire shifts. And those about observables that show such a variable.
+ */
 export function aboutPlace(change: Change, place: Place): Explains {
   const inside = inSections(snapshotsOf(change), (snapshot) => new Set(sectionsWith(snapshot, place)));
-  return (reason) => reason.class === 'state' && inside(reason);
+  return (reason) => (reason.class === 'state' ? inside(reason) : variablesShown(reason).some((field) => inside({ ...reason, field })));
+}
+
+function variablesShown({ shows = [] }: JudgedReason): readonly string[] {
+  return shows.flatMap((each) => (each.startsWith('state.') ? [each.slice('state.'.length)] : []));
 }
 
 function snapshotsOf({ before, after }: Change): readonly SnapshotIR[] {

@@ -19,13 +19,17 @@ export interface JudgedReason {
   /** Only for some states of the device. */
   readonly depends: boolean;
   readonly param?: string;
+  /** What the param is recognised by, where that is not its name. */
+  readonly identity?: string;
   readonly section?: string;
   /** Dotted path of the field; of both fields where they differ: `a / b`. */
   readonly field?: string;
   readonly observable?: string;
+  /** What the observable shows in either build: `params.ID`, `state.NAME`. */
+  readonly shows?: readonly string[];
   readonly have?: string;
   readonly want?: string;
-  /** Seen with something that can be created at the destination, or nothing that the source starts there can. */
+  /** Seen with something that can be created at the destination; where nothing can, with what the source starts when told nothing. */
   readonly promised: boolean;
   /** Where it was seen first: the machine type, or `configured`; and what the source was started with. */
   readonly on: string;

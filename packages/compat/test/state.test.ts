@@ -423,6 +423,26 @@ test('rule 5: observables over params and over state', () => {
   expect(words(move(volatile(1), volatile(2)))).toBe('yes live');
 });
 
+test('rule 5: a guest that resets after the migration reads what the destination begins at', () => {
+  const begins = (value: number): DocumentModel =>
+    of([field('a', u8, { reset: ex(int(value)) })], { observables: [observable('x', state('a'))] });
+  const moved = move(begins(5), begins(0));
+  expect(words(moved)).toBe('no guest restart GUEST_INTERFACE_DIFFERS');
+  expect(moved.reasons[0]).toMatchObject({ observable: 'x', have: '5 after a reset', want: '0 after a reset' });
+  expect(words(move(begins(5), begins(5)))).toBe('yes live');
+});
+
+test('rule 6: what is not sent is at either end what a device begins at there', () => {
+  const late = (reset: number): DocumentModel =>
+    of([field('n', u8), field('a', u8, { when: ex(gt(state('n'), int(0))), reset: ex(int(reset)) })], {
+      situations: [situation('fresh', {}), situation('set', { n: int(1), a: int(4) })],
+    });
+  const moved = move(late(0), late(3));
+  expect(words(moved)).toBe('depends live STATE_LOST a');
+  expect(witness(moved)).toBe('fresh/set');
+  expect(words(move(late(3), late(3)))).toBe('yes live');
+});
+
 test('rule 5: an observable that one side does not know is what that side does without saying so', () => {
   const silent = of([field('a', u8)]);
   const told = (of_: DocumentModel, value: Parameters<typeof observable>[1]) => ({ ...of_, observables: [observable('x', value)] });

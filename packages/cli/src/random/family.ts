@@ -3,8 +3,8 @@
  * and then each ordered pair of states is judged from its text and compared with that.
  */
 import { type SurveyedReason, survey } from '@migspec/compat';
-import { type ConformanceResult, familySubject, finish, type MatrixCell, runPart } from '@migspec/conformance';
-import { type BreakingFinding, type BuildRef, breakingChanges, type Judge } from '@migspec/generator';
+import { type CellReason, type ConformanceResult, familySubject, finish, type MatrixCell, runPart } from '@migspec/conformance';
+import { type BreakingFinding, type BuildRef, breakingChanges, type Judge, type JudgedReason } from '@migspec/generator';
 import { documentsOf, hostsOf, matricesOf } from '../breaking/judge.js';
 import { codesOf, isOn, nameOf } from '../breaking/prove.js';
 import type { State } from './states.js';
@@ -46,6 +46,11 @@ export function compareFamily(states: readonly State[]): FamilyResult {
   return { pairs, breaking, codes, cells: family.result.summary.cells, unwitnessed: family.unwitnessed, disagreements };
 }
 
+/** By its identity. */
+function named({ param, identity = param }: JudgedReason): { readonly param?: string } {
+  return identity === undefined ? {} : { param: identity };
+}
+
 /** Nobody wrote a situation for what only another state of the spec asks about. */
 const unwitnessed: ReadonlySet<string> = new Set(['depends-one-sided', 'predicate-constant']);
 
@@ -62,6 +67,8 @@ class Compared {
   readonly #answers = new Map<string, readonly SurveyedReason[]>();
   /** By source and destination: machine type and what goes wrong. */
   readonly #seen = new Map<string, Set<string>>();
+  /** By source and destination: the machine types on which nothing at all can be made at the destination. */
+  readonly #never = new Map<string, Set<string>>();
 
   constructor(states: readonly State[]) {
     this.#states = states;
@@ -80,12 +87,22 @@ class Compared {
     }
   }
 
+  /** Params by identity: they may be called otherwise at either end. */
+  #identified({ source, destination }: MatrixCell, model: string, reason: CellReason): string {
+    const params = [source, destination].flatMap((id) => this.#documentOf(id)?.models[model]?.params ?? []);
+    const identity = params.find(({ name }) => name === reason.param)?.id;
+    return nameOf(identity === undefined ? reason : { ...reason, param: identity });
+  }
+
   #hold(model: string, label: string, cell: MatrixCell): void {
     const key = `${cell.source} ${cell.destination}`;
     const seen = this.#seen.get(key) ?? new Set<string>();
     this.#seen.set(key, seen);
     if (this.#hosted) return;
-    for (const { reasons } of cell.configurations) for (const reason of reasons) seen.add(`${label.split(' ')[0]} ${nameOf(reason)}`);
+    const [on = ''] = label.split(' ');
+    for (const { reasons } of cell.configurations) for (const reason of reasons) seen.add(`${on} ${this.#identified(cell, model, reason)}`);
+    const made = cell.configurations.some(({ outcome, class: cls }) => outcome !== 'no' || cls !== 'create');
+    if (!made && cell.configurations.length > 0) this.#never.set(key, (this.#never.get(key) ?? new Set()).add(on));
     const said = this.#between(cell.source, cell.destination, model).filter(isOn(label));
     const [have, want] = [codesOf(said), codesOf(cell.configurations.flatMap(({ reasons }) => reasons))];
     if (have === want) return;
@@ -134,9 +151,9 @@ class Compared {
         const key = `${idOf(source)} ${idOf(destination)}`;
         for (const reason of reasons) {
           if (reason.otherClass === true) continue;
-          said.add(`${key} ${reason.on} ${nameOf(reason)}`);
-          if (this.#seen.get(key)?.has(`${reason.on} ${nameOf(reason)}`) !== true)
-            differences.push(`said and not seen: ${key} ${reason.on} ${nameOf(reason)}`);
+          const name = `${reason.on} ${nameOf({ ...reason, ...named(reason) })}`;
+          said.add(`${key} ${name}`);
+          if (this.#seen.get(key)?.has(name) !== true) differences.push(`said and not seen: ${key} ${reason.on} ${nameOf(reason)}`);
         }
       }
     }
@@ -155,14 +172,15 @@ class Compared {
         const other = this.#idOf(older, peer) ?? '';
         // A build in which nothing was edited may be named as it is.
         const alike = (id: string): string => (id === other ? (this.#idOf(newer, peer) ?? id) : id);
-        // Of two builds the newer one has the higher number; a build is newer as it is than as it was.
+        // Of two builds the newer one has the higher number; a build is newer as it is than as it was, or than one that is gone.
         const [from, to, old] =
-          peer > build
+          peer > build && is.includes(peer)
             ? [now, this.#idOf(newer, peer) ?? other, [before, this.#idOf(newer, peer) ?? other]]
             : [other, now, [other, before]];
-        const known = this.#seen.get(old.join(' '));
+        const [known, never] = [this.#seen.get(old.join(' ')), this.#never.get(old.join(' '))];
         return [...(this.#seen.get(`${from} ${to}`) ?? [])].flatMap((reason) =>
           known?.has(reason) === true ||
+          never?.has(reason.split(' ')[0] ?? '') === true ||
           [from, alike(from)].some((one) => [to, alike(to)].some((two) => said.has(`${one} ${two} ${reason}`)))
             ? []
             : [`seen and not said: ${from} ${to} ${reason}`],

@@ -122,8 +122,9 @@ class Walk {
           ? every(expr.of, (operand: Expr) => isReset(this.value(operand, below), env.reset?.(operand)))
           : undefined;
       case 'size': {
-        const elements = elementsOf(this.value(expr.of, below));
-        return elements && BigInt(elements.length);
+        const of = this.value(expr.of, below);
+        // A text is as long as it is on the wire.
+        return typeof of === 'string' ? BigInt(Buffer.byteLength(of)) : sizeOf(of);
       }
       case 'all':
       case 'exists':
@@ -170,6 +171,11 @@ class Walk {
     else variables.delete(name);
     return result === undefined ? undefined : result === all;
   }
+}
+
+function sizeOf(value: Value | undefined): bigint | undefined {
+  const elements = elementsOf(value);
+  return elements && BigInt(elements.length);
 }
 
 function literal(text: string): bigint | undefined {

@@ -6,6 +6,7 @@ import { refusedStart } from '../check/refused-start.js';
 import type { ReasonClass, Subject, Verdict } from '../check/types.js';
 import { createConfiguration } from '../document/configuration.js';
 import { type Machine, startMachine } from '../document/machine.js';
+import { visitExpr } from '../expression.js';
 import type { Problem } from '../problem.js';
 import { destinationProperties } from './lines.js';
 import { type Start, starts } from './starts.js';
@@ -19,13 +20,17 @@ export interface SurveyOptions {
 
 export interface SurveyedReason extends Pick<Subject, 'param' | 'section' | 'field' | 'observable' | 'have' | 'want'> {
   readonly model: string;
+  /** What the param is recognised by, where that is not its name. */
+  readonly identity?: string;
+  /** What the observable shows in either build: `params.ID`, `state.NAME`. */
+  readonly shows?: readonly string[];
   readonly code: string;
   readonly class: ReasonClass;
   /** Only for some states of the device, or on some hosts. */
   readonly depends: boolean;
   /** The machine type, or `configured`. */
   readonly on: string;
-  /** Seen with something that can be created at the destination, or nothing that the source starts there can. */
+  /** Seen with something that can be created at the destination; where nothing can, with what the source starts when told nothing. */
   readonly promised: boolean;
   /** What the source was started with, where it was seen first: an instantiation string, or `defaults`. */
   readonly configuration: string;
@@ -50,12 +55,15 @@ export function survey(
   if (from === undefined || to === undefined) return [];
   const found = new Map<string, SurveyedReason>();
   const creatable = new Set<string>();
+  /** What the first start on each machine already shows. */
+  const [firsts, plain] = [new Map<string, string>(), new Set<string>()];
   const pairs = pairsOf(distinctHosts(hosts, [from, to]));
   const take: Take = (on, configuration, seenHere, { startedAs, toldAll } = { toldAll: true }) => {
     // What is seen on some hosts alone depends on them; on all of them it shows with every pair, and the text need not say it.
     const reasons = pairs.length > 1 ? seenHere.map((reason) => ({ ...reason, depends: true })) : seenHere;
     const created = !seenHere.some(({ class: cls, depends }) => cls === 'create' && !depends);
     if (created) creatable.add(on);
+    if (!firsts.has(on)) firsts.set(on, configuration);
     for (const reason of reasons) {
       const key = JSON.stringify([
         on,
@@ -67,6 +75,7 @@ export function survey(
         reason.observable,
         startedAs?.deviceClass,
       ]);
+      if (configuration === firsts.get(on)) plain.add(key);
       const known = found.get(key);
       const told = created && toldAll;
       const promised = told || known?.promised === true;
@@ -77,7 +86,33 @@ export function survey(
   const places = pairs.length > 0 ? pairs : [undefined];
   for (const place of places)
     surveyOn({ source, destination, model, from, to, ...(place === undefined ? {} : { hosts: place }) }, machines, take);
-  return [...found.values()].map((reason) => ({ ...reason, promised: reason.promised || !creatable.has(reason.on) }));
+  return [...found].map(([key, reason]) => ({
+    ...reason,
+    ...identityOf(reason.param, [from, to]),
+    ...shownBy(reason.observable, [from, to]),
+    promised: reason.promised || (!creatable.has(reason.on) && plain.has(key)),
+  }));
+}
+
+/** A param may be called otherwise at either end. */
+function identityOf(param: string | undefined, models: readonly DocumentModel[]): { readonly identity?: string } {
+  const id = models.flatMap(({ params }) => params.find(({ name }) => name === param) ?? [])[0]?.id;
+  return id === undefined || id === param ? {} : { identity: id };
+}
+
+function shownBy(observable: string | undefined, models: readonly DocumentModel[]): { readonly shows?: readonly string[] } {
+  if (observable === undefined) return {};
+  const shown = new Set<string>();
+  for (const { observables } of models) {
+    for (const { name, value } of observables) {
+      if (name !== observable) continue;
+      visitExpr(value.expr, (node) => {
+        if (node.op === 'param') shown.add(`params.${node.id}`);
+        if (node.op === 'state') shown.add(`state.${node.name}`);
+      });
+    }
+  }
+  return { shows: [...shown] };
 }
 
 function surveyOn(surveyed: Surveyed, machines: readonly Facts[], take: Take): void {
@@ -133,7 +168,7 @@ interface Surveyed {
   readonly to: DocumentModel;
 }
 
-type Seen = Omit<SurveyedReason, 'model' | 'on' | 'configuration' | 'promised' | keyof StartedAs>;
+type Seen = Omit<SurveyedReason, 'model' | 'identity' | 'shows' | 'on' | 'configuration' | 'promised' | keyof StartedAs>;
 type Take = (on: string, configuration: string, reasons: readonly Seen[], options?: TakeOptions) => void;
 
 interface TakeOptions {

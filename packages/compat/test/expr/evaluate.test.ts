@@ -67,6 +67,7 @@ test('what is known decides, the rest is unknown', () => {
     [{ op: 'eq', left: int(1), right: bool(true) }, undefined],
     [{ op: 'not', of: int(1) }, undefined],
     [{ op: 'size', of: state('list') }, 2n],
+    [{ op: 'size', of: { op: 'string', value: 'añb' } }, 4n],
     [{ op: 'all', in: state('list'), name: 'x', body: { op: 'lt', left: { op: 'var', name: 'x' }, right: int(2) } }, false],
     [
       {

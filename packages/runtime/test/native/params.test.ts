@@ -69,6 +69,8 @@ describe('params of a stream', () => {
     expect(codeOf(newer, sent)).toEqual({ 'table-size': 64, mode: 'fast', rss: true });
     expect(codeOf(later, nativeParams(newer, { 'table-size': 64, mode: 'fast', rss: true }))).toEqual({ mode: 'fast', rss: true });
     expect(codeOf(later, nativeParams(newer, { 'table-size': 32, mode: 'fast', rss: true }))).toBe('PARAM_UNKNOWN size');
+    // Off is another thing than what the build does.
+    expect(codeOf(later, nativeParams(newer, { 'table-size': 0, mode: 'fast', rss: true }))).toBe('PARAM_UNKNOWN size');
   });
 
   test('of another type are refused', () => {

@@ -16,4 +16,5 @@ export const guest = {
   ramSizeChanged: define('MS6309', 'RAM_SIZE_CHANGED', 'A RAM block has another size.'),
   ramAdded: define('MS6310', 'RAM_ADDED', 'There is a new RAM block.'),
   ramRemoved: define('MS6311', 'RAM_REMOVED', 'A RAM block is gone.'),
+  observableAdded: define('MS6312', 'OBSERVABLE_ADDED', 'Something more is compared, and it differs.'),
 };

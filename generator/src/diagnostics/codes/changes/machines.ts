@@ -14,4 +14,5 @@ export const machines = {
   classModel: define('MS6610', 'CLASS_MODEL_CHANGED', 'A device class is another model.'),
   classReach: define('MS6611', 'CLASS_REACH_CHANGED', 'A device class has another parent or another device inside.'),
   entryNotInherited: define('MS6612', 'COMPAT_ENTRY_NOT_INHERITED', 'A new machine type does not set what the newest one before it sets.'),
+  typeAdded: define('MS6613', 'MACHINE_TYPE_ADDED', 'A build has a machine type more, and guests under it cannot move as they should.'),
 };

@@ -1,6 +1,7 @@
 import type { BreakingRule } from '../../rule.js';
 import { constraintAdded } from './constraint-added.js';
 import { noLongerMigratable } from './no-longer-migratable.js';
+import { observableAdded } from './observable-added.js';
 import { observableChanged } from './observable-changed.js';
 import { observableRemoved } from './observable-removed.js';
 import { observableVolatile } from './observable-volatile.js';
@@ -22,4 +23,5 @@ export const guestRules: readonly BreakingRule[] = [
   ramSizeChanged,
   ramAdded,
   ramRemoved,
+  observableAdded,
 ];

@@ -9,6 +9,7 @@ import { entryChanged } from './entry-changed.js';
 import { entryMisplaced } from './entry-misplaced.js';
 import { entryNotInherited } from './entry-not-inherited.js';
 import { entryRemoved } from './entry-removed.js';
+import { typeAdded } from './type-added.js';
 import { typeRedefined } from './type-redefined.js';
 import { typeRemoved } from './type-removed.js';
 
@@ -26,4 +27,5 @@ export const machineRules: readonly BreakingRule[] = [
   classModel,
   classReach,
   entryNotInherited,
+  typeAdded,
 ];

@@ -5,17 +5,20 @@ import { capacityOf } from './count.js';
 
 export const capacityShrunk: BreakingRule = {
   code: state.capacityShrunk,
-  purpose: 'A source that has more is refused.',
+  purpose: 'A source that has more than the destination takes is refused, whichever of the two is older.',
   categories: ['STATE'],
   check(change, report) {
     for (const { before, after, name, at } of change.changed('field', 'type')) {
       const [was, is] = [before.field.type, after.field.type];
       const [had, has] = [capacityOf(was), capacityOf(is)];
-      if (had === undefined || has === undefined || has >= had) continue;
+      if (had === undefined || has === undefined || has === had) continue;
       report({
         at,
         message: `the field ${name} takes up to ${has} elements, and took ${had}`,
-        help: 'take what was taken: a capacity only grows',
+        help:
+          has < had
+            ? 'take what was taken: a capacity only grows'
+            : 'let a param, off for guests from before, decide whether there may be more than older builds take',
         explains: anyOf(aboutPlace(change, after.place), aboutVariable(after.field.name)),
       });
     }

@@ -13,7 +13,7 @@ export const derivedChanged: BreakingRule = {
         at,
         message: `after a load ${name} is ${showExpressionOr(after.derived, 'as after a reset')}, and was ${showExpressionOr(before.derived, 'as after a reset')}`,
         help: 'derive it as before for states from old builds',
-        explains: anyOf(aboutVariable(name), aboutWhatShows(change, name)),
+        explains: anyOf(aboutVariable(name), aboutWhatShows(name)),
         always: true,
       });
     }

@@ -9,7 +9,7 @@ export const fieldAdded: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { after, name, at } of change.added('field')) {
-      if (after.field.type.kind === 'padding' || replaces(change, after) || isPadded(change, after)) continue;
+      if (replaces(change, after) || isPadded(change, after)) continue;
       report({
         at,
         message: `the field ${name} is new${after.field.when === undefined ? ' and always sent' : ''}`,

@@ -1,7 +1,7 @@
 import { state } from '../../../diagnostics/codes/changes/state.js';
 import { aboutPlace, aboutVariable, anyOf } from '../../explain.js';
 import type { BreakingRule } from '../../rule.js';
-import { replacementOf } from './replaced.js';
+import { becomesField, replacementOf } from './replaced.js';
 
 export const fieldRemoved: BreakingRule = {
   code: state.fieldRemoved,
@@ -9,7 +9,7 @@ export const fieldRemoved: BreakingRule = {
   categories: ['STATE'],
   check(change, report) {
     for (const { before, name, at } of change.removed('field')) {
-      if (before.field.type.kind === 'padding' || replacementOf(change, before) !== undefined) continue;
+      if (replacementOf(change, before) !== undefined || becomesField(change, before)) continue;
       report({
         at,
         message: `the field ${name} is no longer sent`,

@@ -20,6 +20,11 @@ export function isPadded(change: Change, after: PlacedField): boolean {
   return change.removed('field').some(({ before }) => before.field.type.kind === 'padding' && samePlace(before, after));
 }
 
+/** Whether it is padding, and a new field stands there. */
+export function becomesField(change: Change, before: PlacedField): boolean {
+  return before.field.type.kind === 'padding' && change.added('field').some(({ after }) => samePlace(before, after));
+}
+
 function samePlace(a: PlacedField, b: PlacedField): boolean {
   return a.index === b.index && same(a.place, b.place);
 }

@@ -1,11 +1,12 @@
 /** Where in two layouts the walk is: how names are read on both sides, and what stands around. */
-import type { DocumentExpression, DocumentField, DocumentLayout, Expr } from '@migspec/capabilities';
+import type { DocumentExpression, DocumentField, DocumentFieldType, DocumentLayout, Expr } from '@migspec/capabilities';
 import { sameTree } from '../../expr/tree.js';
+import { isReset } from '../../expr/value.js';
 import type { Asker } from '../ask.js';
-import { always, and, int, isFalse, isTrue } from '../build.js';
+import { always, and, differ, int, isFalse, isTrue, never } from '../build.js';
 import { resetOf } from '../reset-state.js';
 import { type Bindings, foldMade, foldSide } from '../side.js';
-import type { Note } from '../types.js';
+import type { DeviceSide, Note } from '../types.js';
 import { bindMissing } from './missing.js';
 
 /** The walk over one device. */
@@ -73,9 +74,23 @@ export function sameAbsent(scope: Scope, source: DocumentField, destination: Doc
   const there = theirs === undefined ? undefined : foldSource(scope, theirs);
   if (!isScalar(source) || !isScalar(destination)) {
     const here = mine === undefined ? undefined : foldDestination(scope, mine);
-    return there === undefined || here === undefined ? there === here : sameTree(there, here);
+    const { pair } = scope.walk.asker;
+    const made = (side: DeviceSide, type: DocumentFieldType, said: DocumentExpression | undefined) =>
+      resetOf(side.model, type, said, side.env);
+    // What is inside may begin at other values, though nothing is said of the whole.
+    const inside = isReset(made(pair.source, source.type, theirs), made(pair.destination, destination.type, mine));
+    return (there === undefined || here === undefined ? there === here : sameTree(there, here)) && inside !== false;
   }
   return sameTree(there ?? zeroOf(source), absentValue(scope, destination));
+}
+
+/**
+ * Where a value that is not sent is one thing at the source and another at the destination: `there` is the source's, which has
+ * its absent value then. Nothing where both have the same.
+ */
+export function absentDiffers(scope: Scope, source: DocumentField, destination: DocumentField, there: Expr): Expr {
+  if (sameAbsent(scope, source, destination)) return never;
+  return isScalar(source) && isScalar(destination) ? differ(there, absentValue(scope, destination)) : always;
 }
 
 /** What no tree can hold is kept beside the trees, under a name that no variable has. */
@@ -118,9 +133,16 @@ export function presentAtSource(scope: Scope, layout: DocumentLayout): readonly 
   return layout.fields.flatMap((field) => {
     const when = field.when === undefined ? always : foldSource(scope, field.when);
     // Absent by configuration: the variable does nothing here, so nothing of it can be lost.
-    if (isFalse(when)) settle(scope, field);
+    // Unless the destination makes something else of it.
+    if (isFalse(when) && !madeElsewhere(scope, field)) settle(scope, field);
     return isFalse(when) ? [] : [{ field, when }];
   });
+}
+
+function madeElsewhere(scope: Scope, field: DocumentField): boolean {
+  if (scope.path !== '' || !isScalar(field)) return false;
+  const other = scope.walk.asker.pair.destination.model.variables.find(({ name }) => name === field.name);
+  return other !== undefined && isScalar(other) && !sameAbsent(scope, field, other);
 }
 
 export function settle(scope: Scope, field: DocumentField): void {

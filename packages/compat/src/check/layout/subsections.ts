@@ -1,11 +1,11 @@
 /** Subsections: sent when the source needs them; known to the destination or not. */
 import type { DocumentLayout, DocumentSubsection, Expr } from '@migspec/capabilities';
-import { always, and, differ, isFalse, isTrue, never, not } from '../build.js';
+import { always, and, isFalse, isTrue, never, not } from '../build.js';
 import { note } from '../note.js';
 import { foldSide } from '../side.js';
 import { checkInvariants } from './invariants.js';
 import { askAllLeftOut } from './lost.js';
-import { absentValue, foldSource, isScalar, receiveAbsent, type Scope, sameAbsent, settle, under } from './scope.js';
+import { absentDiffers, foldSource, receiveAbsent, type Scope, settle, under } from './scope.js';
 import { compareFields } from './walk.js';
 
 export function compareSubsections(scope: Scope, source: DocumentLayout, destination: DocumentLayout): void {
@@ -63,17 +63,15 @@ function knownSubsection(scope: Scope, source: DocumentSubsection, destination: 
 function checkAbsentValues(scope: Scope, source: DocumentSubsection, destination: DocumentSubsection, notNeeded: Expr): void {
   for (const field of destination.fields) {
     const theirs = source.fields.find((candidate) => candidate.name === field.name);
-    if (theirs === undefined || !isScalar(field) || !isScalar(theirs)) continue;
-    if (sameAbsent(scope, theirs, field)) continue;
-    const here = absentValue(scope, field);
-    const value = scope.at(field.name);
+    if (theirs === undefined) continue;
+    const bad = absentDiffers(scope, theirs, field, scope.at(field.name));
     const subject = {
       section: source.name,
       field: field.name,
       have: theirs.absent?.text ?? theirs.reset?.text ?? '',
       want: field.absent?.text ?? field.reset?.text ?? '',
     };
-    scope.walk.asker.ask('STATE_LOST', 'state', and(notNeeded, differ(value, here)), subject, { wrap: scope.wrap });
+    scope.walk.asker.ask('STATE_LOST', 'state', and(notNeeded, bad), subject, { wrap: scope.wrap });
   }
 }
 

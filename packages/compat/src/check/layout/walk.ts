@@ -5,6 +5,7 @@ import { always, and, choose, differ, isTrue, not } from '../build.js';
 import { compareTypes } from './compare-type.js';
 import { askLeftOut } from './lost.js';
 import {
+  absentDiffers,
   absentValue,
   foldDestination,
   foldSource,
@@ -124,6 +125,10 @@ class FieldWalk {
       { wrap: scope.wrap },
     );
     settle(scope, source.field);
+    if (!isTrue(source.when)) {
+      const bad = and(not(source.when), absentDiffers(scope, source.field, destination.field, value));
+      scope.walk.asker.ask('STATE_LOST', 'state', bad, subject, { wrap: scope.wrap, known: scope.known });
+    }
     receive(scope, destination.field, this.arriving(source, destination, value));
     const fields = { source: source.field, destination: destination.field };
     const aligned = compareTypes(under(scope, source.when), fields, source.field.type, destination.field.type, value, path);

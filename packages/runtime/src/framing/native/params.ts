@@ -37,7 +37,8 @@ export function nativeParams(known: KnownParams, configuration: Configuration): 
  * What the stream asks this build for, by param name: a param that the stream does not mention is off, one that resolves at
  * the load is not asked for. Ranges and constraints are judged when the device is created from it.
  *
- * Throws PARAM_UNKNOWN for a param that this build does not know and that is not off, PARAM_TYPE_DIFFERS, and
+ * Throws PARAM_UNKNOWN for a param that this build does not know and that is not off, or not what the build does since it was
+ * removed; PARAM_TYPE_DIFFERS, and
  * PARAM_VALUE_REFUSED when a param without an off value is not mentioned.
  */
 export function configurationOf(known: KnownParams, params: readonly NativeParam[]): Configuration {
@@ -65,14 +66,16 @@ export function configurationOf(known: KnownParams, params: readonly NativeParam
     }
     return [[name, param.value]];
   });
-  for (const { id, implied } of known.retired ?? []) if (byId.get(id)?.value === implied) byId.delete(id);
+  const retired = new Map((known.retired ?? []).map((each) => [each.id, each]));
   for (const { id, value, off } of byId.values()) {
-    if (off) continue;
+    // Off does not help where the build goes on doing something else.
+    const frozen = retired.get(id);
+    if (frozen === undefined ? off : value === frozen.implied) continue;
     throw new MigspecError('PARAM_UNKNOWN', `PARAM_UNKNOWN: ${model} has no param "${id}" in ${known.build}`, {
       model,
       param: id,
       have: formatParamValue(value),
-      want: 'off',
+      want: frozen === undefined ? 'off' : formatParamValue(frozen.implied),
     });
   }
   return Object.fromEntries(values);
