@@ -1,0 +1,128 @@
+// Mutation testing: every mutant that Stryker makes of an area's sources has to turn a test red.
+//   node scripts/mutants.mjs [check|diff|emit] [--files=TEXT] [--every=N] [--survivors]
+// --files: only sources with TEXT in their path. --every: of each file the Nth mutants. --survivors: those that survived the last time.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { areas } from '../conformance/mutants/areas.mjs';
+import { Bench } from '../conformance/mutants/bench.mjs';
+import { explained } from '../conformance/mutants/explained.mjs';
+import { figures, judged, lowest } from '../conformance/mutants/verdict.mjs';
+import { root } from './lib/run.mjs';
+
+const args = process.argv.slice(2);
+const option = (name) => args.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
+const names = args.filter((each) => !each.startsWith('--'));
+const every = Number(option('every') ?? 1);
+const part = option('files') ?? '';
+const again = args.includes('--survivors');
+const known = (each) => each in areas || /^--(files=.+|every=[1-9]\d*|survivors)$/.test(each);
+if (!args.every(known)) {
+  console.error(`usage: node scripts/mutants.mjs [${Object.keys(areas).join('|')}] [--files=TEXT] [--every=N] [--survivors]`);
+  process.exit(2);
+}
+
+const cache = join(root, '.cache/mutants');
+mkdirSync(cache, { recursive: true });
+let failed = false;
+for (const name of names.length === 0 ? Object.keys(areas) : names) failed = (await measure(name, areas[name])) || failed;
+process.exitCode = failed ? 1 : 0;
+
+async function measure(name, { mutated, tests }) {
+  const bench = new Bench(root);
+  const ends = () => {
+    bench.remove();
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, ends);
+  try {
+    const all = await bench.mutate(
+      tracked(mutated).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file.includes(part)),
+    );
+    const chosen = again ? survivorsOf(name, all) : sample(all);
+    console.log(`${name}: ${all.length} mutants, ${chosen.length} of them are tried`);
+    const start = await bench.ask({ files: tracked(tests).filter((file) => file.endsWith('.test.ts')) }, 900);
+    const broken = start.tests?.filter(({ error }) => error !== undefined) ?? [];
+    if (start.tests === undefined || broken.length > 0) {
+      console.error(start.fault ?? broken.map(({ id, error }) => `${id}: ${error}`).join('\n') ?? 'the tests do not run');
+      return true;
+    }
+    console.log(`${start.tests.length} tests pass without a mutant`);
+    const results = [];
+    for (const mutant of chosen) {
+      const result = { ...mutant, ...(await tried(bench, mutant, start.tests)) };
+      results.push(result);
+      if (result.status === 'survived' || result.status === 'unreached') console.log(shown(result));
+      if (results.length % 50 === 0) console.log(`… ${results.length}/${chosen.length}, ${figures(results)}`);
+    }
+    const whole = { every, part, again, results: results.map(({ end, id, ...rest }) => rest) };
+    writeFileSync(join(cache, `${name}.json`), `${JSON.stringify(whole, null, 1)}\n`);
+    const faults = judged(
+      results,
+      explained.filter((entry) => all.some((mutant) => mutant.file === entry.file)),
+      { all, whole: every === 1 && !again },
+    );
+    for (const [folder, line] of figures.byFolder(results)) console.log(`${folder}: ${line}`);
+    console.log(`${name}: ${figures(results)}, at least ${lowest} % are wanted`);
+    for (const fault of faults) console.log(`FAULT ${fault}`);
+    return faults.length > 0;
+  } finally {
+    bench.remove();
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, ends);
+  }
+}
+
+/** Quick files first. Late is what takes ten times as long as without a mutant. */
+async function tried(bench, { id }, tests) {
+  const reaching = tests.filter(({ hits }) => hits[id] > 0);
+  if (reaching.length === 0) return { status: 'unreached' };
+  const files = Map.groupBy === undefined ? grouped(reaching) : Map.groupBy(reaching, ({ file }) => file);
+  const cost = (own) => own[0].loading + own.reduce((sum, { seconds }) => sum + seconds, 0);
+  const order = [...files].sort(([, a], [, b]) => cost(a) - cost(b));
+  const seconds = 10 + 10 * order.reduce((sum, [, own]) => sum + cost(own), 0);
+  const hits = reaching.reduce((sum, test) => sum + test.hits[id], 0);
+  const answer = await bench.ask(
+    { mutant: id, hits, tests: order.map(([file, own]) => ({ file, ids: own.map((test) => test.id) })) },
+    seconds,
+  );
+  if (answer.late || answer.ended || answer.endless) return { status: 'late' };
+  if (answer.fault !== undefined) throw new Error(answer.fault);
+  return answer.by === undefined ? { status: 'survived' } : { status: 'killed', by: answer.by, error: answer.error };
+}
+
+function grouped(tests) {
+  const groups = new Map();
+  for (const test of tests) groups.set(test.file, [...(groups.get(test.file) ?? []), test]);
+  return groups;
+}
+
+/** The same for the same source: of each file the Nth, 2Nth, … mutant, and the middle one of a file that has fewer. */
+function sample(all) {
+  const groups = Map.groupBy === undefined ? undefined : Map.groupBy(all, ({ file }) => file);
+  const files = groups ?? all.reduce((map, mutant) => map.set(mutant.file, [...(map.get(mutant.file) ?? []), mutant]), new Map());
+  return [...files.values()].flatMap((own) =>
+    own.length < every ? [own[own.length >> 1]] : own.filter((_, index) => index % every === every - 1),
+  );
+}
+
+function survivorsOf(name, all) {
+  const path = join(cache, `${name}.json`);
+  if (!existsSync(path)) throw new Error(`there is no last time: run "node scripts/mutants.mjs ${name}" first`);
+  const key = ({ file, text, mutator, replacement, column }) => [file, text, mutator, replacement, column].join('\0');
+  const wanted = new Set(
+    JSON.parse(readFileSync(path, 'utf8'))
+      .results.filter(({ status }) => status === 'survived' || status === 'unreached')
+      .map(key),
+  );
+  return all.filter((mutant) => wanted.has(key(mutant)));
+}
+
+function shown({ status, file, line, column, mutator, text, replacement }) {
+  return `${status} ${mutator} ${file}:${line}:${column}\n    ${text}\n    ${replacement.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
+}
+
+function tracked(paths) {
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...paths], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n');
+}
