@@ -76,7 +76,7 @@ async function measure(name, { mutated, tests }) {
 async function tried(bench, { id }, tests) {
   const reaching = tests.filter(({ hits }) => hits[id] > 0);
   if (reaching.length === 0) return { status: 'unreached' };
-  const files = Map.groupBy === undefined ? grouped(reaching) : Map.groupBy(reaching, ({ file }) => file);
+  const files = byFile(reaching);
   const cost = (own) => own[0].loading + own.reduce((sum, { seconds }) => sum + seconds, 0);
   const order = [...files].sort(([, a], [, b]) => cost(a) - cost(b));
   const seconds = 10 + 10 * order.reduce((sum, [, own]) => sum + cost(own), 0);
@@ -90,17 +90,16 @@ async function tried(bench, { id }, tests) {
   return answer.by === undefined ? { status: 'survived' } : { status: 'killed', by: answer.by, error: answer.error };
 }
 
-function grouped(tests) {
-  const groups = new Map();
-  for (const test of tests) groups.set(test.file, [...(groups.get(test.file) ?? []), test]);
-  return groups;
+/** Node 20 has no Map.groupBy. */
+function byFile(all) {
+  const files = new Map();
+  for (const each of all) files.set(each.file, [...(files.get(each.file) ?? []), each]);
+  return files;
 }
 
 /** The same for the same source: of each file the Nth, 2Nth, … mutant, and the middle one of a file that has fewer. */
 function sample(all) {
-  const groups = Map.groupBy === undefined ? undefined : Map.groupBy(all, ({ file }) => file);
-  const files = groups ?? all.reduce((map, mutant) => map.set(mutant.file, [...(map.get(mutant.file) ?? []), mutant]), new Map());
-  return [...files.values()].flatMap((own) =>
+  return [...byFile(all).values()].flatMap((own) =>
     own.length < every ? [own[own.length >> 1]] : own.filter((_, index) => index % every === every - 1),
   );
 }

@@ -1,16 +1,9 @@
-/** What tests import in place of Vitest: as much of it as they use. Expectations are Vitest's own. */
+/** What tests import in place of Vitest: as much of it as they use. */
 
-import { current } from './collect.mjs';
-import { ofVitest } from './modules.mjs';
+const place = globalThis.migspecTests;
+const current = () => place.collector;
 
-const of = ofVitest(process.cwd());
-const chai = await of('chai');
-const jest = await of('@vitest/expect');
-for (const plugin of [jest.JestExtend, jest.JestChaiExpect, jest.JestAsymmetricMatchers]) chai.use(plugin);
-
-export const expect = (value, message) => chai.expect(value, message);
-Object.assign(expect, chai.expect, globalThis[jest.ASYMMETRIC_MATCHERS_OBJECT]);
-expect.fail = chai.expect.fail;
+export const expect = place.expect;
 
 function named(add) {
   const each = (rows) => (name, one, two) => {

@@ -1,10 +1,20 @@
 /** The tests of a file, in order, each with what surrounds it. */
-const place = (globalThis.__migspecTests ??= {});
+import { ofVitest } from './modules.mjs';
 
-/** The group that a test or a hook which is said now belongs to. */
-export const current = () => place.collector;
+/** What api.mjs, which is evaluated anew with the tests, finds. */
+const place = {};
+globalThis.migspecTests = place;
 
-/** @param load imports the file, which says its tests to `current()`. */
+/** Expectations are Vitest's own, made once. */
+export async function useExpectations(root) {
+  const of = ofVitest(root);
+  const chai = await of('chai');
+  const jest = await of('@vitest/expect');
+  for (const plugin of [jest.JestExtend, jest.JestChaiExpect, jest.JestAsymmetricMatchers]) chai.use(plugin);
+  place.expect = Object.assign((value, message) => chai.expect(value, message), chai.expect, globalThis[jest.ASYMMETRIC_MATCHERS_OBJECT]);
+}
+
+/** @param load imports the file, which says its tests to `place.collector`. */
 export async function collect(file, load) {
   const top = group(undefined);
   const tests = [];

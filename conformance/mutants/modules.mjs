@@ -25,13 +25,6 @@ export async function openModules(root) {
     optimizeDeps: { noDiscovery: true },
     resolve: { conditions: ['source'], alias: [{ find: /^vitest$/, replacement: api }] },
     ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] }, noExternal: [/^@migspec\//, 'migspec'] },
-    plugins: [
-      {
-        name: 'tests',
-        enforce: 'pre',
-        resolveId: (id) => (id === api || id === 'vitest' ? { id: pathToFileURL(api).href, external: true } : undefined),
-      },
-    ],
   });
   const compiled = new Map();
   const AsyncFunction = (async () => undefined).constructor;

@@ -4,13 +4,15 @@
  */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { collect } from './collect.mjs';
+import { collect, useExpectations } from './collect.mjs';
 import { openModules } from './modules.mjs';
 
 const root = process.cwd();
 const modules = await openModules(root);
+await useExpectations(root);
 /** Where instrumented code looks for the mutant to be, and notes what is reached. */
-const space = (globalThis.__stryker__ = {});
+const space = {};
+globalThis.__stryker__ = space;
 /** A loop without an end is one that passes its mutant so many times more than without it. */
 const hitFactor = 100;
 

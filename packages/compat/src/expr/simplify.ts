@@ -91,7 +91,8 @@ function connective(op: 'and' | 'or', left: Expr, right: Expr): Expr {
 function equality(op: 'eq' | 'ne', left: Expr, right: Expr): Expr {
   if (sameTree(left, right)) return truth(op === 'eq');
   const [a, b] = [constant(left), constant(right)];
-  if (a !== undefined && b !== undefined && typeof a === typeof b) return truth((a === b) === (op === 'eq'));
+  // Constants of two kinds have no answer: they stay.
+  if (a !== undefined && b !== undefined) return typeof a === typeof b ? truth((a === b) === (op === 'eq')) : binary(op, left, right);
   if (a !== undefined) return equality(op, right, left);
   if (typeof b === 'boolean') return b === (op === 'eq') ? left : negate(left);
   return moved(op, left, right) ?? binary(op, left, right);
