@@ -17,7 +17,7 @@ const heavy = ['ts-morph', 'handlebars', 'typebox'] as const;
 const compiler = [...heavy, 'compiler', 'devices', 'conformance'] as const;
 
 /** Parts of the program by what the addresses of their modules have in them. */
-const parts: Readonly<Record<(typeof compiler)[number] | 'compat' | 'yaml', string>> = {
+const parts: Readonly<Record<(typeof compiler)[number] | 'compat' | 'yaml' | 'rules' | 'scaffolds' | 'matrix', string>> = {
   'ts-morph': '/node_modules/ts-morph/',
   handlebars: '/node_modules/handlebars/',
   typebox: '/node_modules/typebox/',
@@ -26,6 +26,9 @@ const parts: Readonly<Record<(typeof compiler)[number] | 'compat' | 'yaml', stri
   compat: '/packages/compat/dist/check/',
   devices: '/packages/devices/dist/',
   conformance: '/conformance/dist/',
+  rules: '/generator/dist/diff/rules/',
+  scaffolds: '/generator/dist/scaffold/',
+  matrix: '/conformance/dist/run/conformance.js',
 };
 
 /** A command line, and what it does without. */
@@ -57,19 +60,19 @@ const commands: readonly (readonly [args: readonly string[], without: readonly (
   ],
   [
     ['lint', '--spec', spec],
-    [...heavy, 'devices', 'conformance', 'compat'],
+    [...heavy, 'devices', 'conformance', 'compat', 'rules', 'scaffolds'],
   ],
   [
     ['fmt', model, '--check', '--spec', spec],
-    [...heavy, 'devices', 'conformance', 'compat'],
+    [...heavy, 'devices', 'conformance', 'compat', 'rules', 'scaffolds'],
   ],
   [
     ['new', 'model', 'example.org/nic', '--spec', join(scratch, 'spec')],
-    [...heavy, 'devices', 'conformance', 'compat'],
+    [...heavy, 'devices', 'conformance', 'compat', 'rules'],
   ],
   [
     ['conform', '--testee', 'false'],
-    [...heavy, 'compiler', 'yaml'],
+    [...heavy, 'compiler', 'yaml', 'compat', 'matrix'],
   ],
 ];
 
@@ -88,6 +91,8 @@ test('the parts are named as they are loaded', () => {
     ...modulesOf(['compat', 'a', 'b']),
     ...modulesOf(['inspect', stream]),
     ...modulesOf(['conform', '--only', 'x']),
+    ...modulesOf(['diff', 'a', 'b']),
+    ...modulesOf(['new', 'model', 'example.org/nic', '--spec', join(scratch, 'named')]),
   ];
   expect(Object.keys(parts).filter((part) => !loaded.some((url) => url.includes(parts[part as keyof typeof parts])))).toEqual([]);
 });
