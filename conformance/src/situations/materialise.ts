@@ -153,6 +153,8 @@ class Maker {
 
   #random(type: DocumentFieldType, field: DocumentField | undefined, state: DeviceState, path: string): unknown {
     const random = new NamedRandom(path);
+    // What is compared as bytes is not drawn: it is as the device has it.
+    if (field?.bounds.own !== undefined && isBytes(type)) return this.#reset(field, state, {}, path);
     switch (type.kind) {
       case 'int':
         return shapeScalar(type, this.#integer(random, type.bits, type.signed, field, state));
@@ -184,11 +186,15 @@ class Maker {
       const value = expression === undefined ? undefined : this.#evaluate(expression, state);
       return typeof value === 'bigint' ? value : otherwise;
     };
-    const { min, max, reserved, negotiated } = { ...field?.unenforced, ...field?.bounds };
+    const { min, max, own, reserved, negotiated } = { ...field?.unenforced, ...field?.bounds };
     const low = bound(min, signed ? -(1n << BigInt(bits - 1)) : 0n);
-    const high = bound(max, signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n);
+    const highest = bound(max, signed ? (1n << BigInt(bits - 1)) - 1n : (1n << BigInt(bits)) - 1n);
+    const high = own?.compare === 'at-most' ? bound(own.value, highest) : highest;
     const kept = reserved === undefined ? -1n : ~BigInt(reserved);
-    return random.between(low, high) & kept & bound(negotiated, -1n);
+    const drawn = random.between(low, high) & kept & bound(negotiated, -1n);
+    // The bits that are compared with the device's own are those.
+    const fixed = own === undefined || own.compare === 'at-most' ? 0n : bound(own.mask, -1n);
+    return fixed === 0n ? drawn : (drawn & ~fixed) | (bound(own?.value, 0n) & fixed);
   }
 
   /** A struct with all its fields: at reset, or random where the device does not insist on a value. */
@@ -220,8 +226,9 @@ class Maker {
       case 'string':
         return value ?? '';
       case 'bytes':
-        return new Uint8Array(this.wantedLength(type, state, self) ?? 0).fill(Number(value ?? 0n));
+        return bytesOf(this.wantedLength(type, state, self) ?? 0, value);
       case 'array':
+        if (isBytes(type)) return bytesOf(this.wantedLength(type, state, self) ?? 0, value);
         return Array.from({ length: this.wantedLength(type, state, self) ?? 0 }, () =>
           type.element.kind === 'struct' ? this.#struct(type.element.struct, state, path, false) : shapeScalar(type.element, value ?? 0n),
         );
@@ -279,4 +286,15 @@ function shapeScalar(type: DocumentFieldType, value: boolean | bigint | string):
     if (type.kind === 'bool') return value !== 0n;
   }
   return value;
+}
+
+function isBytes(type: DocumentFieldType): boolean {
+  return type.kind === 'bytes' || (type.kind === 'array' && type.element.kind === 'int' && type.element.bits === 8);
+}
+
+/** Text is hex, two digits a byte, and what it does not cover is zero; an integer fills every byte. */
+function bytesOf(length: number, said: unknown): Uint8Array {
+  const bytes = new Uint8Array(length);
+  if (typeof said !== 'string') return bytes.fill(Number(BigInt.asUintN(8, typeof said === 'bigint' ? said : 0n)));
+  return bytes.map((_, at) => Number.parseInt(said.slice(at * 2, at * 2 + 2).padEnd(2, '0'), 16));
 }

@@ -63,7 +63,10 @@ function checkBounds(model: ModelIR, situation: SituationIR, { reporter, span }:
       .flatMap(({ layout }) => layout.fields)
       .find((field) => field.name === first && meet(field, situation));
     const found = start === undefined ? undefined : reach(model, start.type, start.bounds, rest);
-    const broken = found === undefined ? undefined : outside(model, path, found.type, found.bounds, value);
+    const broken =
+      found === undefined
+        ? undefined
+        : (outside(model, path, found.type, found.bounds, value) ?? unlike(model, situation, path, found, value));
     if (broken === undefined) continue;
     reporter.report(codes.situationOutsideBounds, span('model', model.id, 'situations', situation.name, path), broken, {
       help: 'a state that every receiver refuses is no situation: write a value inside the bounds',
@@ -119,6 +122,27 @@ function outside(model: ModelIR, path: string, type: FieldType, bounds: Bounds, 
       return given >= 0n && (given & reserved) !== 0n ? `${path} has reserved bits, 0x${(given & reserved).toString(16)}` : undefined;
     }
   }
+}
+
+/** What a device compares with its own value is, wherever the device is, what the comparison demands. */
+function unlike(model: ModelIR, situation: SituationIR, path: string, { bounds }: Reached, value: SituationValue): string | undefined {
+  const { own } = bounds;
+  if (own === undefined || value.kind !== 'expr') return undefined;
+  const under = (expr: Expr): Expr => (own.mask === undefined ? expr : { op: 'call', name: 'bitAnd', args: [expr, own.mask.expr] });
+  const op = own.compare === 'at-most' ? 'gt' : 'ne';
+  const differs: Expr = { op, left: under(value.value.expr), right: under(own.value.expr) };
+  const revisions = model.revisions.flatMap((_, revision) => (alive(situation, revision) ? [revision] : []));
+  const broken = revisions.some((revision) => {
+    const rules = model.constraints.filter((each) => alive(each, revision)).map((each) => each.rule.expr);
+    const all = [...rules, ...(situation.when === undefined ? [] : [situation.when.expr])];
+    return outcomes(
+      model,
+      revision,
+      all.reduce((left: Expr, right): Expr => ({ op: 'and', left, right }), differs),
+    )?.has(true);
+  });
+  const words = own.compare === 'equal' ? '' : own.compare === 'at-most' ? ', at most' : `, under the mask ${own.mask?.text}`;
+  return broken ? `${path} is ${value.value.text}, and every build compares it with its own, ${own.value.text}${words}` : undefined;
 }
 
 function first(found: readonly (string | undefined)[]): string | undefined {

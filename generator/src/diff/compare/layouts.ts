@@ -173,6 +173,7 @@ function pathOf(model: Path, place: Place): Path {
   return [...model, `${place.of}s`, place.id, ...place.subsections.flatMap((name) => ['subsections', name])];
 }
 
+/** Most subsections are named after what is around them already. */
 function placeName(place: Place, name: string): string {
-  return [place.id, ...place.subsections, name].join('/');
+  return [...place.subsections, name].reduce((around, inner) => (inner.startsWith(`${around}/`) ? inner : `${around}/${inner}`), place.id);
 }

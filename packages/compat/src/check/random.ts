@@ -24,6 +24,8 @@ function draw(
   source: Source,
   env: ExprEnv,
 ): StateValue {
+  // What is compared as bytes is not drawn: it is as the device has it.
+  if (field.bounds.own !== undefined && isBytes(type)) return current;
   switch (type.kind) {
     case 'int':
     case 'flags': {
@@ -56,6 +58,10 @@ function draw(
   }
 }
 
+function isBytes(type: DocumentFieldType): boolean {
+  return type.kind === 'bytes' || (type.kind === 'array' && type.element.kind === 'int' && type.element.bits === 8);
+}
+
 /** Never 0 where the bounds allow another value. */
 function within(field: DocumentField, bits: number, drawn: bigint, env: ExprEnv): bigint {
   const { min, max, own, negotiated, reserved } = { ...field.unenforced, ...field.bounds };
@@ -69,6 +75,10 @@ function within(field: DocumentField, bits: number, drawn: bigint, env: ExprEnv)
   let value = high < low ? low : low + (drawn % (high - low + 1n));
   if (negotiated !== undefined) value &= number(negotiated) ?? 0n;
   if (reserved !== undefined) value &= ~BigInt(reserved);
+  if (own?.compare === 'masked') {
+    const mask = number(own.mask) ?? 0n;
+    return (value & ~mask) | ((number(own.value) ?? 0n) & mask);
+  }
   return value === 0n && low === 0n && high >= 1n && negotiated === undefined && reserved === undefined ? 1n : value;
 }
 

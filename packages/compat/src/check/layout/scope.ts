@@ -8,6 +8,7 @@ import { resetOf } from '../reset-state.js';
 import { type Bindings, foldMade, foldSide } from '../side.js';
 import type { DeviceSide, Note } from '../types.js';
 import { bindMissing } from './missing.js';
+import { bindResets } from './own-resets.js';
 
 /** The walk over one device. */
 export interface Walk {
@@ -56,7 +57,8 @@ export function foldDestination(scope: Scope, expression: DocumentExpression): E
     self: (name) => (top ? walk.received.get(name) : scope.received.get(name)),
     version: scope.versions.destination,
   };
-  const expr = walk.missing.size === 0 ? expression.expr : bindMissing(destination.model, scope.struct, expression.expr, walk.missing);
+  const own = bindResets(scope, expression.expr);
+  const expr = walk.missing.size === 0 ? own : bindMissing(destination.model, scope.struct, own, walk.missing);
   const folded = foldSide(destination, expr, bindings);
   return walk.asker.pair.made.size === 0 ? folded : foldMade(walk.asker.pair, folded);
 }
