@@ -1,13 +1,16 @@
 // Mutation testing: every mutant that Stryker makes of an area's sources has to turn a test red.
-//   node scripts/mutants.mjs [check|diff|emit] [--files=TEXT] [--every=N] [--survivors]
+//   node scripts/mutants.mjs [check|expr|diff|emit] [--files=TEXT] [--every=N] [--survivors] [--minutes=N] [--quick]
 // --files: only sources with TEXT in their path. --every: of each file the Nth mutants. --survivors: those that survived the last time.
+// --minutes: as many as there is time for. They are tried in an order by hash, so that the first of them stand for all.
+// --quick: without the slow tests, which only what survives the quick ones is tried under.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { areas } from '../conformance/mutants/areas.mjs';
 import { Bench } from '../conformance/mutants/bench.mjs';
 import { explained } from '../conformance/mutants/explained.mjs';
-import { figures, judged, lowest } from '../conformance/mutants/verdict.mjs';
+import { figures, judged } from '../conformance/mutants/verdict.mjs';
 import { root } from './lib/run.mjs';
 
 const args = process.argv.slice(2);
@@ -15,10 +18,14 @@ const option = (name) => args.find((each) => each.startsWith(`--${name}=`))?.sli
 const names = args.filter((each) => !each.startsWith('--'));
 const every = Number(option('every') ?? 1);
 const part = option('files') ?? '';
+const minutes = Number(option('minutes') ?? Number.POSITIVE_INFINITY);
+const quick = args.includes('--quick');
 const again = args.includes('--survivors');
-const known = (each) => each in areas || /^--(files=.+|every=[1-9]\d*|survivors)$/.test(each);
+const known = (each) => each in areas || /^--(files=.+|every=[1-9]\d*|minutes=[1-9]\d*|survivors|quick)$/.test(each);
 if (!args.every(known)) {
-  console.error(`usage: node scripts/mutants.mjs [${Object.keys(areas).join('|')}] [--files=TEXT] [--every=N] [--survivors]`);
+  console.error(
+    `usage: node scripts/mutants.mjs [${Object.keys(areas).join('|')}] [--files=TEXT] [--every=N] [--survivors] [--minutes=N] [--quick]`,
+  );
   process.exit(2);
 }
 
@@ -28,7 +35,7 @@ let failed = false;
 for (const name of names.length === 0 ? Object.keys(areas) : names) failed = (await measure(name, areas[name])) || failed;
 process.exitCode = failed ? 1 : 0;
 
-async function measure(name, { mutated, tests }) {
+async function measure(name, { mutated, tests, slow }) {
   const bench = new Bench(root);
   const ends = () => {
     bench.remove();
@@ -36,40 +43,54 @@ async function measure(name, { mutated, tests }) {
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, ends);
   try {
-    const all = await bench.mutate(
-      tracked(mutated).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file.includes(part)),
-    );
-    const chosen = again ? survivorsOf(name, all) : sample(all);
-    console.log(`${name}: ${all.length} mutants, ${chosen.length} of them are tried`);
-    const start = await bench.ask({ files: tracked(tests).filter((file) => file.endsWith('.test.ts')) }, 900);
-    const broken = start.tests?.filter(({ error }) => error !== undefined) ?? [];
-    if (start.tests === undefined || broken.length > 0) {
-      console.error(start.fault ?? broken.map(({ id, error }) => `${id}: ${error}`).join('\n') ?? 'the tests do not run');
-      return true;
+    const all = await bench.mutate(tracked(mutated).filter((file) => file.endsWith('.ts') && file.includes(part)));
+    const chosen = inOrder(again ? survivorsOf(name, all) : sample(all));
+    console.log(`${name}: ${all.length} mutants, ${chosen.length} of them are chosen`);
+    const results = await round(bench, tests, chosen);
+    const left = results.filter(survives);
+    if (!quick && left.length > 0 && slow.length > 0) {
+      for (const result of await round(bench, slow, left))
+        if (!survives(result))
+          Object.assign(
+            results.find(({ id }) => id === result.id),
+            result,
+          );
     }
-    console.log(`${start.tests.length} tests pass without a mutant`);
-    const results = [];
-    for (const mutant of chosen) {
-      const result = { ...mutant, ...(await tried(bench, mutant, start.tests)) };
-      results.push(result);
-      if (result.status === 'survived' || result.status === 'unreached') console.log(shown(result));
-      if (results.length % 50 === 0) console.log(`… ${results.length}/${chosen.length}, ${figures(results)}`);
-    }
-    const whole = { every, part, again, results: results.map(({ end, id, ...rest }) => rest) };
+    for (const result of results.filter(survives)) console.log(shown(result));
+    const whole = { every, part, again, quick, of: all.length, results: results.map(({ end, id, ...rest }) => rest) };
     writeFileSync(join(cache, `${name}.json`), `${JSON.stringify(whole, null, 1)}\n`);
     const faults = judged(
       results,
       explained.filter((entry) => all.some((mutant) => mutant.file === entry.file)),
-      { all, whole: every === 1 && !again },
+      { whole: results.length === all.length },
     );
     for (const [folder, line] of figures.byFolder(results)) console.log(`${folder}: ${line}`);
-    console.log(`${name}: ${figures(results)}, at least ${lowest} % are wanted`);
+    console.log(`${name}: ${results.length} of ${all.length} mutants tried${quick ? ', quick tests only' : ''}; ${figures(results)}`);
     for (const fault of faults) console.log(`FAULT ${fault}`);
     return faults.length > 0;
   } finally {
     bench.remove();
     for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, ends);
   }
+}
+
+const survives = ({ status }) => status === 'survived' || status === 'unreached';
+
+/** Each mutant under these tests, until the time is out. Throws if they do not pass as they are. */
+async function round(bench, tests, mutants) {
+  const start = await bench.ask({ files: tracked(tests).filter((file) => file.endsWith('.test.ts')) }, 1800);
+  const broken = start.tests?.filter(({ error }) => error !== undefined) ?? [];
+  if (start.tests === undefined || broken.length > 0)
+    throw new Error(start.fault ?? (broken.map(({ id, error }) => `${id}: ${error}`).join('\n') || 'the tests do not run'));
+  console.log(`${start.tests.length} tests pass without a mutant`);
+  const results = [];
+  const until = Date.now() + minutes * 60_000;
+  for (const mutant of mutants) {
+    if (Date.now() > until) break;
+    results.push({ ...mutant, ...(await tried(bench, mutant, start.tests)) });
+    if (results.length % 20 === 0) console.log(`… ${results.length}/${mutants.length}, ${figures(results)}`);
+  }
+  return results;
 }
 
 /** Quick files first. Late is what takes ten times as long as without a mutant. */
@@ -104,16 +125,29 @@ function sample(all) {
   );
 }
 
+/** By hash: any first part is a sample of the whole. */
+function inOrder(mutants) {
+  const hash = (mutant) => createHash('sha256').update(keyOf(mutant)).digest('hex');
+  return mutants
+    .map((mutant) => [hash(mutant), mutant])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, mutant]) => mutant);
+}
+
+/** The same as long as the line is. */
+function keyOf({ file, text, mutator, replacement, column }) {
+  return [file, text, mutator, replacement, column].join('\0');
+}
+
 function survivorsOf(name, all) {
   const path = join(cache, `${name}.json`);
   if (!existsSync(path)) throw new Error(`there is no last time: run "node scripts/mutants.mjs ${name}" first`);
-  const key = ({ file, text, mutator, replacement, column }) => [file, text, mutator, replacement, column].join('\0');
   const wanted = new Set(
     JSON.parse(readFileSync(path, 'utf8'))
       .results.filter(({ status }) => status === 'survived' || status === 'unreached')
-      .map(key),
+      .map(keyOf),
   );
-  return all.filter((mutant) => wanted.has(key(mutant)));
+  return all.filter((mutant) => wanted.has(keyOf(mutant)));
 }
 
 function shown({ status, file, line, column, mutator, text, replacement }) {
