@@ -21,10 +21,12 @@ export function checkCodable(spec: SpecIR, reporter: Reporter, positions: Positi
     if (reported.has(snapshot.model)) continue;
     try {
       planDevice(snapshot);
-      const facts = spec.implementations.find(({ name }) => name === snapshot.implementation)?.machineFacts ?? [];
-      const wide = tooWideOf.of(snapshot, [JSON.stringify(facts)], () =>
-        tooWide(snapshot, new Map(facts.map((fact) => [fact.name, fact]))),
-      );
+      const implementation = spec.implementations.find(({ name }) => name === snapshot.implementation);
+      const facts = [implementation?.machineFacts ?? [], implementation?.hostFacts ?? []] as const;
+      const wide = tooWideOf.of(snapshot, [JSON.stringify(facts)], () => {
+        const byName = (list: (typeof facts)[number]) => new Map(list.map((fact) => [fact.name, fact]));
+        return tooWide(snapshot, { machine: byName(facts[0]), host: byName(facts[1]) });
+      });
       if (wide === undefined) continue;
       reported.add(snapshot.model);
       const message = `\`${wide.text}\` has values in between that need more than 128 bits (in ${snapshot.buildId})`;

@@ -27,7 +27,8 @@ export function emitC(input: CInput): EmittedFile[] {
   const shared = new SharedModules<LayoutFiles>(contentOf);
   const codecs: { readonly snapshot: SnapshotIR; readonly section: string; readonly file: string }[] = [];
   for (const snapshot of inOrder(spec, snapshots)) {
-    const facts = spec.implementations.find(({ name }) => name === snapshot.implementation)?.machineFacts ?? [];
+    const implementation = spec.implementations.find(({ name }) => name === snapshot.implementation);
+    const facts = { machine: implementation?.machineFacts ?? [], host: implementation?.hostFacts ?? [] };
     const path = modelPath(snapshot.path);
     for (const files of layoutsOf(snapshot, facts)) {
       const section = files.layout.section.id;
@@ -67,11 +68,15 @@ export function emitC(input: CInput): EmittedFile[] {
 const layouts = new Kept<readonly LayoutFiles[]>();
 
 /** One for each section. */
-function layoutsOf(snapshot: SnapshotIR, facts: readonly FactIR[]): readonly LayoutFiles[] {
+function layoutsOf(
+  snapshot: SnapshotIR,
+  facts: { readonly machine: readonly FactIR[]; readonly host: readonly FactIR[] },
+): readonly LayoutFiles[] {
   return layouts.of(snapshot, [JSON.stringify(facts)], () => {
-    const machineFacts = new Map(facts.map((fact) => [fact.name, fact]));
+    const byName = (list: readonly FactIR[]) => new Map(list.map((fact) => [fact.name, fact]));
+    const [machineFacts, hostFacts] = [byName(facts.machine), byName(facts.host)];
     const plan = planDevice(snapshot);
-    return plan.sections.map((section) => layoutFiles({ snapshot, plan, section, machineFacts }));
+    return plan.sections.map((section) => layoutFiles({ snapshot, plan, section, machineFacts, hostFacts }));
   });
 }
 

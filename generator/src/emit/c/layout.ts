@@ -22,6 +22,7 @@ export interface LayoutInput {
   readonly plan: CodecPlan;
   readonly section: SectionPlan;
   readonly machineFacts: ReadonlyMap<string, { readonly type: ParamType; readonly default: Value }>;
+  readonly hostFacts: ReadonlyMap<string, { readonly type: ParamType; readonly default: Value }>;
 }
 
 /** How the names that an expression mentions are written at one place. */
@@ -189,8 +190,7 @@ export class Layout {
         return this.#configured('params', param.name, param.type);
       },
       machine: (name) => this.#configured('machine', name, this.#input.machineFacts.get(name)?.type ?? { kind: 'bool' }),
-      host: (name) =>
-        this.#configured('host', name, this.snapshot.params.find((param) => param.hostFact === name)?.type ?? { kind: 'bool' }),
+      host: (name) => this.#configured('host', name, this.#input.hostFacts.get(name)?.type ?? { kind: 'bool' }),
       state: (name) => this.#state(name),
       self: (name) => {
         const field = structFields(place.struct).get(name);

@@ -9,13 +9,18 @@ import { structFields } from '../fields.js';
 
 type Facts = ReadonlyMap<string, { readonly type: ParamType; readonly default: Value }>;
 
+export interface KnownFacts {
+  readonly machine: Facts;
+  readonly host: Facts;
+}
+
 /** The first of them. */
-export function tooWide(snapshot: SnapshotIR, facts: Facts): Expression | undefined {
+export function tooWide(snapshot: SnapshotIR, facts: KnownFacts): Expression | undefined {
   const known = fieldsOf(snapshot);
   const context = (struct: SnapshotStruct | undefined): CContext => ({
     param: (id) => root(snapshot.params.find((param) => param.id === id)?.type),
-    machine: (name) => root(facts.get(name)?.type),
-    host: (name) => root(snapshot.params.find((param) => param.hostFact === name)?.type),
+    machine: (name) => root(facts.machine.get(name)?.type),
+    host: (name) => root(facts.host.get(name)?.type),
     state: (name) => root(snapshot.variables.find((field) => field.name === name)?.type),
     self: (name) => root(structFields(struct).get(name)?.type),
     version: 'version',

@@ -6,6 +6,7 @@ import { emitC } from '../../../src/emit/c/emit.js';
 import { codes } from '../../../src/emit/c/runtime/codes.js';
 import { decompose } from '../../../src/ir/decompose.js';
 import { planDevice } from '../../../src/plan/plan-device.js';
+import { compileText } from '../../compile/support.js';
 import { everyKind } from '../ts/every-kind.js';
 import { binary, e, field, int, layout, section, snapshot, state, u } from '../ts/fixtures.js';
 import { specOf } from '../ts/harness.js';
@@ -46,4 +47,26 @@ test('an expression that needs more than 128 bits is refused, and says which', (
   ]);
   const emit = () => emitC({ spec: specOf([model]), snapshots: [model], packageName: 'test-c' });
   expect(emit).toThrow('example.org/thing big: a * a * a > 5: a value in between needs more than 128 bits');
+});
+
+test('a bound that reads a fact of the host has the type of the fact, whether a param names it or not', () => {
+  const { spec } = compileText({
+    'models/example.org/nic.yaml': `model: example.org/nic
+state: { nic: { sources: [test], fields: { speed: { type: u32, max: "host.link_rate" }, wide: { type: u64, max: "host.memory_size" } } } }
+situations: { fresh: {}, working: { state: { speed: 1, wide: 1 } } }
+`,
+    'implementations/acme.yaml': `implementation: acme
+sources: [test]
+framing: native
+destination: configured
+host-facts: { link-rate: { type: u32, default: 9 }, memory-size: { type: u64, default: 9 } }
+builds: { "1": { sources: [test], models: { example.org/nic: {} } } }
+`,
+  });
+  if (spec === undefined) throw new Error('the spec has errors');
+  const texts = emitC({ spec, snapshots: decompose(spec), packageName: 'test-c' })
+    .map(({ text }) => text)
+    .join('\n');
+  expect(texts).toMatch(/uint32_t link_rate;/);
+  expect(texts).toMatch(/uint64_t memory_size;/);
 });
