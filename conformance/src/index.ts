@@ -8,7 +8,7 @@ export { type MigrationRequest, migrationNamed } from './orchestration/request.j
 export type * from './orchestration/result.js';
 export { runOrchestration, withOrchestration } from './orchestration/run.js';
 export { reportHtml } from './report/html.js';
-export { type MatrixPage, matrixPageMark, matrixPages } from './report/pages.js';
+export { type Markdown, type MatrixPage, matrixPageMark, matrixPages } from './report/pages.js';
 export { matricesSvg } from './report/svg.js';
 export type * from './result.js';
 export { acrossSubject, asItWas, type Family, familySubject } from './run/across.js';

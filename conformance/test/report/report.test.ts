@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as markdown from '../../../generator/src/emit/docs/markdown.js';
 import { reportHtml } from '../../src/report/html.js';
 import { matrixPageMark, matrixPages } from '../../src/report/pages.js';
 import { matricesSvg } from '../../src/report/svg.js';
@@ -140,7 +141,7 @@ test('what errata explain has a badge and can be looked at alone, and a reason s
   expect(html).not.toContain('<b>remedy of the erratum</b> Hope.');
   expect(html).toContain('Shrink them. worked in 3 of 3 cells');
   expect(reportHtml(result, summary)).not.toContain('id="errata"');
-  const [page] = matrixPages([{ ...matrix, cells: known }]);
+  const [page] = matrixPages([{ ...matrix, cells: known }], markdown);
   expect(page?.text).toContain('Follows from the erratum [`big`](../../models/example.org/nic.md#big).');
 });
 
@@ -195,7 +196,7 @@ test('the summary has exactly the published keys', () => {
 });
 
 test('a page of matrices: every pair with its verdict, reasons once, and text that stays text', () => {
-  const [page, ...more] = matrixPages([matrix, { ...matrix, model: 'https://example.org/nic', label: 'other' }]);
+  const [page, ...more] = matrixPages([matrix, { ...matrix, model: 'https://example.org/nic', label: 'other' }], markdown);
   if (page === undefined) throw new Error('no page');
   expect([page.path, more.map(({ path }) => path)]).toEqual(['example.org/nic.md', ['example.org/nic.md']]);
   expect(page.text.startsWith(matrixPageMark)).toBe(true);
@@ -213,6 +214,6 @@ test('a page of matrices: every pair with its verdict, reasons once, and text th
 
 test('pairs with the same reasons share a number', () => {
   const row = (outcome: MatrixCell['outcome']) => [cell('test@5.1.0', 'test@5.2.0', outcome)];
-  const [page] = matrixPages([{ ...matrix, cells: [row('no'), row('depends'), row('no')] }]);
+  const [page] = matrixPages([{ ...matrix, cells: [row('no'), row('depends'), row('no')] }], markdown);
   expect(page?.text.match(/create \(\d\)/g)).toEqual(['create (1)', 'create (2)', 'create (1)']);
 });

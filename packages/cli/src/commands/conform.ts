@@ -20,6 +20,7 @@ import {
   type Selector,
   withOrchestration,
 } from '@migspec/conformance';
+import * as markdown from '@migspec/generator/markdown';
 import { exitCodes, UsageError } from '../exit.js';
 import { conformanceFindings } from '../formats/conformance.js';
 import { diagnosticFindings } from '../formats/diagnostics.js';
@@ -124,7 +125,7 @@ function writeReport(write: Write, folder: string, result: ConformanceResult, su
 
 /** A page for each model; pages of models that are gone go too, whatever else lies there stays. */
 function writeMatrices(write: Write, folder: string, { matrices }: ConformanceResult): void {
-  const pages = new Map(matrixPages(matrices).map(({ path, text }) => [join(folder, path), text]));
+  const pages = new Map(matrixPages(matrices, markdown).map(({ path, text }) => [join(folder, path), text]));
   for (const entry of existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || pages.has(path) || !readFileSync(path, 'utf8').startsWith(matrixPageMark)) continue;
