@@ -74,7 +74,9 @@ async function measure(name, { mutated, tests, slow }) {
   }
 }
 
-const survives = ({ status }) => status === 'survived' || status === 'unreached';
+function survives({ status }) {
+  return status === 'survived' || status === 'unreached';
+}
 
 /** Each mutant under these tests, until the time is out. Throws if they do not pass as they are. */
 async function round(bench, tests, mutants) {

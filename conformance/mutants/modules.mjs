@@ -14,7 +14,7 @@ export function ofVitest(root) {
 
 export async function openModules(root) {
   const vite = await ofVitest(root)('vite');
-  const { ESModulesEvaluator } = await ofVitest(root)('vite/module-runner');
+  const { ESModulesEvaluator, ModuleRunner } = await ofVitest(root)('vite/module-runner');
   const api = join(import.meta.dirname, 'api.mjs');
   const server = await vite.createServer({
     root,
@@ -40,11 +40,7 @@ export async function openModules(root) {
       Object.seal(Object.values(context)[0]);
     }
   }
-  const runner = vite.createServerModuleRunner(server.environments.ssr, {
-    hmr: false,
-    sourcemapInterceptor: false,
-    evaluator: new Evaluator(),
-  });
+  const runner = new ModuleRunner({ hmr: false, sourcemapInterceptor: false, transport: { invoke: remembered(server) } }, new Evaluator());
   return {
     load: (path) => runner.import(path),
     forget: () => runner.clearCache(),
@@ -52,5 +48,16 @@ export async function openModules(root) {
       await runner.close();
       await server.close();
     },
+  };
+}
+
+/** What the server makes of a source is made once: sources do not change while mutants are tried. */
+function remembered(server) {
+  const answers = new Map();
+  return (question) => {
+    const key = JSON.stringify(question.data);
+    const known = answers.get(key) ?? server.environments.ssr.hot.handleInvoke(question);
+    answers.set(key, known);
+    return known;
   };
 }
