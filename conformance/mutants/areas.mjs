@@ -21,7 +21,7 @@ export const areas = {
   },
   diff: {
     mutated: ['generator/src/diff'],
-    tests: within('packages/cli/test/breaking', ['rules.test.ts']),
+    tests: within('packages/cli/test/breaking', ['rules.test.ts', 'unexplained.test.ts']),
     slow: [
       ...within('packages/cli/test/breaking', [
         'declared.test.ts',
