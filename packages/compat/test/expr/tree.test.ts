@@ -46,6 +46,19 @@ test('the name of a bound variable does not matter', () => {
   expect(keyOf(all('q', some('r', two(q, 'eq', r))))).toBe(keyOf(all('r', some('q', two(r, 'eq', q)))));
 });
 
+test('nor does it inside of anything', () => {
+  const wrapped: readonly ((of: Expr) => Expr)[] = [
+    ...[not, neg, size, (of: Expr) => field('x', of), (of: Expr) => at(1, of), (of: Expr) => bit(of, 1)],
+    ...binaries.flatMap((op) => [(of: Expr) => two(of, op, b), (of: Expr) => two(b, op, of)]),
+    ...[(of: Expr) => choice(of, b, c), (of: Expr) => choice(b, of, c), (of: Expr) => choice(b, c, of)],
+    ...[(of: Expr) => call('min', b, of), (of: Expr) => isReset(b, of), (of: Expr) => all('z', b, of), (of: Expr) => some('z', b, of)],
+  ];
+  for (const wrap of wrapped) {
+    expect(keyOf(wrap(all('q', not(q)))), expressionText(wrap(q))).toBe(keyOf(wrap(all('r', not(r)))));
+    expect(keyOf(wrap(all('q', not(q)))), expressionText(wrap(q))).not.toBe(keyOf(wrap(some('r', not(r)))));
+  }
+});
+
 test('operands, in order', () => {
   const rows: readonly (readonly [Expr, readonly Expr[]])[] = [
     ...[field('x'), at(1), bit(a, 1), not(a), neg(a), size(a)].map((expr) => [expr, [a]] as const),
