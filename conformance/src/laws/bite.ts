@@ -25,10 +25,12 @@ function bites(reason: CellReason, cell: CellRun, { verdict, uncreatable }: Pair
   const hop = furthest(cell);
   switch (reason.class) {
     case 'create': {
-      const param = (uncreatable ?? cell.exact.refusal)?.details.param;
+      const { param } = cell.exact.refusal?.details ?? {};
+      const params = uncreatable?.params ?? (param === undefined ? [] : [param]);
       const alone = verdict.reasons.filter((other) => other.class === 'create').length === 1;
       return (
-        refusesCreation(cell.exact, uncreatable) && (!alone || param === undefined || reason.param === undefined || param === reason.param)
+        refusesCreation(cell.exact, uncreatable) &&
+        (!alone || params.length === 0 || reason.param === undefined || params.includes(reason.param))
       );
     }
     case 'guest':

@@ -1,10 +1,11 @@
 /** `no / guest`: it loads, and the guest reads something else, at once or after a script. */
+import type { CellRun, PairRun } from '../run/pair-run.js';
 import { type Breach, changesInterface, codesOf, describe, furthest, type Law } from './law.js';
 
-export const noGuest: Law = ({ cells }) =>
-  cells.flatMap((cell): Breach[] => {
+export const noGuest: Law = (run) =>
+  run.cells.flatMap((cell): Breach[] => {
     const { situation, verdict } = cell;
-    if (verdict.outcome !== 'no' || verdict.class !== 'guest' || changesInterface(furthest(cell))) return [];
+    if (verdict.outcome !== 'no' || verdict.class !== 'guest' || changesInterface(furthest(cell)) || seenElsewhere(run, cell)) return [];
     return [
       {
         law: 'no-guest',
@@ -14,3 +15,10 @@ export const noGuest: Law = ({ cells }) =>
       },
     ];
   });
+
+/** A guest that begins anew leaves nothing of what arrived: what it sees then is looked at in one situation for all. */
+function seenElsewhere({ verdict, cells }: PairRun, cell: CellRun): boolean {
+  const always = verdict.outcome === 'no' && verdict.class === 'guest';
+  const { outcome } = furthest(cell);
+  return always && outcome === 'migrated' && cells.some((other) => furthest(other).scripts.some(({ changes }) => changes.length > 0));
+}

@@ -18,9 +18,15 @@ export interface PairRun {
   /** Some situations were left out: nothing can be said of all of them together. */
   readonly partial?: boolean;
   /** Why the destination cannot be made of the configuration; a source that may not be sent shows it in no cell. */
-  readonly uncreatable?: Refusal;
+  readonly uncreatable?: Uncreatable;
   /** When creation is refused: a configuration that can be created and shows the guest the same, which must not exist. */
   readonly lookalike?: string;
+}
+
+export interface Uncreatable {
+  readonly refusal: Refusal;
+  /** What the param that was refused is called: by its identity, and at either end. None where no param was. */
+  readonly params: readonly string[];
 }
 
 export interface CellRun {
@@ -93,7 +99,7 @@ function run(origin: Origin, destination: BuildSubject, wanted: readonly Situati
     verdict,
     ...(factless === undefined ? {} : { factless }),
     cells,
-    ...(uncreatable === undefined ? {} : { uncreatable: asTheSource(origin, destination, uncreatable) }),
+    ...(uncreatable === undefined ? {} : { uncreatable: named(origin, destination, uncreatable) }),
     ...(lookalike === undefined ? {} : { lookalike }),
   };
 }
@@ -153,11 +159,12 @@ function happened({ machine: _, excepted: __, ...rest }: HopResult): Happened {
 }
 
 /** The destination names a param as it does itself, or one that it does not know by its identity. */
-function asTheSource({ group, source }: Origin, destination: BuildSubject, refusal: Refusal): Refusal {
+function named({ group, source }: Origin, destination: BuildSubject, refusal: Refusal): Uncreatable {
   const { param } = refusal.details;
-  const id = destination.model(group.model)?.params.find(({ name }) => name === param)?.id ?? param;
-  const name = source.model(group.model)?.params.find((own) => own.id === id)?.name;
-  return name === undefined ? refusal : { ...refusal, details: { ...refusal.details, param: name } };
+  if (param === undefined) return { refusal, params: [] };
+  const [here, there] = [source, destination].map((build) => build.model(group.model)?.params ?? []);
+  const id = there?.find(({ name }) => name === param)?.id ?? param;
+  return { refusal, params: [param, id, ...(here ?? []).flatMap((own) => (own.id === id ? [own.name] : []))] };
 }
 
 /** A configuration of the destination that shows the guest what the source shows. */

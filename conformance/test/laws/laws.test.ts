@@ -59,7 +59,7 @@ describe('no / create, and the source may not be sent', () => {
   const unsent = run(verdict, [cell('a', verdict, unsendable)]);
 
   test('holds when the configuration could not have been made, either', () => {
-    const refusal = (param: string) => ({ code: 'PARAM_UNKNOWN', message: '', details: { param } }) as const;
+    const refusal = (param: string) => ({ refusal: { code: 'PARAM_UNKNOWN', message: '', details: { param } }, params: [param] }) as const;
     expect(breaches({ ...unsent, uncreatable: refusal('queues') })).toEqual([]);
     expect(bite({ ...unsent, uncreatable: refusal('rss') })).toMatchObject([{ kind: 'reason-without-bite' }]);
   });

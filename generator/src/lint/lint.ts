@@ -32,6 +32,7 @@ import { opaqueTwice } from './opaque-twice.js';
 import { paramUnobserved } from './param-unobserved.js';
 import { predicateDecided } from './predicate-decided.js';
 import { qemuFraming } from './qemu-framing.js';
+import { resetBounds } from './reset-bounds.js';
 import { resetInvariants } from './reset-invariants.js';
 import { resolvesConstant } from './resolves-constant.js';
 import { revisionGoesBack } from './revision-goes-back.js';
@@ -67,6 +68,7 @@ const modelRules: readonly ModelRule[] = [
   capacityExceeded,
   predicateDecided,
   resetInvariants,
+  resetBounds,
   hiddenNeverSet,
   frozenOutsideRange,
   revisionNeedless,

@@ -190,6 +190,7 @@ export const state = {
     'bound what is multiplied with min(x, …), or compare before you multiply',
   ),
   predicateLosesState: define('MS5048', 'PREDICATE_LOSES_STATE', 'A situation sets a variable that its subsection does not carry there.'),
+  resetOutOfBounds: define('MS5085', 'RESET_OUT_OF_BOUNDS', 'A variable begins at a value that is out of its bounds.'),
   opaqueTwice: define('MS5049', 'OPAQUE_TWICE', 'A model has two opaque sections.'),
   afterWrong: define('MS5075', 'AFTER_WRONG', 'A section is to be loaded after one that does not stand above it.'),
 };

@@ -65,8 +65,8 @@ export const makers: Readonly<Record<string, Maker>> = {
     };
   },
   own: (name) => one(name, { type: 'u16', reset: 3, own: { compare: 'equal', value: 3 } }),
-  most: (name) => one(name, { type: 'u16', reset: 100, own: { compare: 'at-most', value: 100 } }),
-  masked: (name) => one(name, { type: 'u16', reset: 6900, own: { masked: 0xfff0 } }),
+  most: (name) => one(name, { type: 'u16', reset: 100, own: { compare: 'at-most', value: 100 } }, 50),
+  masked: (name) => one(name, { type: 'u16', reset: 6900, own: { masked: 0xfff0 } }, 6901),
   when: (name, draft, choices) => {
     const param = choices.pick(booleans(draft));
     return param === undefined ? undefined : one(name, { type: 'u8', when: `params.${param}` }, `params.${param} ? 5 : 0`);

@@ -1,14 +1,17 @@
 /** Two lists of fields in wire order: pairs them, says what is missing, extra or out of order, and compares the pairs. */
 import type { DocumentLayout, Expr } from '@migspec/capabilities';
 import { type Linear, minus, plus } from '../../expr/linear.js';
-import { always, and, choose, differ, isTrue, not } from '../build.js';
+import { always, and, choose, differ, isFalse, isTrue, not } from '../build.js';
+import { checkBounds } from './bounds.js';
 import { compareTypes } from './compare-type.js';
-import { askLeftOut } from './lost.js';
+import { knownOfValue } from './known.js';
+import { askLeftOut, notReset } from './lost.js';
 import {
   absentDiffers,
   absentValue,
   foldDestination,
   foldSource,
+  isScalar,
   type Present,
   pathOf,
   presentAtSource,
@@ -163,12 +166,36 @@ class FieldWalk {
   private renamed(heads: Heads): boolean {
     const { source, destination } = heads;
     const widths = [this.widthOf('source', source), this.widthOf('destination', destination)];
-    this.differs(heads, 'another field');
     settle(this.scope, source.field);
-    receiveAbsent(this.scope, destination.field);
+    if (this.neverMoves(heads)) this.arrivesAs(heads);
+    else {
+      this.differs(heads, 'another field');
+      receiveAbsent(this.scope, destination.field);
+    }
     this.nextFrom();
     this.nextTo();
     return widths[0] !== undefined && widths[0] === widths[1];
+  }
+
+  /** The source's field has its reset value in every state: nothing is lost under another name, and the destination judges the value. */
+  private neverMoves({ source, destination }: Heads): boolean {
+    const { field } = source;
+    const known = [...this.scope.known, ...knownOfValue(this.scope, field, field.type, this.scope.at(field.name))];
+    return (
+      isTrue(source.when) &&
+      isTrue(destination.when) &&
+      isScalar(field) &&
+      typeText(field.type) === typeText(destination.field.type) &&
+      isFalse(this.scope.walk.asker.predicate(notReset(this.scope, field, this.scope.at(field.name)), { known }))
+    );
+  }
+
+  private arrivesAs({ source, destination }: Heads): void {
+    const { scope } = this;
+    const value = scope.at(source.field.name);
+    receive(scope, destination.field, value);
+    const types = { source: source.field.type, destination: destination.field.type };
+    scope.walk.later.push(() => checkBounds(scope, source.field, destination.field, types, value, pathOf(scope, destination.field)));
   }
 
   private differs({ source, destination }: Heads, how: string): boolean {
