@@ -137,6 +137,8 @@ export const stateEdits: Readonly<Record<string, Edit>> = {
       delete found.field.own;
       return true;
     }
+    // A device at work is within what its own build takes.
+    delete busy(draft)[found.name];
     return change(draft, 'in place', found.field, 'own', choices.pick(['equal', 'at-most']));
   },
   'own value asked': (draft, choices) => {
