@@ -432,6 +432,13 @@ test('rule 5: a guest that resets after the migration reads what the destination
   expect(words(move(begins(5), begins(5)))).toBe('yes live');
 });
 
+test('rule 5: a variable that the source does not have is as the destination begins, whatever came in its place', () => {
+  const silent = of([{ ...field('', { kind: 'padding', length: 1, read: 'zero' }) }]);
+  const told = (reset: number) => of([field('a', u8, { reset: ex(int(reset)) })], { observables: [observable('x', state('a'))] });
+  expect(words(move(silent, told(0)))).toBe('yes live');
+  expect(words(move(silent, told(5)))).toBe('no guest restart GUEST_INTERFACE_DIFFERS');
+});
+
 test('rule 6: what is not sent is at either end what a device begins at there', () => {
   const late = (reset: number): DocumentModel =>
     of([field('n', u8), field('a', u8, { when: ex(gt(state('n'), int(0))), reset: ex(int(reset)) })], {

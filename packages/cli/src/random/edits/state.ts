@@ -122,7 +122,12 @@ export const stateEdits: Readonly<Record<string, Edit>> = {
       choices,
       (field) => isInt(field) && field.own === undefined && field.negotiated === undefined && !String(field.reset).includes('params'),
     );
-    return found !== undefined && change(draft, 'in place', found.field, 'reset', choices.between(0, 9));
+    if (found === undefined) return false;
+    const reset = choices.between(0, 9);
+    const { when } = found.field;
+    // What is not there has its reset value, in every situation.
+    if (typeof when === 'string' && when.startsWith('params.')) busy(draft)[found.name] = `${when} ? 5 : ${reset}`;
+    return change(draft, 'in place', found.field, 'reset', reset);
   },
   'presence changed': (draft, choices) => {
     const found = anyField(draft, choices, ({ when }) => typeof when === 'string' && when.startsWith('state.'));
@@ -319,7 +324,11 @@ export const stateEdits: Readonly<Record<string, Edit>> = {
     return found !== undefined && change(draft, 'in place', found.data, 'version', choices.between(1, 3));
   },
   'busier guest': (draft, choices) => {
-    const found = anyField(draft, choices, (field) => field.type === 'u8' && field.max === undefined && field.own === undefined);
+    const found = anyField(
+      draft,
+      choices,
+      (field) => field.type === 'u8' && !['max', 'own', 'negotiated', 'when'].some((key) => field[key] !== undefined),
+    );
     return found !== undefined && change(draft, 'in place', busy(draft), found.name, choices.between(0, 255));
   },
 };

@@ -1,5 +1,5 @@
 /** Rule 5: what the guest can read at the resulting destination is what it reads at the source. */
-import type { DocumentExpression, Expr } from '@migspec/capabilities';
+import type { DocumentExpression, DocumentField, Expr } from '@migspec/capabilities';
 import { evaluate } from '../../expr/evaluate.js';
 import { expressionText } from '../../expr/text.js';
 import { lookup, type Value } from '../../expr/value.js';
@@ -7,6 +7,7 @@ import { visitExpr } from '../../expression.js';
 import type { Asker } from '../ask.js';
 import { always, differ } from '../build.js';
 import { configureFrom } from '../configure.js';
+import { isScalar, zeroOf } from '../layout/scope.js';
 import { resetState } from '../reset-state.js';
 import { foldSide, otherConfiguration } from '../side.js';
 import type { DeviceSide } from '../types.js';
@@ -40,11 +41,14 @@ export function checkObservables(asker: Asker, { received, read }: Pick<StateRes
     }
   }
   const known = new Set(source.model.variables.map((variable) => variable.name));
+  const strange = new Map(destination.model.variables.filter(({ name }) => !known.has(name)).map((variable) => [variable.name, variable]));
   for (const { name, volatile, value } of theirs.values()) {
     if (volatile) continue;
     const implied = otherConfiguration(destination, configureFrom(source.model, source.configuration, destination.model));
-    // A variable that the source does not have is what the destination makes of it.
-    const have = foldSide(implied, value.expr, { state: (variable) => (known.has(variable) ? undefined : received(variable)) });
+    // A variable that the source does not have is as the destination makes it where nothing comes.
+    const have = foldSide(implied, value.expr, {
+      state: (variable) => absentAt(destination, strange.get(variable)) ?? (known.has(variable) ? undefined : received(variable)),
+    });
     // It cannot be made to do without a param of its own, which is said of the param.
     if (readsParams(have)) continue;
     ask(name, { side: implied, of: value, value: have }, { side: destination, of: value, value: read(value) });
@@ -91,6 +95,13 @@ class Anew {
     const [own, words] = [lookup(resetState(owner)), lookup(resetState(side))];
     return evaluate(of.expr, { ...side.env, state: (name) => own(name) ?? words(name) });
   }
+}
+
+/** Of one that is a single value, and that nothing else decides. */
+function absentAt(side: DeviceSide, variable: DocumentField | undefined): Expr | undefined {
+  if (variable === undefined || variable.derived !== undefined || !isScalar(variable)) return undefined;
+  const said = variable.absent ?? variable.reset;
+  return said === undefined ? zeroOf(variable) : foldSide(side, said.expr);
 }
 
 const readsState = (expr: Expr): boolean => reads(expr, 'state');
