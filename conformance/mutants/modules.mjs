@@ -14,7 +14,7 @@ export function ofVitest(root) {
 
 export async function openModules(root) {
   const vite = await ofVitest(root)('vite');
-  const { ESModulesEvaluator, ModuleRunner } = await ofVitest(root)('vite/module-runner');
+  const { createNodeImportMeta, ESModulesEvaluator, ModuleRunner } = await ofVitest(root)('vite/module-runner');
   const api = join(import.meta.dirname, 'api.mjs');
   const server = await vite.createServer({
     root,
@@ -40,7 +40,10 @@ export async function openModules(root) {
       Object.seal(Object.values(context)[0]);
     }
   }
-  const runner = new ModuleRunner({ hmr: false, sourcemapInterceptor: false, transport: { invoke: remembered(server) } }, new Evaluator());
+  const runner = new ModuleRunner(
+    { hmr: false, sourcemapInterceptor: false, createImportMeta: createNodeImportMeta, transport: { invoke: remembered(server) } },
+    new Evaluator(),
+  );
   return {
     load: (path) => runner.import(path),
     forget: () => runner.clearCache(),
