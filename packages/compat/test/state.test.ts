@@ -439,6 +439,15 @@ test('rule 5: a variable that the source does not have is as the destination beg
   expect(words(move(silent, told(5)))).toBe('no guest restart GUEST_INTERFACE_DIFFERS');
 });
 
+test('rule 6: bytes that the destination takes for signed integers', () => {
+  const bytes = of([field('a', { kind: 'bytes', length: { kind: 'fixed', value: 2 } })]);
+  const list = (signed: boolean) =>
+    of([field('a', { kind: 'array', element: { kind: 'int', bits: 8, signed, order: 'big' }, count: { kind: 'fixed', value: 2 } })]);
+  expect(words(move(bytes, list(false)))).toBe('yes live');
+  expect(words(move(bytes, list(true)))).toMatch(/^depends live SECTION_LAYOUT_DIFFERS/);
+  expect(words(move(list(true), bytes))).toMatch(/^depends live SECTION_LAYOUT_DIFFERS/);
+});
+
 test('rule 6: what is not sent is at either end what a device begins at there', () => {
   const late = (reset: number): DocumentModel =>
     of([field('n', u8), field('a', u8, { when: ex(gt(state('n'), int(0))), reset: ex(int(reset)) })], {

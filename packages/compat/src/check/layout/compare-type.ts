@@ -38,12 +38,20 @@ export function compareTypes(
   const [from, to] = [sequence(source), sequence(destination)];
   if (from === undefined || to === undefined) return mismatch(scope, path, source, destination);
   const aligned = compareCounts(scope, from.count, to.count, value, path);
-  if (from.element === undefined || to.element === undefined) {
+  const elements = { source: from.element ?? byte, destination: to.element ?? byte, count: from.count };
+  if ((from.element === undefined || to.element === undefined) && !isSigned(elements.source) && !isSigned(elements.destination)) {
     scope.walk.later.push(() => checkBounds(scope, fields.source, fields.destination, { source, destination }, value, path));
     // Bytes, or bytes that one side calls u8[]: the elements are the same.
     return from.width === to.width ? aligned : mismatch(scope, path, source, destination);
   }
-  return compareElements(scope, fields, { source: from.element, destination: to.element, count: from.count }, value, path) && aligned;
+  return compareElements(scope, fields, elements, value, path) && aligned;
+}
+
+/** What bytes are where the other side has an array. */
+const byte: DocumentFieldType = { kind: 'int', bits: 8, signed: false, order: 'big' };
+
+function isSigned(type: DocumentFieldType): boolean {
+  return type.kind === 'int' && type.signed;
 }
 
 function compareElements(
