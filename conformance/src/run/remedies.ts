@@ -1,6 +1,6 @@
 /** A remedy of an erratum applied to a migration that the erratum breaks: what then happens, beside the twin. */
 import type { DocumentModel, DocumentRemedy, DocumentValue } from '@migspec/capabilities';
-import { parseValue } from '@migspec/compat';
+import { parseValue, tableValues } from '@migspec/compat';
 import { copyOf, type HopPlan, type HopResult, hop, interfaceChanges, play, withVariables } from '@migspec/emulator';
 import type { ParamValue } from '@migspec/runtime';
 import { describe } from '../laws/law.js';
@@ -82,14 +82,22 @@ function known(model: DocumentModel | undefined, values: Readonly<Record<string,
   );
 }
 
+/** What the other machine type sets is not said on the device any more: it would prevail. */
 function machineType({ machineType: on }: Action<'machine-type'>, broken: Broken): Attempt | undefined {
   const { group, source, facts, start } = broken.origin;
-  if (!group.started) return undefined;
+  if (!group.started || group.machineType === on) return undefined;
   const other = new Group(group.implementation, group.model, on, group.deviceClass);
-  const made = Origin.of(other, source, facts, start, broken.situations);
+  const values = unsaid(start.values, other, source);
+  const made = Origin.of(other, source, facts, { ...start, values }, broken.situations);
   if (made === undefined) return unmade;
   const same = again(made, broken);
   return same === undefined ? undefined : ended(hop(hopPlan(same.origin, broken.destination, same.situation)));
+}
+
+function unsaid(values: Origin['start']['values'], { model: id, machineType: on, deviceClass }: Group, { document }: BuildSubject) {
+  const model = document.models[id];
+  const set = model === undefined || deviceClass === undefined ? {} : tableValues(document, on, deviceClass, model);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(set, name)));
 }
 
 function through({ build, reset: begins }: Action<'through'>, { origin, destination, situation }: Broken): Attempt | undefined {

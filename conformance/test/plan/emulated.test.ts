@@ -3,8 +3,10 @@
  * an implementation, on the first and the last kind of host of the matrix, with the defaults and each version.
  */
 import {
+  type AppliedRemedy,
   type FleetPlace,
   type Place,
+  parseValue,
   placeKey,
   placesOf,
   type Route,
@@ -45,8 +47,10 @@ interface Start {
 
 const placeAt = (site: BuildSubject): Place => ({ document: site.document, facts: site.host.hostFacts });
 
-function fleetOf(group: Group): Fleet {
-  const sites = group.builds.flatMap((build) => group.sites(build).filter((_, at, all) => at === 0 || at === all.length - 1));
+function fleetOf(group: Group, kinds = 2): Fleet {
+  const sites = group.builds.flatMap((build) =>
+    group.sites(build).filter((_, at, all) => at === 0 || (kinds > 1 && at === all.length - 1)),
+  );
   return { group, sites, places: placesOf(sites.map((site) => ({ name: site.place, ...placeAt(site) }))) };
 }
 
@@ -111,12 +115,52 @@ function migrate(
   return { result, guest: { machine: result.machine, twin, site: to, excepted: result.excepted } };
 }
 
+/** The machine started anew with what remedies set; undefined where it cannot be. */
+function startedAnew(start: Start, remedies: readonly AppliedRemedy[]): Start | undefined {
+  const { origin } = start;
+  const values = remedies.flatMap(({ action }) => (action.kind === 'set' ? [known(origin, action.values)] : []));
+  const set = { ...origin.start, values: Object.assign({}, origin.start.values, ...values) };
+  const again = Origin.of(origin.group, origin.source, origin.facts, set, cache);
+  return again === undefined ? undefined : { ...start, origin: again };
+}
+
+/** The guest does what a remedy says, wherever it is. */
+function guestDoes({ origin }: Start, guest: Guest, remedies: readonly AppliedRemedy[]): Guest | undefined {
+  const wanted = remedies.flatMap(({ action }) => (action.kind === 'guest' ? [action.situation] : []));
+  if (wanted.length === 0) return guest;
+  const model = guest.site.model(origin.group.model);
+  const [instance] = guest.machine.devices;
+  const situations = model === undefined || instance === undefined ? [] : situationsOf(model, scopeOf(model, instance));
+  const situation = situations.find(({ name }) => wanted.includes(name));
+  if (situation === undefined) return undefined;
+  const machine = copyOf(guest.machine);
+  play(machine, enter(situation));
+  return { ...guest, machine, twin: machine, excepted: new Set() };
+}
+
+function known({ source, group }: Origin, values: Extract<AppliedRemedy['action'], { kind: 'set' }>['values']) {
+  const params = source.model(group.model)?.params ?? [];
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => {
+      const param = params.find((each) => each.name === name);
+      return param === undefined ? [] : [[name, parseValue(param.type, value)]];
+    }),
+  );
+}
+
 /** How far the guest gets: the outcome of each step, as far as it goes. */
-function walk(start: Start, guest: Guest, { steps }: Pick<Route, 'steps'>): readonly string[] {
+function walk(begun: Start, guest: Guest, { steps }: Pick<Route, 'steps'>, situation?: Situation): readonly string[] {
   const outcomes: string[] = [];
-  let at = guest;
-  for (const { to, reset } of steps) {
-    const { result, guest: next } = migrate(start, reset ? resetGuest(at) : at, siteOf(start.fleet, to));
+  const restarts = (steps[0]?.remedies ?? []).some(({ restart }) => restart);
+  const start = restarts ? startedAnew(begun, steps[0]?.remedies ?? []) : begun;
+  const entered = start?.origin.situations.find(({ name }) => name === situation?.name);
+  // A situation that the machine has no more is none to leave from.
+  if (start === undefined || (restarts && entered === undefined)) return start === undefined ? [] : steps.map(() => 'migrated');
+  let at = restarts && entered !== undefined ? guestIn(start, entered) : guest;
+  for (const { to, reset, remedies = [] } of steps) {
+    const ready = guestDoes(start, reset ? resetGuest(at) : at, remedies);
+    if (ready === undefined) return [...outcomes, 'the guest cannot do it'];
+    const { result, guest: next } = migrate(start, ready, siteOf(start.fleet, to));
     outcomes.push(result.outcome);
     if (next === undefined) break;
     at = next;
@@ -181,6 +225,42 @@ for (const group of groups) {
   });
 }
 
+/** Models that an erratum with remedies is about, each on one machine type that the newest build has, too. */
+const erring = groupsOf(subject)
+  .filter(({ builds, model }) =>
+    builds.some((build) =>
+      build.document.errata.some(({ id, remedies = [] }) => remedies.length > 0 && build.model(model)?.errata.includes(id)),
+    ),
+  )
+  .filter(({ builds, on, started }) => !started || Object.hasOwn(builds.at(-1)?.document.machineTypes ?? {}, on))
+  .filter(({ model }, at, all) => all.findIndex((other) => other.model === model) === at);
+
+const kinds = new Set<string>();
+
+for (const group of erring) {
+  test(`${group.model} on ${group.on}: a hop that an erratum breaks works with the remedy that is planned`, () => {
+    const fleet = fleetOf(group, 1);
+    for (const start of startsOf(fleet)) {
+      for (const place of fleet.places) {
+        // There and nowhere else, so that there is no way around; then with all others.
+        const ways = [[place], fleet.places].flatMap(
+          (places) => routesFrom(start.stand, places, { remedies: 'restart' }).byPlace.get(place.key) ?? [],
+        );
+        for (const route of ways) {
+          const remedies = route.steps.flatMap((step) => step.remedies ?? []);
+          for (const { action } of remedies) kinds.add(action.kind);
+          const name = [start.origin.source.place, start.origin.start.label, ...remedies.map(({ text }) => text), place.hosts[0]].join(
+            ' > ',
+          );
+          const situations = remedies.length === 0 ? [] : start.origin.situations;
+          for (const situation of situations)
+            expect([name, walk(start, guestIn(start, situation), route, situation)]).toEqual([name, route.steps.map(() => 'migrated')]);
+        }
+      }
+    }
+  });
+}
+
 function upgrade(start: Start, build: BuildSubject): void {
   const { origin, stand } = start;
   const next = build.on(origin.source.host.hostFacts);
@@ -219,11 +299,19 @@ function fails(name: string, { outcome, class: cls, reasons }: Verdict, outcomes
 }
 
 test('there was something to hold it against', () => {
-  expect({ routes: routes > 100, longer: longer > 0, afterReset: afterReset > 0, claims: claims > 50, free: free > 50 }).toEqual({
+  expect({
+    routes: routes > 100,
+    longer: longer > 0,
+    afterReset: afterReset > 0,
+    claims: claims > 50,
+    free: free > 50,
+    kinds: [...kinds].sort(),
+  }).toEqual({
     routes: true,
     longer: true,
     afterReset: true,
     claims: true,
     free: true,
+    kinds: ['guest', 'set', 'through'],
   });
 });

@@ -289,3 +289,44 @@ for (const [args, message] of mistakes) {
     expect(stderr).not.toMatch(/^ +at /m);
   });
 }
+
+const known = put(
+  'known.yaml',
+  `hosts:
+  old: { build: "qemu@10.0.13" }
+  new: { build: "qemu@11.1.3" }
+vms:
+  - name: one
+    host: old
+    machine: pc-q35-5.2
+    facts: { cpus: 1 }
+    devices: [{ address: a, class: virtio-blk-pci }]
+`,
+);
+
+test('a hop that an erratum breaks is planned with its remedy', () => {
+  const { status, answer } = json('plan', 'plan', known);
+  expect(status).toBe(0);
+  expect(answer.machines[0].destinations[0].route).toMatchObject([
+    { build: 'qemu@11.1.3', reset: false, remedies: [{ erratum: 'vring-1024', address: 'a', restart: false, action: { kind: 'guest' } }] },
+  ]);
+});
+
+test('a machine that must be started anew has nowhere to go while it runs', () => {
+  const four = put('four.yaml', readFileSync(known, 'utf8').replace('cpus: 1', 'cpus: 4'));
+  const { status, answer } = json('plan', 'plan', four);
+  expect(status).toBe(3);
+  expect(answer.machines[0].destinations[0].route[0].remedies).toMatchObject([{ restart: true, action: { kind: 'set' } }]);
+  const { stdout } = migspec('plan', four);
+  expect(stdout).toContain('before qemu@11.1.3, started anew: Create the disk with queue-size=1024 at both ends. (a, erratum vring-1024)');
+});
+
+test('a reason tells the remedies of its own device alone', () => {
+  const both = put(
+    'both.yaml',
+    `machine: pc-q35-5.2\nfacts: { cpus: 1 }\ndevices: [{ address: a, class: virtio-blk-pci }, { address: b, class: virtio-rng-pci }]\n`,
+  );
+  const { stdout } = migspec('compat', 'qemu@10.0.13', 'qemu@11.1.3', '--vm', both);
+  expect(stdout.match(/remedy: Let the driver of the disk/g)).toHaveLength(1);
+  expect(stdout.match(/remedy: Let the driver of the random/g)).toHaveLength(1);
+});

@@ -56,8 +56,9 @@ export { type Negotiation, negotiate, type Upgrade as ListUpgrade } from './nego
 export { type ModelNegotiation, negotiateModels } from './negotiate/models.js';
 export { type FleetHost, type FleetPlace, placeKey, placesOf } from './plan/fleet.js';
 export { type Destination, type RankOptions, rankDestinations } from './plan/rank.js';
+export { type AppliedRemedy, moveWithRemedies, type RemediedMove, type RemedyOptions } from './plan/remedied.js';
 export { type Route, type RouteOptions, type Routes, routesFrom, type Step } from './plan/routes.js';
-export { forgetState, type Move, move, type Place, resetAt, type Stand, startAt } from './plan/stand.js';
+export { enterSituation, forgetState, type Move, move, type Place, resetAt, type Stand, startAt } from './plan/stand.js';
 export { type BestStart, bestStart, type DeviceStart, type NoStart, type StartOptions } from './plan/start/best.js';
 export { nameConfiguration } from './plan/start/name.js';
 export { type FleetVm, type Stranded, type StrandedKind, strandedBy, type Upgrade, type UpgradeReport } from './plan/stranded.js';

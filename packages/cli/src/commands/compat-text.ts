@@ -52,14 +52,14 @@ export function reasonLines(reason: Reason, errata?: Verdict['errata']): string[
   if (reason.predicate !== undefined) lines.push(`    fails when ${reason.predicate.text}`);
   if (reason.witness?.bad !== undefined)
     lines.push(`    for example in the situation ${reason.witness.bad.situation}; not in ${reason.witness.fine?.situation ?? 'any other'}`);
-  for (const id of reason.errata ?? []) lines.push(...erratumLines(id, errata));
+  for (const id of reason.errata ?? []) lines.push(...erratumLines(id, reason.model, errata));
   if (reason.remedy !== undefined) lines.push(`    remedy: ${reason.remedy}`);
   return lines;
 }
 
 /** Which build it is, where it is fixed, and what helps on this migration: each remedy is enough. */
-function erratumLines(id: string, errata: Verdict['errata'] = []): string[] {
-  const cited = errata.filter((erratum) => erratum.id === id);
+function erratumLines(id: string, about: string | undefined, errata: Verdict['errata'] = []): string[] {
+  const cited = errata.filter(({ id: own, model }) => own === id && model === about);
   if (cited.length === 0) return [`    erratum ${id}`];
   return cited.flatMap(({ build, fixedIn, remedies }) => [
     `    erratum ${id} of ${build}${fixedIn === undefined ? '' : `, fixed in ${fixedIn}`}`,

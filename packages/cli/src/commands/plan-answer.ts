@@ -1,5 +1,17 @@
 /** What `plan --json` prints. */
-import type { BestStart, NoStart, Problem, Reason, Route, Stranded, Upgrade, UpgradeReport, Verdict, Vm } from '@migspec/compat';
+import type {
+  AppliedRemedy,
+  BestStart,
+  NoStart,
+  Problem,
+  Reason,
+  Route,
+  Stranded,
+  Upgrade,
+  UpgradeReport,
+  Verdict,
+  Vm,
+} from '@migspec/compat';
 import type { Configuration } from '@migspec/runtime';
 
 export type PlanAnswer =
@@ -27,6 +39,8 @@ export interface RouteStep {
   readonly hosts: readonly string[];
   /** The guest is reset before. */
   readonly reset: boolean;
+  /** What else is done before, because an erratum breaks this step. */
+  readonly remedies?: readonly AppliedRemedy[];
 }
 
 export interface StartPlan {
@@ -60,7 +74,12 @@ export interface UpgradePlan {
 }
 
 export function routeOf({ steps }: Route): readonly RouteStep[] {
-  return steps.map(({ to, reset }) => ({ build: to.document.build, hosts: to.hosts, reset }));
+  return steps.map(({ to, reset, remedies }) => ({
+    build: to.document.build,
+    hosts: to.hosts,
+    reset,
+    ...(remedies === undefined ? {} : { remedies }),
+  }));
 }
 
 export function startAnswer(

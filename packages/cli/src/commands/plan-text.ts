@@ -23,7 +23,7 @@ function destinationLines({ vm, host, build, destinations }: MachinePlan, explai
         : `, back ${back}${backAfterReset === back || backAfterReset === undefined ? '' : `, after a reset ${backAfterReset}`}`;
     return [
       `  ${there} on ${hostsText(hosts)}: ${head(verdict)}${ways}`,
-      ...(route === undefined ? [] : [`    by ${routeText(route)}`]),
+      ...(route === undefined ? [] : routeLines(route)),
       ...why(verdict, explain),
     ];
   });
@@ -79,8 +79,15 @@ function complaints(reasons: readonly (Reason | Problem)[], explain: boolean): r
   return shown.flatMap((reason) => ('class' in reason ? reasonLines(reason) : [`  ${reason.code}: ${reason.message}`]));
 }
 
-function routeText(route: readonly RouteStep[]): string {
-  return route.map(({ build, hosts, reset }) => `${reset ? 'a reset, then ' : ''}${build} on ${hosts[0] ?? ''}`).join(' → ');
+function routeLines(route: readonly RouteStep[]): readonly string[] {
+  const steps = route.map(({ build, hosts, reset }) => `${reset ? 'a reset, then ' : ''}${build} on ${hosts[0] ?? ''}`);
+  const before = route.flatMap(({ build, remedies = [] }) =>
+    remedies.map(({ text, address, erratum, restart }) => {
+      const where = [...(address === undefined ? [] : [address]), `erratum ${erratum}`].join(', ');
+      return `      before ${build}${restart ? ', started anew' : ''}: ${text} (${where})`;
+    }),
+  );
+  return [`    by ${steps.join(' → ')}`, ...before];
 }
 
 function hostsText(hosts: readonly string[]): string {

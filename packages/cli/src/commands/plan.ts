@@ -1,7 +1,7 @@
 import { bestStart, placesOf, rankDestinations, strandedBy, type Upgrade } from '@migspec/compat';
 import { exitCodes, UsageError } from '../exit.js';
 import { jsonText } from '../json.js';
-import { type MachinePlan, type PlanAnswer, reportOf, routeOf, startAnswer } from './plan-answer.js';
+import { type MachinePlan, type PlanAnswer, type RouteStep, reportOf, routeOf, startAnswer } from './plan-answer.js';
 import { fleetVm, hostNamed, type PlanInput, type PlanOptions, placeOf, planInput, standOf } from './plan-input.js';
 import { planText } from './plan-text.js';
 
@@ -25,7 +25,7 @@ function destinations({ hosts, byName, vms }: PlanInput, { to, reset }: PlanOpti
   const wanted = to === undefined ? undefined : new Set(to);
   const machines = vms.map((vm): MachinePlan => {
     const stand = standOf(vm, byName);
-    const ranked = rankDestinations(stand, places, { reset });
+    const ranked = rankDestinations(stand, places, { reset, remedies: 'restart' });
     const asked = ranked.filter(({ place }) => wanted === undefined || place.hosts.some((host) => wanted.has(host)));
     return {
       vm: vm.name,
@@ -83,11 +83,16 @@ function fine(answer: PlanAnswer): boolean {
   switch (answer.question) {
     case 'destinations':
       return answer.machines.every(({ destinations }) =>
-        destinations.some(({ verdict, route }) => verdict.outcome === 'yes' || route !== undefined),
+        destinations.some(({ verdict, route }) => verdict.outcome === 'yes' || (route !== undefined && !route.some(startsAnew))),
       );
     case 'start':
       return answer.machines.every(({ start }) => start !== undefined);
     case 'upgrade':
       return answer.stranded.length === 0;
   }
+}
+
+/** A machine that is started anew has left nothing: its guest is gone. */
+function startsAnew({ remedies = [] }: RouteStep): boolean {
+  return remedies.some(({ restart }) => restart);
 }

@@ -1,7 +1,7 @@
 /** What errata say is driven: expectations happen, remedies work and are needed, and the fixed build does not do it. */
 import { check, hopErrata } from '@migspec/compat';
 import { expect, test } from 'vitest';
-import { native, type Ran, runSpec } from './run.js';
+import { implementation, native, type Ran, runSpec } from './run.js';
 
 /** 1 creates rings that 3 and 4 refuse, and 2 takes any. A driver may shrink its ring, and a reset of 2 gives 256. */
 const model = `model: example.org/nic
@@ -65,6 +65,42 @@ const fails = [
 for (const [name, text, more] of fails) {
   test(`a remedy that does not work fails the run: ${name}`, async () => {
     expect(new Set(kinds(await remedy(text, more)))).toEqual(new Set(['remedy-does-not-work']));
+  });
+}
+
+/** Machines with rings of 256, with something else set, and with rings of 1024. */
+const started = {
+  'classes/acme.yaml': 'implementation: acme\nclasses: { nic: { model: example.org/nic } }\n',
+  'machines/pc.yaml':
+    'machines: pc\nimplementation: acme\ntypes:\n  pc-plain: {}\n  pc-spare: { compat: "0.2" }\n  pc-large: { compat: "0.1" }\n',
+  'compat/0.2.yaml': 'compat: "0.2"\nimplementation: acme\nentries: { nic: { spare: { value: 1, sources: [test] } } }\n',
+  'compat/0.1.yaml': 'compat: "0.1"\nimplementation: acme\nentries: { nic: { size: { value: 1024, sources: [test] } } }\n',
+};
+
+const machines = [
+  ['one that sets what matters works', 'pc-large', []],
+  ['one that sets something else fails the run', 'pc-spare', ['remedy-does-not-work']],
+] as const;
+
+for (const [name, type, findings] of machines) {
+  test(`another machine type: ${name}`, async () => {
+    const errata = `errata:
+  big:
+    builds: ["1"]
+    doc: Rings have 1024 entries.
+    sources: [test]
+    deviation: { type: Ring, write: { num: { value: 1024 } } }
+    remedies: [{ machine-type: ${type} }]
+`;
+    const ran = await runSpec({
+      ...started,
+      // A ring of 128 is said on the device.
+      'models/example.org/nic.yaml': model.replace('[256, 1024]', '[128, 256, 1024]'),
+      'implementations/acme.yaml': implementation('qemu', 'started', { 2: 'strict', 1: 'lax' }, errata),
+    });
+    expect([...new Set(kinds(ran))], ran.findings.join('\n')).toEqual(findings);
+    const [[tried, worked] = [0, 0]] = told(ran);
+    expect([tried > 0, worked === tried]).toEqual([true, findings.length === 0]);
   });
 }
 
@@ -138,6 +174,33 @@ test('expectations: refused, lost or changed, each between the builds and in the
   expect(await met('{ to: "2", refused: too large }')).toEqual([expect.stringContaining('expectation-unused')]);
   expect(await met('{ to: "3", lost: ring }')).toEqual([expect.stringContaining('expectation-unused')]);
 });
+
+const changed = [
+  ['the observable that changes', 'level', []],
+  ['one that does not', 'speed', [expect.stringContaining('expectation-unused')]],
+] as const;
+
+for (const [name, observable, findings] of changed) {
+  test(`what the guest sees change is named: ${name}`, async () => {
+    const ran = await runSpec({
+      'models/example.org/nic.yaml': `model: example.org/nic
+sources: [test]
+observables: { level: "state.extra", speed: "state.ticks" }
+state:
+  nic:
+    sources: [test]
+    fields: { ticks: u16 }
+    subsections: { nic/extra: { needed: "state.extra != 0", sources: [test], fields: { extra: u8 } } }
+situations: { fresh: {}, one: { state: { extra: 1 } }, two: { state: { extra: 2 } } }
+`,
+      'implementations/acme.yaml': native(
+        { 2: '', 1: '' },
+        `errata:\n  slip:\n    builds: ["1"]\n    doc: It forgets.\n    deviation: { model: example.org/nic, subsection: nic/extra, needed: "state.extra == 1" }\n    expect: { to: "2", situation: two, changed: ${observable} }\n`,
+      ),
+    });
+    expect(ran.findings).toEqual(findings);
+  });
+}
 
 test('what is lost is named', async () => {
   const spec = (expected: string) => ({

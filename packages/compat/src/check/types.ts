@@ -84,6 +84,8 @@ export interface CitedErratum {
   /** Which build, and at which end. */
   readonly build: string;
   readonly end: 'source' | 'destination';
+  /** Of the reasons and notes that it is cited for. */
+  readonly model?: string;
   readonly doc: string;
   readonly evidence?: string;
   /** The first build without it. */

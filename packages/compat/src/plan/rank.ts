@@ -11,7 +11,7 @@ export interface Destination {
   readonly back?: Verdict;
   /** The same after the guest was reset there and has run on. */
   readonly backAfterReset?: Verdict;
-  /** Where the direct way is not answered with yes: the shortest that is. */
+  /** Where the direct way is not answered with yes: the shortest that is, with remedies of errata where only they help. */
   readonly route?: Route;
 }
 
@@ -21,8 +21,8 @@ export interface RankOptions extends Omit<RouteOptions, 'wanted'> {
 }
 
 /**
- * Every place but the machine's own, best first. The order: a direct yes; a route; depends; no with level restart; no with
- * level none. Among equals: one from which there is a way back (yes, then depends, then no), one from which there is a way back
+ * Every place but the machine's own, best first. The order: a direct yes; a route, first one without remedies, last one for which the
+ * machine is started anew; depends; no with level restart; no with level none. Among equals: one from which there is a way back (yes, then depends, then no), one from which there is a way back
  * after a reset, one whose verdict has fewer notes, the one that comes first in the fleet.
  */
 export function rankDestinations(from: Stand, places: readonly FleetPlace[], options: RankOptions = {}): readonly Destination[] {
@@ -66,11 +66,17 @@ function rankOf({ verdict, route, back, backAfterReset }: Destination): readonly
     verdict.outcome === 'yes' ? 0 : route !== undefined ? 1 : verdict.outcome === 'depends' ? 2 : verdict.level === 'restart' ? 3 : 4;
   return [
     way,
+    burden(route),
     route?.steps.length ?? 0,
     answers.indexOf(back?.outcome ?? 'no'),
     answers.indexOf(backAfterReset?.outcome ?? 'no'),
     verdict.notes.length,
   ];
+}
+
+function burden(route: Route | undefined): number {
+  const remedies = (route?.steps ?? []).flatMap((step) => step.remedies ?? []);
+  return remedies.some(({ restart }) => restart) ? 2 : remedies.length > 0 ? 1 : 0;
 }
 
 const answers: readonly Verdict['outcome'][] = ['yes', 'depends', 'no'];

@@ -4,10 +4,10 @@ import type { Facts } from '@migspec/runtime';
 import { check } from '../check/check.js';
 import { examineDevice } from '../check/recent.js';
 import { refusedStart } from '../check/refused-start.js';
-import { resetState } from '../check/reset-state.js';
+import { resetState, situationStates } from '../check/reset-state.js';
 import { afterReset, anewIn } from '../check/rules/resolved-anew.js';
 import { deviceSide } from '../check/side.js';
-import type { MachineState, Verdict } from '../check/types.js';
+import type { DeviceSide, MachineState, Verdict } from '../check/types.js';
 import { hostFacts, machineFacts } from '../document/facts.js';
 import { type DeviceRequest, type Machine, type MachineDevice, type StartRequest, startMachine } from '../document/machine.js';
 import type { Result } from '../problem.js';
@@ -70,27 +70,37 @@ export function move(from: Stand, to: Place): Move {
 
 /** The machine after a reset of its guest: params that resolve then are at the default of this host, and the state is that of a new device. */
 export function resetAt(from: Stand): Stand {
-  const { place, machine } = from;
-  const sides = machine.devices.flatMap((device) => {
-    const model = modelOf(place.document, device.model);
-    if (model === undefined) return [];
-    const side = (configuration: MachineDevice['configuration']) =>
-      deviceSide({
-        role: 'source',
-        document: place.document,
-        id: device.model,
-        model,
-        configuration,
-        machine: machineFacts(place.document, machine.facts),
-        host: hostFacts(place.document, place.facts),
-        address: device.address,
-        instance: device.instance,
-      });
-    return [{ device, side: side(afterReset(side(device.configuration))) }];
+  const sides = from.machine.devices.flatMap((device) => {
+    const side = sideOf(from, device);
+    return side === undefined ? [] : [{ device, side: sideOf(from, { ...device, configuration: afterReset(side) }) ?? side }];
   });
   const devices = sides.map(({ device, side }) => ({ ...device, configuration: side.configuration }));
   const state = Object.fromEntries(sides.map(({ device, side }) => [device.address, resetState(side)]));
-  return { ...from, machine: { ...machine, devices }, state };
+  return { ...from, machine: { ...from.machine, devices }, state };
+}
+
+/** The machine when the guest has brought a device to a situation that its author described; undefined where it has none of that name. */
+export function enterSituation(from: Stand, address: string, situation: string): Stand | undefined {
+  const device = from.machine.devices.find((each) => each.address === address);
+  const side = device === undefined ? undefined : sideOf(from, device);
+  const found = side === undefined ? undefined : situationStates(side).find(({ name }) => name === situation);
+  return found === undefined ? undefined : { ...from, state: { ...from.state, [address]: found.state } };
+}
+
+function sideOf({ place, machine }: Stand, { address, instance, model: id, configuration }: MachineDevice): DeviceSide | undefined {
+  const model = modelOf(place.document, id);
+  if (model === undefined) return undefined;
+  return deviceSide({
+    role: 'source',
+    document: place.document,
+    id,
+    model,
+    configuration,
+    machine: machineFacts(place.document, machine.facts),
+    host: hostFacts(place.document, place.facts),
+    address,
+    instance,
+  });
 }
 
 /** Whether a guest that begins anew may find other params: else a reset there changes nothing but the state. */

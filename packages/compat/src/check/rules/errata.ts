@@ -79,6 +79,7 @@ function citedErratum(
     id,
     build: document.build,
     end,
+    ...(model === undefined ? {} : { model }),
     doc,
     ...(evidence === undefined ? {} : { evidence }),
     ...(fixedIn === undefined ? {} : { fixedIn }),
