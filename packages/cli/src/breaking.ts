@@ -29,7 +29,11 @@ export function addBreaking(program: Command, finish: (code: number) => void): v
       finish((await import('./commands/diff.js')).diff(older, newer, options)),
     );
   compared('breaking', 'what breaks migrations between two states of a spec: which change, which pairs of builds, what to do')
-    .option('--prove', 'two folders: drive the builds of both against each other, and hold what happens against what was found', false)
+    .option(
+      '--prove',
+      'of folders and git revisions: drive the builds of both against each other, and hold what happens against what was found',
+      false,
+    )
     .addHelpText(
       'after',
       `${states}\n\nExamples:\n  $ migspec breaking\n  $ migspec breaking lock --compatibility full-transitive\n  $ migspec breaking origin/main --format github\n  $ migspec breaking old/spec new/spec --prove`,

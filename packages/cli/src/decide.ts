@@ -40,7 +40,7 @@ export function addPlan(program: Command, finish: (code: number) => void): void 
     .option('--upgrade <old=new>', 'before an upgrade: the machines that it would strand; NEW is a build id or a document')
     .option('--reset', 'routes may have the guest reset on the way, once', false)
     .option('--state <file>', 'a saved stream of the one machine of --vm: what depends on its state is decided')
-    .option('--explain', 'every reason, not the worst alone', false)
+    .option('--explain', 'every reason, and where in the spec it comes from', false)
     .option('--documents <dir>', 'where build ids are looked up')
     .option('--spec <dir>', ownSpec)
     .option('--json', 'as JSON', false)

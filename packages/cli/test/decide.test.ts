@@ -330,3 +330,14 @@ test('a reason tells the remedies of its own device alone', () => {
   expect(stdout.match(/remedy: Let the driver of the disk/g)).toHaveLength(1);
   expect(stdout.match(/remedy: Let the driver of the random/g)).toHaveLength(1);
 });
+
+test('plan --explain names the lines of the spec for each destination', { timeout: 240_000 }, () => {
+  const { answer } = json('plan', 'plan', fleet, '--explain', '--spec', spec);
+  const [web] = answer.machines;
+  const refused = web.destinations.find(({ build }: { build: string }) => build === 'thread-2020@2');
+  const [subject] = refused.explained.subjects;
+  expect(subject).toMatchObject({ about: 'param rx-table-size', address: 'a', source: '64' });
+  expect(subject.lines[0]).toMatchObject({ file: 'spec/models/example.org/devices/e1000e.yaml', text: 'rx-table-size:' });
+  const { stdout } = migspec('plan', fleet, '--explain', '--spec', spec);
+  expect(stdout).toMatch(/^ {6}spec\/models\/example\.org\/devices\/e1000e\.yaml:\d+:\d+ \(thread-2020@\d\) rx-table-size:$/m);
+});

@@ -1,10 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Trace } from '@migspec/emulator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { migspec } from './run.js';
+import { migspec, root } from './run.js';
 
 const works = ['kvm-2009@before', 'kvm-2009@optional-section', '--device', 'kvmclock'] as const;
 const refused = ['kvm-2009@version-bump', 'kvm-2009@before', '--device', 'linux-kvm.org/kvmclock'] as const;
-const trace = (...args: readonly string[]): Trace => JSON.parse(migspec('orchestrate', ...args, '--json').stdout);
+
+const published: object = JSON.parse(readFileSync(join(root, 'packages/cli/schema/orchestrate-1.schema.json'), 'utf8'));
+const validate = new Ajv2020({ strict: true, strictRequired: false }).compile<Trace>(published);
+
+/** As the published schema says. */
+function trace(...args: readonly string[]): Trace {
+  const found: unknown = JSON.parse(migspec('orchestrate', ...args, '--json').stdout);
+  if (!validate(found)) throw new Error(JSON.stringify(validate.errors));
+  return found;
+}
 
 test('a migration that works is carried out, and exits 0; as JSON it is the whole trace', () => {
   const { status, stdout, stderr } = migspec('orchestrate', ...works);
@@ -61,4 +73,20 @@ test('the manager that prints and goes on', () => {
 test('a command line, facts and a situation: as for any machine', () => {
   const args = ['qemu@5.1.0', 'qemu@5.2.0', '--machine', 'pc-i440fx-5.1', '--device', 'virtio-blk,num-queues=4', '--fact', 'cpus=4'];
   expect(trace(...args, '--protocol', 'file', '--situation', 'fresh').end).toMatchObject({ running: ['destination'], changes: [] });
+});
+
+for (const fault of ['crash@18 destination', 'truncated@12 memory', 'timeout@22 manager late']) {
+  test(`a run with a fault is as the published schema says: ${fault}`, () => {
+    const { faults, end } = trace(...works, '--fault', fault);
+    expect(faults).toHaveLength(1);
+    expect(end.settled).toBe(true);
+  });
+}
+
+test('what is no answer is none of the schema', () => {
+  const found = trace(...works);
+  expect([validate({ ...found, more: 1 }), validate({ ...found, reports: [{ by: 'manager', outcome: 'perhaps' }] })]).toEqual([
+    false,
+    false,
+  ]);
 });

@@ -2,10 +2,13 @@
  * What was found from the text alone, held against what happens: the emulator drives both states' builds against each other,
  * and for every pair, model and machine type the reasons of the survey must be those of the matrix.
  */
+import { existsSync } from 'node:fs';
 import type { SurveyedReason } from '@migspec/compat';
 import { acrossSubject, asItWas, type ConformanceResult, type Loaded, loadSubject, runConformance } from '@migspec/conformance';
-import { type BuildRef, compilePackages, type Judge, type PackagesResult } from '@migspec/generator';
+import { type BuildRef, compilePackages, compilePackagesOfFiles, type Judge, type PackagesResult } from '@migspec/generator';
+import { specFolder } from '../folders.js';
 import { loadPackages, SpecRefused } from '../packages.js';
+import { filesAtRevision } from './revision.js';
 
 export interface Proof {
   readonly result: ConformanceResult;
@@ -15,9 +18,9 @@ export interface Proof {
   readonly disagreements: readonly string[];
 }
 
-/** `judge`: as the findings asked it. */
-export async function prove(older: string, newer: string, judge: Judge): Promise<Proof> {
-  return proveLoaded(await loadedFrom(older), await loadedFrom(newer), judge);
+/** Each state is a folder or a git revision; a lock has digests and no text. `judge`: as the findings asked it. */
+export async function prove(older: string, newer: string, spec: string, judge: Judge): Promise<Proof> {
+  return proveLoaded(await loadedFrom(older, spec), await loadedFrom(newer, spec), judge);
 }
 
 /** The same of two states that are loaded. */
@@ -42,8 +45,9 @@ export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof 
   return { result, compared, disagreements };
 }
 
-async function loadedFrom(folder: string): Promise<Loaded> {
-  return loaded(await compilePackages(folder));
+async function loadedFrom(reference: string, spec: string): Promise<Loaded> {
+  if (existsSync(reference)) return loaded(await compilePackages(specFolder(reference)));
+  return loaded(await compilePackagesOfFiles(filesAtRevision(reference, spec).files));
 }
 
 /** Throws SpecRefused with the findings. */

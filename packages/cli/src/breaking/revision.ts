@@ -11,6 +11,8 @@ export interface RevisionFiles {
   readonly files: readonly SpecFile[];
   /** Texts of locks by name. */
   readonly locks: Readonly<Record<string, string>>;
+  /** Symbolic links with the name of a spec's file, by path: what they point to is not read. */
+  readonly links: readonly string[];
 }
 
 /** `v1.2` or `v1.2:path/of/spec`; without a path that of `specDir`. Throws UsageError for what git does not know. */
@@ -35,12 +37,14 @@ export function filesAtRevision(reference: string, specDir: string): RevisionFil
 function read(reference: string, top: string, commit: string, folder: string): RevisionFiles {
   const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
   const listing = git(['-C', top, 'ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])], reference);
-  const entries = listing.split('\0').flatMap((line) => {
+  const found = listing.split('\0').flatMap((line) => {
     const [, mode = '', type = '', object = '', size = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? [];
     const own = path.slice(prefix.length);
-    const wanted = type === 'blob' && mode !== '120000' && (specFileOf('', own, '') !== undefined || /^locks\/[^/]+\.json$/.test(own));
-    return wanted ? [{ object, size: Number(size), path: own }] : [];
+    const wanted = type === 'blob' && (specFileOf('', own, '') !== undefined || /^locks\/[^/]+\.json$/.test(own));
+    return wanted ? [{ object, size: Number(size), path: own, link: mode === '120000' }] : [];
   });
+  const links = found.filter(({ link }) => link).map(({ path }) => path);
+  const entries = found.filter(({ link }) => !link);
   const bytes = entries.reduce((sum, { size }) => sum + size, 0);
   if (entries.length === 0) throw new UsageError(`${reference}: there is no spec in ${folder || 'the top folder'} of that revision`);
   if (entries.length > bounds.files || bytes > bounds.bytes)
@@ -56,6 +60,7 @@ function read(reference: string, top: string, commit: string, folder: string): R
     locks: Object.fromEntries(
       entries.flatMap(({ path }, i) => (path.startsWith('locks/') ? [[path.slice('locks/'.length), texts[i] ?? ''] as const] : [])),
     ),
+    links,
   };
 }
 

@@ -4,6 +4,7 @@ import { type SpecState, type StateResult, stateOfFiles, stateOfFolder, stateOfL
 import { UsageError } from '../exit.js';
 import { specFolder } from '../folders.js';
 import { SpecRefused } from '../packages.js';
+import { printable } from '../printable.js';
 import { filesAtRevision } from './revision.js';
 
 export interface StatesOptions {
@@ -35,7 +36,8 @@ function stateAt(reference: string, options: StatesOptions): SpecState {
   if (reference.startsWith('-')) throw new UsageError(`${reference}: not a folder, \`lock\` or a git revision`);
   if (reference === 'lock') return lockState(stateOr(stateOfFolder(specFolder(options.spec))).locks, options);
   if (existsSync(reference)) return stateOr(stateOfFolder(specFolder(reference)));
-  const { files, locks } = filesAtRevision(reference, options.spec);
+  const { files, locks, links } = filesAtRevision(reference, options.spec);
+  if (links.length > 0) process.stderr.write(`${reference}: symbolic links are not followed: ${links.map(printable).join(', ')}\n`);
   return stateOr(stateOfFiles(files, reference, locks));
 }
 

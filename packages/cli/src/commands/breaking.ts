@@ -4,7 +4,6 @@ import { judgeOf } from '../breaking/judge.js';
 import { statesOf } from '../breaking/states.js';
 import { exitCodes, UsageError } from '../exit.js';
 import { findingsText } from '../findings.js';
-import { specFolder } from '../folders.js';
 import { type Format, print } from '../formats/format.js';
 
 export interface BreakingOptions {
@@ -27,11 +26,20 @@ export async function breaking(older: string | undefined, newer: string | undefi
   else if (diagnostics.length === 0) process.stderr.write('nothing breaks\n');
   else process.stdout.write(findingsText(diagnostics, sources));
   if (prove) {
-    if (older === undefined || older === 'lock') throw new UsageError('--prove takes two folders: the emulator needs both specs whole');
-    const [from, to] = [specFolder(older), specFolder(newer ?? options.spec)];
-    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(from, to, judge);
+    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(
+      ...texts(older ?? (after.locks.length === 0 ? 'HEAD' : 'lock'), newer ?? options.spec),
+      options.spec,
+      judge,
+    );
     process.stderr.write(`${[`${compared} pairs emulated, ${disagreements.length} disagree`, ...disagreements].join('\n')}\n`);
     if (disagreements.length > 0) return exitCodes.findings;
   }
   return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
+}
+
+/** Both states whole. Throws UsageError for a lock: it has digests, and nothing that could be driven. */
+function texts(...states: [string, string]): [string, string] {
+  if (states.includes('lock'))
+    throw new UsageError('--prove: STATE_HAS_NO_TEXT: a lock has what was released and no spec to drive; name a folder or a git revision');
+  return states;
 }

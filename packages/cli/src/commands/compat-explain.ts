@@ -25,7 +25,7 @@ export interface Subject {
 }
 
 export function explainAnswer(
-  { verdict, back }: CompatAnswer,
+  { verdict, back }: Pick<CompatAnswer, 'verdict' | 'back'>,
   wanted: string | true,
   whereabouts: Whereabouts,
   stand: Stand,

@@ -21,7 +21,7 @@ export function verdictText({ source, destination, machine, verdict, back, devic
 }
 
 /** What each thing is at both ends, and the lines of the spec that say so. */
-function explainedLines({ word, subjects }: Explained): readonly string[] {
+export function explainedLines({ word, subjects }: Explained): readonly string[] {
   if (subjects.length === 0) return [word === undefined ? 'nothing to explain' : `${word}: no reason speaks of it, and no device has it`];
   return subjects.flatMap(({ about, address, source, destination, lines }) => [
     `${about}${address === undefined ? '' : ` at ${address}`}${source === undefined && destination === undefined ? '' : `: ${source ?? 'unknown'} → ${destination ?? 'unknown'}`}`,

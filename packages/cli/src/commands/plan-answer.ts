@@ -13,6 +13,7 @@ import type {
   Vm,
 } from '@migspec/compat';
 import type { Configuration } from '@migspec/runtime';
+import type { Explained } from './compat-explain.js';
 
 export type PlanAnswer =
   | { readonly question: 'destinations'; readonly machines: readonly MachinePlan[] }
@@ -28,6 +29,8 @@ export interface MachinePlan {
     readonly build: string;
     readonly hosts: readonly string[];
     readonly verdict: Verdict;
+    /** With `--explain`, where a spec is at hand. */
+    readonly explained?: Explained;
     readonly back?: Verdict['outcome'];
     readonly backAfterReset?: Verdict['outcome'];
     readonly route?: readonly RouteStep[];

@@ -1,6 +1,6 @@
 import type { Problem, Reason, StrandedKind, Verdict } from '@migspec/compat';
 import { formatParamValue } from '@migspec/runtime';
-import { head, reasonLines } from './compat-text.js';
+import { explainedLines, head, reasonLines } from './compat-text.js';
 import type { MachinePlan, PlanAnswer, RouteStep, StartPlan, UpgradePlan } from './plan-answer.js';
 
 /** For people: of each verdict its first reason, or all of them. */
@@ -16,7 +16,7 @@ export function planText(answer: PlanAnswer, explain: boolean): string {
 }
 
 function destinationLines({ vm, host, build, destinations }: MachinePlan, explain: boolean): readonly string[] {
-  const each = destinations.flatMap(({ build: there, hosts, verdict, back, backAfterReset, route }) => {
+  const each = destinations.flatMap(({ build: there, hosts, verdict, explained, back, backAfterReset, route }) => {
     const ways =
       back === undefined
         ? ''
@@ -25,6 +25,7 @@ function destinationLines({ vm, host, build, destinations }: MachinePlan, explai
       `  ${there} on ${hostsText(hosts)}: ${head(verdict)}${ways}`,
       ...(route === undefined ? [] : routeLines(route)),
       ...why(verdict, explain),
+      ...(explained === undefined ? [] : explainedLines(explained).map((line) => `    ${line}`)),
     ];
   });
   return [`${vm} on ${host} (${build}), destinations, best first:`, ...(each.length === 0 ? ['  none'] : each)];

@@ -1,6 +1,19 @@
-import { bestStart, placesOf, rankDestinations, strandedBy, type Upgrade } from '@migspec/compat';
+import { existsSync } from 'node:fs';
+import {
+  bestStart,
+  move,
+  type Place,
+  placesOf,
+  rankDestinations,
+  type Stand,
+  strandedBy,
+  type Upgrade,
+  type Verdict,
+} from '@migspec/compat';
 import { exitCodes, UsageError } from '../exit.js';
+import type { Whereabouts } from '../explain/where.js';
 import { jsonText } from '../json.js';
+import { type Explained, explainAnswer } from './compat-explain.js';
 import { type MachinePlan, type PlanAnswer, type RouteStep, reportOf, routeOf, startAnswer } from './plan-answer.js';
 import { fleetVm, hostNamed, type PlanInput, type PlanOptions, placeOf, planInput, standOf } from './plan-input.js';
 import { planText } from './plan-text.js';
@@ -13,14 +26,14 @@ export async function plan(path: string, options: PlanOptions): Promise<number> 
   const answer = options.start
     ? starts(input, options)
     : options.upgrade === undefined
-      ? destinations(input, options)
+      ? destinations(input, options, options.explain ? await whereaboutsOf(options.spec) : undefined)
       : upgraded(input, options);
   process.stdout.write(options.json ? jsonText(answer) : planText(answer, options.explain));
   return fine(answer) ? exitCodes.ok : exitCodes.notYes;
 }
 
 /** Destinations of each machine, best first. */
-function destinations({ hosts, byName, vms }: PlanInput, { to, reset }: PlanOptions): PlanAnswer {
+function destinations({ hosts, byName, vms }: PlanInput, { to, reset }: PlanOptions, whereabouts: Whereabouts | undefined): PlanAnswer {
   const places = placesOf(hosts);
   const wanted = to === undefined ? undefined : new Set(to);
   const machines = vms.map((vm): MachinePlan => {
@@ -35,6 +48,7 @@ function destinations({ hosts, byName, vms }: PlanInput, { to, reset }: PlanOpti
         build: place.document.build,
         hosts: wanted === undefined ? place.hosts : place.hosts.filter((host) => wanted.has(host)),
         verdict,
+        ...explainedAt(whereabouts, stand, place, verdict),
         ...(back === undefined ? {} : { back: back.outcome }),
         ...(backAfterReset === undefined ? {} : { backAfterReset: backAfterReset.outcome }),
         ...(route === undefined ? {} : { route: routeOf(route) }),
@@ -42,6 +56,17 @@ function destinations({ hosts, byName, vms }: PlanInput, { to, reset }: PlanOpti
     };
   });
   return { question: 'destinations', machines };
+}
+
+/** Without a spec at hand, `--explain` has the reasons alone. */
+async function whereaboutsOf(spec: string | undefined): Promise<Whereabouts | undefined> {
+  if (spec === undefined && !existsSync('spec')) return undefined;
+  return new (await import('../explain/where.js')).Whereabouts(spec ?? 'spec');
+}
+
+function explainedAt(whereabouts: Whereabouts | undefined, stand: Stand, to: Place, verdict: Verdict): { readonly explained?: Explained } {
+  if (whereabouts === undefined || verdict.reasons.length === 0) return {};
+  return { explained: explainAnswer({ verdict }, true, whereabouts, stand, to, move(stand, to).stand) };
 }
 
 function starts({ hosts, byName, vms }: PlanInput, { to, everywhere, vm: files }: PlanOptions): PlanAnswer {

@@ -72,6 +72,19 @@ test.each([
   expect(status).toBe(1);
 });
 
+test('links of a revision are told, and not followed', () => {
+  const { stderr } = migspec('breaking', 'HEAD~1:moved');
+  expect(stderr).toContain('HEAD~1:moved: symbolic links are not followed: models/example.org/link.yaml');
+  expect(migspec('breaking', 'v1').stderr).not.toContain('links');
+});
+
+test('what was found between revisions is proved', { timeout: 120_000 }, () => {
+  const { status, stderr } = migspec('breaking', 'v1', 'HEAD', '--prove');
+  expect(migspec('breaking', '--prove').stderr).toContain(' 0 disagree');
+  expect(stderr).toMatch(/^\d+ pairs emulated, 0 disagree$/m);
+  expect(status).toBe(1);
+});
+
 test('two revisions, and a revision against itself', () => {
   expect(migspec('breaking', 'v1', 'HEAD').stdout).toContain('has 32 bits, and had 16');
   expect(migspec('breaking', 'HEAD', 'HEAD')).toEqual({ status: 0, stdout: '', stderr: 'nothing breaks\n' });
@@ -131,5 +144,6 @@ test('with a lock, that is what the spec is held against', () => {
   expect(status).toBe(1);
   expect(stdout).toContain('the field nic/ctrl has 64 bits, and had 32');
   expect(migspec('lint').stdout).toContain('RELEASE_CHANGED');
-  expect(migspec('breaking', '--prove').stderr).toContain('--prove takes two folders');
+  expect(migspec('breaking', '--prove').stderr).toContain('--prove: STATE_HAS_NO_TEXT: a lock');
+  expect(migspec('breaking', 'HEAD', 'lock', '--prove').status).toBe(2);
 });

@@ -111,7 +111,8 @@ test('a remedy that nothing needs fails the run', async () => {
 });
 
 test('a repair that the guest sees is none', async () => {
-  const visible = model.replace(', volatile: true', '');
+  // Not after a reset: there the builds differ without a migration.
+  const visible = model.replace('{ value: "state.ring.num", volatile: true }', '"state.ring.used != 0 ? state.ring.num : 0"');
   const errata = `errata:
   big:
     builds: ["1"]
