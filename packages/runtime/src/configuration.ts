@@ -53,9 +53,7 @@ export function judgeConfiguration<S extends DeviceState, C extends Configuratio
     // A default may read the params before it, and says nothing where one of them is wrong.
     if (errors.length > 0 && !asked.has(param.name)) continue;
     const value = asked.get(param.name) ?? version?.[param.name] ?? param.default(env);
-    const own = param.resolves === 'load' && asked.has(param.name) ? param.default(env) : value;
-    if (own !== value) errors.push(notTheHosts(descriptor, param, formatParamValue(value), formatParamValue(own)));
-    else if (!inRange(param, value)) errors.push(refused(descriptor, param, formatParamValue(value)));
+    if (!inRange(param, value)) errors.push(refused(descriptor, param, formatParamValue(value)));
     else if (!hostAllows(param, value, env.host)) errors.push(forbidden(descriptor, param, formatParamValue(value), env.host));
     else params[param.name] = value;
   }
@@ -190,12 +188,6 @@ function forbidden(descriptor: DeviceDescriptor, param: ParamDescriptor, have: s
     have,
     want,
   });
-}
-
-/** What resolves at load is the host's: to ask for it is fine, to ask for anything else is not. */
-function notTheHosts(descriptor: DeviceDescriptor, param: ParamDescriptor, have: string, own: string): MigspecError {
-  const message = `PARAM_VALUE_REFUSED: ${param.name}=${have}, the host has ${own}, and nobody else decides`;
-  return new MigspecError('PARAM_VALUE_REFUSED', message, { model: descriptor.model, param: param.name, have, want: own });
 }
 
 function describe(params: Configuration): string {

@@ -39,33 +39,8 @@ export function createConfiguration(
   if (!said.ok) return said;
   const resolved = new Defaults(modelId, model, said.value, facts).resolve();
   if (!resolved.ok) return resolved;
-  const asked = new Set(Object.keys(parsed.value.values ?? {}));
-  const problems = [
-    ...notTheHosts(modelId, model, resolved.value, asked, facts),
-    ...validateConfiguration(modelId, model, resolved.value, facts),
-  ];
+  const problems = validateConfiguration(modelId, model, resolved.value, facts);
   return problems.length > 0 ? { ok: false, problems } : resolved;
-}
-
-/** What resolves at load is the host's: to ask for it is fine, to ask for anything else is not. */
-function notTheHosts(
-  modelId: string,
-  model: DocumentModel,
-  configuration: Configuration,
-  asked: ReadonlySet<string>,
-  facts: ConfigurationFacts,
-): readonly Problem[] {
-  const own = model.params.filter(({ name, resolves }) => resolves === 'load' && asked.has(name));
-  if (own.length === 0) return [];
-  const names = new Set(own.map(({ name }) => name));
-  const rest = Object.fromEntries(Object.entries(configuration).filter(([name]) => !names.has(name)));
-  const hosts = withDefaults(modelId, model, rest, facts);
-  return own.flatMap(({ name }): Problem[] => {
-    const [have, want] = [configuration[name], hosts[name]];
-    if (have === undefined || want === undefined || have === want) return [];
-    const message = `${modelId}: ${name}=${String(have)}, the host has ${String(want)}, and nobody else decides`;
-    return [{ code: 'PARAM_VALUE_REFUSED', message, model: modelId, param: name, have: String(have), want: String(want) }];
-  });
 }
 
 /** Ranges, host facts and constraints of a complete configuration. */
