@@ -26,7 +26,8 @@ function bites(reason: CellReason, cell: CellRun, { verdict, uncreatable }: Pair
   switch (reason.class) {
     case 'create': {
       const { param } = cell.exact.refusal?.details ?? {};
-      const params = uncreatable?.params ?? (param === undefined ? [] : [param]);
+      // The two may name different ones of several that are wrong.
+      const params = [...(uncreatable?.params ?? []), ...(param === undefined ? [] : [param])];
       const alone = verdict.reasons.filter((other) => other.class === 'create').length === 1;
       return (
         refusesCreation(cell.exact, uncreatable) &&

@@ -92,9 +92,20 @@ class Anew {
 
   #value(owner: DeviceSide, { side, of }: Shown): Value | undefined {
     // A variable that the owner does not have is as the build of the words has it.
+    if (!known(owner, of.expr) || !known(side, of.expr)) return undefined;
     const [own, words] = [lookup(resetState(owner)), lookup(resetState(side))];
     return evaluate(of.expr, { ...side.env, state: (name) => own(name) ?? words(name) });
   }
+}
+
+/** Whether the reset values that the expression reads are decided: a host of which nothing is told leaves them open. */
+function known(side: DeviceSide, expr: Expr): boolean {
+  const read = new Set<string>();
+  visitExpr(expr, (node) => {
+    if (node.op === 'state') read.add(node.name);
+  });
+  const env = { ...side.env, state: lookup(resetState(side)) };
+  return side.model.variables.every(({ name, reset }) => !read.has(name) || reset === undefined || evaluate(reset.expr, env) !== undefined);
 }
 
 /** Of one that is a single value, and that nothing else decides. */
