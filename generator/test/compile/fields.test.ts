@@ -69,7 +69,7 @@ test('comparisons with the own value', () => {
 
 test('below is one more than an inclusive maximum, for constants and for expressions', () => {
   const model = compileNic(
-    `${fields('a: { type: u64, below: 0x10000000000000000 }, b: { type: u16, below: "params.size" }')}params:\n  size: { type: u16, default: 4, guest-visible: false, sources: [test] }\n`,
+    `${fields('a: { type: u64, below: 0x10000000000000000 }, b: { type: u16, below: "params.size" }')}params:\n  size: { type: u16, range: 1..65535, default: 4, guest-visible: false, sources: [test] }\n`,
   );
   const [a, b] = model.sections[0]?.fields ?? [];
   expect(a?.bounds.max?.expr).toEqual({ op: 'int', value: '18446744073709551615' });
