@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answerOf } from './answer.mjs';
 import { copyTree } from './copy.mjs';
 
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
@@ -66,21 +67,11 @@ export class Workbench {
   }
 
   #answer(message, seconds) {
-    const child = this.#process;
-    return new Promise((resolve) => {
-      const done = (answer) => {
-        clearTimeout(timer);
-        child.off('message', done);
-        child.off('exit', gone);
-        resolve(answer);
-      };
-      const gone = () => {
-        done({ passed: [], failed: [], broken: ['the process that runs the tests ended'], escaped: [] });
-      };
-      const timer = setTimeout(() => done({ late: true }), seconds * 1000);
-      child.on('message', done);
-      child.on('exit', gone);
-      if (message !== undefined) child.send(message);
+    return answerOf(this.#process, message, seconds, {
+      passed: [],
+      failed: [],
+      broken: ['the process that runs the tests ended'],
+      escaped: [],
     });
   }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { answerOf } from '../bite/answer.mjs';
 import { copyTree } from '../bite/copy.mjs';
 
 /** Stryker's part that makes mutants. It is not among the dependencies: nobody else needs it and what it brings. */
@@ -51,20 +52,7 @@ export class Bench {
   }
 
   #answer(message, seconds) {
-    const child = this.#process;
-    return new Promise((resolve) => {
-      const done = (answer) => {
-        clearTimeout(timer);
-        child.off('message', done);
-        child.off('exit', gone);
-        resolve(answer);
-      };
-      const gone = () => done({ ended: true });
-      const timer = setTimeout(() => done({ late: true }), seconds * 1000);
-      child.on('message', done);
-      child.on('exit', gone);
-      if (message !== undefined) child.send(message);
-    });
+    return answerOf(this.#process, message, seconds, { ended: true });
   }
 
   close() {

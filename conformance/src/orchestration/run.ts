@@ -25,7 +25,10 @@ export function runOrchestration(subject: Subject, backends: Backends): Orchestr
 }
 
 /** The result with it: what is broken is found like anything else. */
-export function withOrchestration(result: ConformanceResult, orchestration: OrchestrationResult): ConformanceResult {
+export function withOrchestration<Result extends Pick<ConformanceResult, 'findings'>>(
+  result: Result,
+  orchestration: OrchestrationResult,
+): Result & { readonly orchestration: OrchestrationResult } {
   const findings = orchestration.violations.map((message): Finding => ({ kind: 'orchestration', message }));
   return { ...result, findings: [...result.findings, ...findings], orchestration };
 }

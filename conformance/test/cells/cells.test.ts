@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { DocumentModel, DocumentParam } from '@migspec/capabilities';
+import type { DocumentParam } from '@migspec/capabilities';
 import { boundaries, factCombinations, hostVariations, starts } from '@migspec/compat';
 import type { Tried } from '@migspec/emulator';
 import type { Configuration, ParamValue } from '@migspec/runtime';
@@ -45,7 +45,7 @@ test('boundaries are the ends of every interval, off, and the default', () => {
 test('starts cover defaults, versions, all off and boundaries, and bring a second param where a constraint forbids a boundary alone', () => {
   const rss = param('rss', { kind: 'bool' }, { items: [] }, false);
   const size = param('size', u16, { items: [{ min: '0', max: '64' }] }, 0);
-  const model = { params: [rss, size], versions: [{ name: '1', fingerprint: '', values: {} }] } as unknown as DocumentModel;
+  const model = { params: [rss, size], versions: [{ name: '1', fingerprint: '', values: {} }] };
   const make = (version: string | undefined, values: Readonly<Record<string, ParamValue>>): Tried<Configuration> => {
     const configuration = { rss: version === undefined, size: version === undefined ? 64 : 0, ...values };
     const refused = configuration.rss === true && configuration.size === 0;

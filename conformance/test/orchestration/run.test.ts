@@ -9,7 +9,6 @@ import { pairsOf } from '../../src/orchestration/pairs.js';
 import { type MigrationRequest, migrationNamed } from '../../src/orchestration/request.js';
 import { showcase } from '../../src/orchestration/result.js';
 import { runOrchestration, withOrchestration } from '../../src/orchestration/run.js';
-import type { ConformanceResult } from '../../src/result.js';
 import { loadGenerated } from '../../src/run/generated.js';
 
 const { subject, composed } = await loadGenerated();
@@ -98,8 +97,7 @@ test('the thread of the versioned backend: pinned when the VM was made, a versio
 });
 
 test('what is broken is a finding', () => {
-  const empty = { findings: [] } as unknown as ConformanceResult;
-  const broken = withOrchestration(empty, { ...result, violations: ['at-most-one-runs: both'] });
+  const broken = withOrchestration({ findings: [] }, { ...result, violations: ['at-most-one-runs: both'] });
   expect(broken.findings).toEqual([{ kind: 'orchestration', message: 'at-most-one-runs: both' }]);
 });
 

@@ -2,13 +2,12 @@
  * What was found from the text alone, held against what happens: the emulator drives both states' builds against each other,
  * and for every pair, model and machine type the reasons of the survey must be those of the matrix.
  */
-import { existsSync } from 'node:fs';
 import type { SurveyedReason } from '@migspec/compat';
 import { acrossSubject, asItWas, type ConformanceResult, type Loaded, loadSubject, runConformance } from '@migspec/conformance';
 import { type BuildRef, compilePackages, compilePackagesOfFiles, type Judge, type PackagesResult } from '@migspec/generator';
-import { specFolder } from '../folders.js';
+import { UsageError } from '../exit.js';
 import { loadPackages, SpecRefused } from '../packages.js';
-import { filesAtRevision } from './revision.js';
+import type { Place, States } from './states.js';
 
 export interface Proof {
   readonly result: ConformanceResult;
@@ -18,9 +17,9 @@ export interface Proof {
   readonly disagreements: readonly string[];
 }
 
-/** Each state is a folder or a git revision; a lock has digests and no text. `judge`: as the findings asked it. */
-export async function prove(older: string, newer: string, spec: string, judge: Judge): Promise<Proof> {
-  return proveLoaded(await loadedFrom(older, spec), await loadedFrom(newer, spec), judge);
+/** `judge`: as the findings asked it. Throws UsageError for a lock. */
+export async function prove([older, newer]: States['places'], judge: Judge): Promise<Proof> {
+  return proveLoaded(await loadedFrom(older), await loadedFrom(newer), judge);
 }
 
 /** The same of two states that are loaded. */
@@ -45,9 +44,10 @@ export function proveLoaded(before: Loaded, after: Loaded, judge: Judge): Proof 
   return { result, compared, disagreements };
 }
 
-async function loadedFrom(reference: string, spec: string): Promise<Loaded> {
-  if (existsSync(reference)) return loaded(await compilePackages(specFolder(reference)));
-  return loaded(await compilePackagesOfFiles(filesAtRevision(reference, spec).files));
+async function loadedFrom(place: Place): Promise<Loaded> {
+  if (place.kind === 'lock')
+    throw new UsageError('--prove: STATE_HAS_NO_TEXT: a lock has what was released and no spec to drive; name a folder or a git revision');
+  return loaded(await (place.kind === 'folder' ? compilePackages(place.folder) : compilePackagesOfFiles(place.files)));
 }
 
 /** Throws SpecRefused with the findings. */

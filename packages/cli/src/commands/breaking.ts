@@ -2,7 +2,7 @@ import { breakingChanges, type CompatibilityMode } from '@migspec/generator';
 import { breakingFindings } from '../breaking/findings.js';
 import { judgeOf } from '../breaking/judge.js';
 import { statesOf } from '../breaking/states.js';
-import { exitCodes, UsageError } from '../exit.js';
+import { exitCodes } from '../exit.js';
 import { findingsText } from '../findings.js';
 import { type Format, print } from '../formats/format.js';
 
@@ -17,7 +17,7 @@ export interface BreakingOptions {
 /** Exit 1: something breaks that was promised, or what was found is not what happens. */
 export async function breaking(older: string | undefined, newer: string | undefined, options: BreakingOptions): Promise<number> {
   const { format, prove, compatibility } = options;
-  const { before, after, folder } = statesOf(older, newer, options);
+  const { before, after, places, folder } = statesOf(older, newer, options);
   const judge = judgeOf(before, after);
   const result = breakingChanges(before, after, judge, { compatibility });
   const { diagnostics, sources } = result;
@@ -26,20 +26,9 @@ export async function breaking(older: string | undefined, newer: string | undefi
   else if (diagnostics.length === 0) process.stderr.write('nothing breaks\n');
   else process.stdout.write(findingsText(diagnostics, sources));
   if (prove) {
-    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(
-      ...texts(older ?? (after.locks.length === 0 ? 'HEAD' : 'lock'), newer ?? options.spec),
-      options.spec,
-      judge,
-    );
+    const { compared, disagreements } = await (await import('../breaking/prove.js')).prove(places, judge);
     process.stderr.write(`${[`${compared} pairs emulated, ${disagreements.length} disagree`, ...disagreements].join('\n')}\n`);
     if (disagreements.length > 0) return exitCodes.findings;
   }
   return diagnostics.some(({ severity }) => severity === 'error') ? exitCodes.findings : exitCodes.ok;
-}
-
-/** Both states whole. Throws UsageError for a lock: it has digests, and nothing that could be driven. */
-function texts(...states: [string, string]): [string, string] {
-  if (states.includes('lock'))
-    throw new UsageError('--prove: STATE_HAS_NO_TEXT: a lock has what was released and no spec to drive; name a folder or a git revision');
-  return states;
 }

@@ -19,7 +19,7 @@ export type Instantiate = (
 ) => { readonly ok: true; readonly value: Configuration } | { readonly ok: false };
 
 /** `versions` is false where a command line names no versions. A boundary that a constraint forbids on its own comes with a second param moved. */
-export function starts(model: DocumentModel, versions: boolean, instantiate: Instantiate): Start[] {
+export function starts(model: Pick<DocumentModel, 'params' | 'versions'>, versions: boolean, instantiate: Instantiate): Start[] {
   const found: Start[] = [];
   const add = (version: string | undefined, values: Readonly<Record<string, ParamValue>>): boolean => {
     const made = instantiate(version, values);
