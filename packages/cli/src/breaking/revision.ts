@@ -37,14 +37,7 @@ export function filesAtRevision(reference: string, specDir: string): RevisionFil
 function read(reference: string, top: string, commit: string, folder: string): RevisionFiles {
   const prefix = folder === '' || folder === '.' ? '' : `${folder}/`;
   const listing = git(['-C', top, 'ls-tree', '-r', '-l', '-z', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])], reference);
-  const found = listing.split('\0').flatMap((line) => {
-    const [, mode = '', type = '', object = '', size = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? [];
-    const own = path.slice(prefix.length);
-    const wanted = type === 'blob' && (specFileOf('', own, '') !== undefined || /^locks\/[^/]+\.json$/.test(own));
-    return wanted ? [{ object, size: Number(size), path: own, link: mode === '120000' }] : [];
-  });
-  const links = found.filter(({ link }) => link).map(({ path }) => path);
-  const entries = found.filter(({ link }) => !link);
+  const { entries, links } = specFilesIn(listing, prefix);
   const bytes = entries.reduce((sum, { size }) => sum + size, 0);
   if (entries.length === 0) throw new UsageError(`${reference}: there is no spec in ${folder || 'the top folder'} of that revision`);
   if (entries.length > bounds.files || bytes > bounds.bytes)
@@ -62,6 +55,25 @@ function read(reference: string, top: string, commit: string, folder: string): R
     ),
     links,
   };
+}
+
+interface Entry {
+  readonly object: string;
+  /** Bytes. */
+  readonly size: number;
+  /** From the folder of the spec. */
+  readonly path: string;
+}
+
+/** What belongs to a spec in a listing of `ls-tree -r -l -z`, below a folder; links are told apart. */
+export function specFilesIn(listing: string, prefix: string): { readonly entries: readonly Entry[]; readonly links: readonly string[] } {
+  const found = listing.split('\0').flatMap((line) => {
+    const [, mode = '', type = '', object = '', size = '', path = ''] = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? [];
+    const own = path.slice(prefix.length);
+    const wanted = type === 'blob' && (specFileOf('', own, '') !== undefined || /^locks\/[^/]+\.json$/.test(own));
+    return wanted ? [{ object, size: Number(size), path: own, link: mode === '120000' }] : [];
+  });
+  return { entries: found.filter(({ link }) => !link), links: found.filter(({ link }) => link).map(({ path }) => path) };
 }
 
 /** The contents of the objects, in their order. */
