@@ -91,14 +91,22 @@ const attacks: readonly (readonly [attack: string, files: Readonly<Record<string
   ['a long name for a pattern to stumble over', model(`types: { ${'A'.repeat(100_000)}!: { fields: { a: u8 } } }\n${state}`), 'MS2007'],
 ];
 
+/** Of this process's own time, the least of three: what else a machine does, and a collection of garbage, is not the attack's. */
+function secondsOf(files: Readonly<Record<string, string>>): number {
+  const tries = Array.from({ length: 3 }, () => {
+    const start = process.cpuUsage();
+    compileText(files);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  });
+  return Math.min(...tries);
+}
+
 test('every attack is refused with its code, in less than a second', () => {
   const wrong = attacks.flatMap(([attack, files, code]) => {
-    // Of this process's own time: what else a machine does is not the attack's.
-    const start = process.cpuUsage();
     const { spec, diagnostics } = compileText(files);
-    const { user, system } = process.cpuUsage(start);
-    const seconds = (user + system) / 1e6;
     const found = diagnostics.map((each) => each.code);
+    const seconds = secondsOf(files);
     return found.includes(code) && spec === undefined && seconds < 1
       ? []
       : [`${attack}: ${[...new Set(found)].join(', ')} in ${seconds} s`];

@@ -130,9 +130,12 @@ test('another machine type: what it sets is not said on the device any more', ()
 });
 
 const fleet = (...documents: readonly CapabilityDocument[]) => placesOf(documents.map((each) => ({ name: each.build, document: each })));
-const shown = (from: CapabilityDocument, others: readonly CapabilityDocument[], remedies?: 'live' | 'restart') => {
+const shown = (from: CapabilityDocument, others: readonly CapabilityDocument[], remedies?: 'live' | 'restart', most?: number) => {
   const places = fleet(from, ...others);
-  const { byPlace } = routesFrom(standOf(from), places, remedies === undefined ? {} : { remedies });
+  const { byPlace } = routesFrom(standOf(from), places, {
+    ...(remedies === undefined ? {} : { remedies }),
+    ...(most === undefined ? {} : { most }),
+  });
   return [...byPlace.values()].map(({ steps }) =>
     steps
       .map(({ to, reset: anew, remedies: done = [] }) =>
@@ -154,6 +157,8 @@ test('a route: around the erratum where there is a way around, else with the rem
     'x@2',
     'x@2 → Through 2. reset x@3',
   ]);
+  // Two hops at once are one too many.
+  expect(shown(build('x@1', undefined, true, errata(through)), [lax, strict], 'live', 1)).toEqual(['x@2']);
   expect(shown(build('x@1', undefined, true, errata(through)), [middle, strict], 'live')).toEqual([]);
 });
 
